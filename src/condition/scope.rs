@@ -1,0 +1,67 @@
+//! Scopes: what the names of a repeated phase stand for in one repetition.
+
+/// What a loop name stands for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bound {
+    /// A node's id.
+    Node(String),
+    /// The member of a list fact with this key.
+    Member {
+        /// The list's fact id.
+        list: String,
+        /// The member's key.
+        key: String,
+    },
+}
+
+/// The loop names of one repetition, innermost last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Scope(Vec<(String, Bound)>);
+
+impl Scope {
+    /// A scope without names.
+    #[must_use]
+    pub fn empty() -> &'static Self {
+        static EMPTY: Scope = Scope(Vec::new());
+        &EMPTY
+    }
+
+    /// The same scope with one more name.
+    #[must_use]
+    pub fn with(&self, name: &str, bound: Bound) -> Self {
+        let mut names = self.0.clone();
+        names.push((name.to_owned(), bound));
+        Self(names)
+    }
+
+    /// What a loop name stands for.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Bound> {
+        self.0.iter().rev().find(|(known, _)| known == name).map(|(_, bound)| bound)
+    }
+
+    /// The names and what they stand for, outermost first.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Bound)> {
+        self.0.iter().map(|(name, bound)| (name.as_str(), bound))
+    }
+
+    /// The key of the member of this list that the scope is about.
+    #[must_use]
+    pub fn key_in(&self, wanted: &str) -> Option<&str> {
+        self.0.iter().rev().find_map(|(_, bound)| match bound {
+            Bound::Member { list, key } if list == wanted => Some(key.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Replaces a row alias at the front of a name by its node: `here.name` becomes `a.name`.
+    #[must_use]
+    pub fn resolve(&self, name: &str) -> String {
+        let (first, rest) = name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)));
+        match (self.get(first), rest) {
+            (Some(Bound::Node(node)), Some(rest)) => format!("{node}.{rest}"),
+            (Some(Bound::Node(node)), None) => node.clone(),
+            _ => name.to_owned(),
+        }
+    }
+}

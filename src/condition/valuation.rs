@@ -1,0 +1,60 @@
+//! Evaluation: the truth of a condition from the truth of its atoms.
+
+use super::{Atom, Bound, Condition, Form, Quantifier, Scope, Truth};
+
+/// Gives the truth of atoms and the members of lists. The walk answers from its facts and states, the lint from a
+/// branch of its exploration.
+pub trait Valuation {
+    /// The truth of one atom in a scope.
+    fn atom(&self, atom: &Atom, scope: &Scope) -> Truth;
+
+    /// The keys of a list's members, or nothing while the list is not known.
+    fn members(&self, list: &str) -> Option<Vec<String>>;
+
+    /// The condition that the procedure names so. The loader admits no other names.
+    fn named(&self, id: &str) -> Option<&Condition>;
+}
+
+impl Condition {
+    /// Evaluates by Kleene's rules: false beats undecided in `all`, true beats undecided in `any`.
+    pub fn truth(&self, valuation: &(impl Valuation + ?Sized), scope: &Scope) -> Truth {
+        match &self.form {
+            Form::All(parts) => parts.iter().fold(Truth::True, |so_far, part| match so_far {
+                Truth::False => Truth::False,
+                _ => so_far.and(part.truth(valuation, scope)),
+            }),
+            Form::Any(parts) => parts.iter().fold(Truth::False, |so_far, part| match so_far {
+                Truth::True => Truth::True,
+                _ => so_far.or(part.truth(valuation, scope)),
+            }),
+            Form::Not(part) => !part.truth(valuation, scope),
+            Form::Holds(id) => {
+                valuation.named(id).map_or(Truth::Undecided, |named| named.truth(valuation, Scope::empty()))
+            }
+            Form::Each(each) => {
+                let Some(keys) = valuation.members(&each.list) else { return Truth::Undecided };
+                let truths = keys.into_iter().map(|key| {
+                    let bound = Bound::Member { list: each.list.clone(), key };
+                    each.holds.truth(valuation, &scope.with(&each.alias, bound))
+                });
+                match each.quantifier {
+                    Quantifier::Every => truths.fold(Truth::True, Truth::and),
+                    Quantifier::Some => truths.fold(Truth::False, Truth::or),
+                    Quantifier::None => !truths.fold(Truth::False, Truth::or),
+                }
+            }
+            Form::Atom(atom) => valuation.atom(atom, scope),
+        }
+    }
+
+    /// Visits every atom, with the list aliases in force at it: `(alias, list)`.
+    pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Atom)) {
+        match &self.form {
+            Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| part.visit(visit)),
+            Form::Not(part) => part.visit(visit),
+            Form::Holds(_) => {}
+            Form::Each(each) => each.holds.visit(visit),
+            Form::Atom(atom) => visit(atom),
+        }
+    }
+}

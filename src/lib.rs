@@ -1,0 +1,19 @@
+//! nodewalk walks an administrator through each node's steps of a cluster install, in order, across reboots.
+//!
+//! Data flows one way; nothing knows what stands below it:
+//!
+//! ```text
+//! value <- condition <- procedure <- facts <- check, plan
+//!                       event, action <- walk <- screen, report
+//!                       journal, session, catalogue
+//!                       wizard (the one loop) <- tui, plain <- cli
+//! ```
+//!
+//! Everything down to `screen` and `report` is pure: no clock, no files, no terminal, no environment.
+
+pub mod action;
+pub mod condition;
+pub mod event;
+pub mod procedure;
+pub mod screen;
+pub mod value;

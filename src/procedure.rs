@@ -1,0 +1,153 @@
+//! The procedure model: one document, decoded, resolved and typed.
+//!
+//! Everything that a screen says comes from here; no procedure's name stands in the code. [`load`] turns TOML into a
+//! [`Procedure`] or into every diagnostic of the file at once.
+
+mod check;
+mod fact;
+mod lead;
+mod load;
+mod node;
+mod obligation;
+mod phase;
+mod problem;
+mod rule;
+mod state;
+mod step;
+mod text;
+
+pub use check::{Check, Severity};
+pub use fact::Fact;
+pub use lead::{Lead, OnRestart};
+pub use load::{Diagnostic, Library, SourceFile, load};
+pub use node::Node;
+pub use obligation::{Obligation, ObligationOnRestart};
+pub use phase::{For, Phase, Recovery};
+pub use problem::{Problem, Table};
+pub use rule::{Rule, RuleKind};
+pub use state::{State, StateOnRestart};
+pub use step::{Change, Erratum, Observe, Restart, Set, Step};
+pub use text::Text;
+
+use crate::condition::Condition;
+
+/// A document that a procedure follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its short id, `Q191138`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A condition with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name, snake_case.
+    pub id: String,
+    /// What it says.
+    pub holds: Condition,
+}
+
+/// When a procedure is the right one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applies {
+    /// A condition over facts only.
+    pub when: Condition,
+    /// Why, in the operator's words.
+    pub because: Text,
+}
+
+/// A whole procedure, as the engine walks it.
+#[derive(Clone, Debug)]
+pub struct Procedure {
+    /// Its id, kebab-case.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it achieves, in a sentence or two.
+    pub summary: Text,
+    /// The documents it follows.
+    pub sources: Vec<Source>,
+    /// The consoles, in the order of their lanes.
+    pub nodes: Vec<Node>,
+    /// Facts and readings, in the order of the worksheet.
+    pub facts: Vec<Fact>,
+    /// The named conditions.
+    pub conditions: Vec<Named>,
+    /// When it applies; absent means always.
+    pub applies: Option<Applies>,
+    /// The prerequisite checks, in order.
+    pub checks: Vec<Check>,
+    /// What the walk follows.
+    pub states: Vec<State>,
+    /// What can be left open.
+    pub obligations: Vec<Obligation>,
+    /// The main line, shared phases in their places.
+    pub phases: Vec<Phase>,
+    /// What lies outside the main line.
+    pub recoveries: Vec<Recovery>,
+    /// Shared lists of problems.
+    pub tables: Vec<Table>,
+    /// What must hold on every path.
+    pub rules: Vec<Rule>,
+    /// The source files, verbatim: the procedure first, then what it used. Places index this list.
+    pub files: Vec<SourceFile>,
+}
+
+impl Procedure {
+    /// The node with this id.
+    #[must_use]
+    pub fn node(&self, id: &str) -> Option<&Node> {
+        self.nodes.iter().find(|node| node.id == id)
+    }
+
+    /// The declaration behind a full fact id: `b.system_root` and `system_root` both find `system_root`.
+    #[must_use]
+    pub fn fact(&self, full: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.full_ids().any(|id| id == full))
+    }
+
+    /// The declaration behind a full state id.
+    #[must_use]
+    pub fn state(&self, full: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.full_ids().any(|id| id == full))
+    }
+
+    /// The declaration behind a full obligation id; a family's key does not count: `affect[main]` finds `affect`.
+    #[must_use]
+    pub fn obligation(&self, full: &str) -> Option<&Obligation> {
+        let stem = full.split('[').next().unwrap_or(full);
+        self.obligations.iter().find(|obligation| obligation.full_ids().any(|id| id == stem))
+    }
+
+    /// The phase with this id.
+    #[must_use]
+    pub fn phase(&self, id: &str) -> Option<&Phase> {
+        self.phases.iter().find(|phase| phase.id == id)
+    }
+
+    /// The recovery with this id.
+    #[must_use]
+    pub fn recovery(&self, id: &str) -> Option<&Recovery> {
+        self.recoveries.iter().find(|recovery| recovery.id == id)
+    }
+
+    /// The check with this id.
+    #[must_use]
+    pub fn check(&self, id: &str) -> Option<&Check> {
+        self.checks.iter().find(|check| check.id == id)
+    }
+
+    /// The problems that a step may meet: its own, then those of its table.
+    pub fn problems<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Problem> {
+        let table = step.table.as_ref().and_then(|id| self.tables.iter().find(|table| table.id == *id));
+        step.problems.iter().chain(table.into_iter().flat_map(|table| table.problems.iter().chain([&table.other])))
+    }
+}
+
+/// The full ids of something that may stand once per node: `name` alone, or `a.name`, `b.name`.
+fn full_ids<'a>(id: &'a str, per: &'a [String]) -> impl Iterator<Item = String> + 'a {
+    let alone = per.is_empty().then(|| id.to_owned());
+    alone.into_iter().chain(per.iter().map(move |node| format!("{node}.{id}")))
+}

@@ -1,0 +1,12 @@
+//! Nodes: the consoles of a walk.
+
+/// A console that the operator visits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// The id, snake_case: `a`.
+    pub id: String,
+    /// What it is called before its computer name is known: `Node A`.
+    pub label: String,
+    /// Whether it is only visited (a domain controller): no restarts, no facts per node.
+    pub visited: bool,
+}
