@@ -80,6 +80,9 @@ pub enum Event {
     },
     /// A list is known to have just the members added so far, perhaps none.
     ListKnown {
+        /// The step whose attempt reads the list, when it is a reading.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<String>,
         /// The list's fact id.
         list: String,
         /// Where that came from.
@@ -87,6 +90,9 @@ pub enum Event {
     },
     /// A member was added to a list.
     MemberAdded {
+        /// The step whose attempt reads the list, when it is a reading.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<String>,
         /// The list's fact id.
         list: String,
         /// The member's key.
@@ -96,6 +102,9 @@ pub enum Event {
     },
     /// A member was removed from a list, with its fields.
     MemberRemoved {
+        /// The step whose attempt reads the list, when it is a reading.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<String>,
         /// The list's fact id.
         list: String,
         /// The member's key.

@@ -12,8 +12,15 @@
 //! Everything down to `screen` and `report` is pure: no clock, no files, no terminal, no environment.
 
 pub mod action;
+pub mod catalogue;
+pub mod check;
+pub mod clock;
 pub mod condition;
 pub mod event;
+pub mod facts;
+pub mod plan;
 pub mod procedure;
 pub mod screen;
 pub mod value;
+pub mod walk;
+pub mod world;

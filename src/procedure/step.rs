@@ -141,6 +141,12 @@ impl Step {
             && !self.irreversible
     }
 
+    /// The restart, where the step is nothing else: no work of its own before it.
+    #[must_use]
+    pub fn pure_restart(&self) -> Option<&Restart> {
+        self.restart.as_ref().filter(|_| self.text.is_none() && self.command.is_none())
+    }
+
     /// Every text of the step that its screen shows.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         let single = [

@@ -1,0 +1,173 @@
+//! The catalogue: the procedures that can be walked, built in or from a file.
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::procedure::{Diagnostic, Library, Procedure, SourceFile, load};
+
+/// The built-in procedures: id and text.
+const PROCEDURES: [(&str, &str); 1] = [("procedures/q191138.toml", include_str!("../assets/procedures/q191138.toml"))];
+
+/// The built-in shared phases.
+const PHASES: [(&str, &str); 0] = [];
+
+/// The facts that decide which procedure applies.
+const FACTS: (&str, &str) = ("facts.toml", include_str!("../assets/facts.toml"));
+
+/// Why a procedure cannot be walked.
+#[derive(Debug, Error)]
+pub enum CatalogueError {
+    /// No built-in has this id and no file this path.
+    #[error("`{wanted}` is neither a built-in procedure nor a file")]
+    Unknown {
+        /// What was asked for.
+        wanted: String,
+        /// The nearest built-in, if one is near.
+        near: Option<String>,
+    },
+    /// The file cannot be read.
+    #[error("cannot read `{path}`: {error}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: std::io::Error,
+    },
+    /// The file is not a procedure.
+    #[error("{}", rendered(.0))]
+    Invalid(Vec<Diagnostic>),
+}
+
+impl CatalogueError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            CatalogueError::Unknown { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            CatalogueError::Unknown { near: None, .. } => {
+                format!("the built-in procedures are {}", ids().collect::<Vec<_>>().join(", "))
+            }
+            CatalogueError::Unreadable { .. } => "give the path of a procedure's file that you may read".to_owned(),
+            CatalogueError::Invalid(_) => "mend the file; nothing was started".to_owned(),
+        }
+    }
+}
+
+/// All diagnostics, one under the other.
+fn rendered(diagnostics: &[Diagnostic]) -> String {
+    let rendered: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.rendered.as_str()).collect();
+    rendered.join("\n")
+}
+
+/// The shared parts that are built in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BuiltIn;
+
+impl Library for BuiltIn {
+    fn phase(&self, id: &str) -> Option<SourceFile> {
+        let path = format!("phases/{id}.toml");
+        PHASES.iter().find(|(known, _)| *known == path).map(|(path, text)| file(path, text))
+    }
+
+    fn phases(&self) -> Vec<String> {
+        PHASES.iter().map(|(path, _)| stem(path)).collect()
+    }
+
+    fn facts(&self) -> SourceFile {
+        file(FACTS.0, FACTS.1)
+    }
+}
+
+/// Shared parts from a list of files, as a session keeps them; what is missing there is not looked up elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept<'a>(pub &'a [SourceFile]);
+
+impl Library for Kept<'_> {
+    fn phase(&self, id: &str) -> Option<SourceFile> {
+        let path = format!("phases/{id}.toml");
+        self.0.iter().find(|file| file.path == path).cloned()
+    }
+
+    fn phases(&self) -> Vec<String> {
+        let shared = self.0.iter().filter(|file| file.path.starts_with("phases/"));
+        shared.map(|file| stem(&file.path)).collect()
+    }
+
+    fn facts(&self) -> SourceFile {
+        let kept = self.0.iter().find(|file| file.path == FACTS.0).cloned();
+        kept.unwrap_or_else(|| file(FACTS.0, "schema = 1\n"))
+    }
+}
+
+/// Shared phases beside a procedure's own file, in `phases/`, before the built-in ones.
+struct Beside<'a>(&'a Path);
+
+impl Library for Beside<'_> {
+    fn phase(&self, id: &str) -> Option<SourceFile> {
+        let path = format!("phases/{id}.toml");
+        match std::fs::read_to_string(self.0.join(&path)) {
+            Ok(text) => Some(SourceFile { path, text }),
+            Err(_) => BuiltIn.phase(id),
+        }
+    }
+
+    fn phases(&self) -> Vec<String> {
+        BuiltIn.phases()
+    }
+
+    fn facts(&self) -> SourceFile {
+        BuiltIn.facts()
+    }
+}
+
+/// The ids of the built-in procedures, in the order of the catalogue.
+pub fn ids() -> impl Iterator<Item = String> {
+    PROCEDURES.iter().map(|(path, _)| stem(path))
+}
+
+/// Loads a procedure: a built-in by its id, else the file at this path.
+///
+/// # Errors
+///
+/// Returns that there is no such procedure, that its file cannot be read, or everything that is wrong with it.
+pub fn open(wanted: &str) -> Result<Procedure, CatalogueError> {
+    if let Some((path, text)) = PROCEDURES.iter().find(|(path, _)| stem(path).eq_ignore_ascii_case(wanted)) {
+        return load(file(path, text), &BuiltIn).map_err(CatalogueError::Invalid);
+    }
+    let path = Path::new(wanted);
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            let folder = path.parent().unwrap_or(Path::new("."));
+            let source = SourceFile { path: wanted.to_owned(), text };
+            load(source, &Beside(folder)).map_err(CatalogueError::Invalid)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let likely = ids().map(|id| (strsim::jaro_winkler(wanted, &id), id));
+            let best = likely.max_by(|(a, _), (b, _)| a.total_cmp(b));
+            let near = best.filter(|(likeness, _)| *likeness > 0.7).map(|(_, id)| id);
+            Err(CatalogueError::Unknown { wanted: wanted.to_owned(), near })
+        }
+        Err(error) => Err(CatalogueError::Unreadable { path: path.to_owned(), error }),
+    }
+}
+
+/// Loads the procedure that a session keeps; the first file is the procedure itself.
+///
+/// # Errors
+///
+/// Returns everything that is wrong with it; nothing is, unless this nodewalk no longer reads its schema.
+pub fn reopen(files: &[SourceFile]) -> Result<Procedure, CatalogueError> {
+    let first = files.first().cloned().unwrap_or_else(|| file("procedure.toml", ""));
+    load(first, &Kept(files)).map_err(CatalogueError::Invalid)
+}
+
+/// A built-in file.
+fn file(path: &str, text: &str) -> SourceFile {
+    SourceFile { path: path.to_owned(), text: text.to_owned() }
+}
+
+/// The id in a path: `phases/iis-accounts.toml` is `iis-accounts`.
+fn stem(path: &str) -> String {
+    Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}

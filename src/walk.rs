@@ -1,0 +1,315 @@
+//! The walk: the plan plus what has happened.
+//!
+//! [`Walk::decide`] turns an action into events or a refusal with its reason; [`Walk::evolve`] applies one event.
+//! Replaying a journal therefore gives the same walk. Neither reads a clock, a file or the environment, and `decide`
+//! renders no text but that of its refusals, so that a lint can run it millions of times.
+
+mod answer;
+mod arrive;
+mod attempt;
+mod confirm;
+mod decide;
+mod evolve;
+mod lead;
+mod moment;
+mod refusal;
+mod restart;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+
+pub use attempt::{Ask, Inputs, Progress, Status};
+pub use moment::{Gate, Moment};
+pub use refusal::Refusal;
+
+use crate::check::{self, Verdict, Waiver};
+use crate::condition::Truth;
+use crate::facts::Facts;
+use crate::plan::{Plan, Planned};
+use crate::procedure::Procedure;
+use crate::world::{Obligations, States, World};
+
+/// How far the walk as a whole has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Facts are being asked.
+    Worksheet,
+    /// The checks are shown before the first step.
+    Checks,
+    /// Steps are walked.
+    Walking,
+    /// The procedure stopped it; it goes on when a fact is corrected.
+    Stopped {
+        /// Why, and what to do.
+        because: String,
+    },
+    /// It came to its end.
+    Finished,
+    /// The operator gave it up.
+    Abandoned {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A node that is down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Down {
+    /// Whether a step asked for it.
+    pub planned: bool,
+    /// The step that asked for it.
+    pub step: Option<String>,
+    /// Since when.
+    pub since: DateTime<FixedOffset>,
+}
+
+/// The recovery being walked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Running {
+    /// The recovery's id.
+    pub id: String,
+    /// Its steps.
+    pub plan: Plan,
+    /// Why it began.
+    pub because: String,
+}
+
+/// The problem whose screen is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenProblem {
+    /// The step.
+    pub step: String,
+    /// The listed problem, if it is one.
+    pub problem: Option<String>,
+    /// What was said or found.
+    pub text: String,
+}
+
+/// What is asked after the session was opened again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PickUp {
+    /// The states and obligations answered so far.
+    pub seen: BTreeSet<String>,
+    /// The step that was shown and whose end was not recorded, and when it was shown.
+    pub unrecorded: Option<(String, DateTime<FixedOffset>)>,
+}
+
+/// The plan plus what has happened.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    procedure: Arc<Procedure>,
+    rehearsal: bool,
+    facts: Facts,
+    prepared: Facts,
+    states: States,
+    obligations: Obligations,
+    waivers: BTreeMap<String, Waiver>,
+    checked: BTreeMap<String, String>,
+    plan: Plan,
+    stage: Stage,
+    progress: BTreeMap<String, Progress>,
+    settled: Vec<String>,
+    late: BTreeSet<String>,
+    expected: BTreeMap<String, String>,
+    down: BTreeMap<String, Down>,
+    last_restart: BTreeMap<String, String>,
+    console: Option<String>,
+    recovery: Option<Running>,
+    problem: Option<OpenProblem>,
+    pick_up: Option<PickUp>,
+    corrected: bool,
+    events: u64,
+    saved: Option<DateTime<FixedOffset>>,
+}
+
+impl Walk {
+    /// A walk to which nothing has happened yet.
+    #[must_use]
+    pub fn new(procedure: Arc<Procedure>, rehearsal: bool) -> Self {
+        let facts = Facts::default();
+        Self {
+            plan: Plan::of(&procedure, &facts),
+            states: States::at_start(&procedure),
+            procedure,
+            rehearsal,
+            facts,
+            prepared: Facts::default(),
+            obligations: Obligations::new(),
+            waivers: BTreeMap::new(),
+            checked: BTreeMap::new(),
+            stage: Stage::Worksheet,
+            progress: BTreeMap::new(),
+            settled: Vec::new(),
+            late: BTreeSet::new(),
+            expected: BTreeMap::new(),
+            down: BTreeMap::new(),
+            last_restart: BTreeMap::new(),
+            console: None,
+            recovery: None,
+            problem: None,
+            pick_up: None,
+            corrected: false,
+            events: 0,
+            saved: None,
+        }
+    }
+
+    /// The walk that a journal tells of.
+    pub fn replay<'a>(
+        procedure: Arc<Procedure>,
+        rehearsal: bool,
+        records: impl IntoIterator<Item = &'a crate::event::Record>,
+    ) -> Self {
+        let mut walk = Self::new(procedure, rehearsal);
+        for record in records {
+            walk.evolve(record);
+        }
+        walk
+    }
+
+    /// The procedure walked.
+    #[must_use]
+    pub fn procedure(&self) -> &Arc<Procedure> {
+        &self.procedure
+    }
+
+    /// Whether it is a rehearsal.
+    #[must_use]
+    pub fn rehearsal(&self) -> bool {
+        self.rehearsal
+    }
+
+    /// The facts, and the readings as they were last taken.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The states.
+    #[must_use]
+    pub fn states(&self) -> &States {
+        &self.states
+    }
+
+    /// The obligations.
+    #[must_use]
+    pub fn obligations(&self) -> &Obligations {
+        &self.obligations
+    }
+
+    /// The plan with the facts as they are.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// How far the walk has come.
+    #[must_use]
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// The recovery being walked, if one is.
+    #[must_use]
+    pub fn recovery(&self) -> Option<&Running> {
+        self.recovery.as_ref()
+    }
+
+    /// The problem whose screen is open, if one is.
+    #[must_use]
+    pub fn problem(&self) -> Option<&OpenProblem> {
+        self.problem.as_ref()
+    }
+
+    /// What is asked after the session was opened again, if it was.
+    #[must_use]
+    pub fn pick_up(&self) -> Option<&PickUp> {
+        self.pick_up.as_ref()
+    }
+
+    /// The node at whose console the operator is, once a first step was reached.
+    #[must_use]
+    pub fn console(&self) -> Option<&str> {
+        self.console.as_deref()
+    }
+
+    /// The nodes that are down.
+    #[must_use]
+    pub fn down(&self) -> &BTreeMap<String, Down> {
+        &self.down
+    }
+
+    /// How many events there were.
+    #[must_use]
+    pub fn events(&self) -> u64 {
+        self.events
+    }
+
+    /// When the last event was saved.
+    #[must_use]
+    pub fn saved(&self) -> Option<DateTime<FixedOffset>> {
+        self.saved
+    }
+
+    /// What became of a step.
+    #[must_use]
+    pub fn progress(&self, step: &str) -> Option<&Progress> {
+        self.progress.get(step)
+    }
+
+    /// Whether a step began to apply behind the position, because a fact was corrected.
+    #[must_use]
+    pub fn is_late(&self, step: &str) -> bool {
+        self.late.contains(step)
+    }
+
+    /// The step settled last, of those that count as done.
+    #[must_use]
+    pub fn last_settled(&self) -> Option<&str> {
+        self.settled.last().map(String::as_str)
+    }
+
+    /// The world as it is known.
+    #[must_use]
+    pub fn world(&self) -> World<'_> {
+        World { procedure: &self.procedure, facts: &self.facts, states: &self.states, obligations: &self.obligations }
+    }
+
+    /// Every check with its verdict on the facts as they are.
+    #[must_use]
+    pub fn verdicts(&self) -> Vec<Verdict<'_>> {
+        check::reach_all(&self.world(), &self.waivers)
+    }
+
+    /// Finds a planned step by its full id, on the main line or in the running recovery.
+    #[must_use]
+    pub fn planned(&self, id: &str) -> Option<&Planned> {
+        let recovery = self.recovery.as_ref().and_then(|recovery| recovery.plan.get(id));
+        recovery.or_else(|| self.plan.get(id))
+    }
+
+    /// The step that is next: the first that is walked and not settled, of the running recovery or else the main line.
+    #[must_use]
+    pub fn target(&self) -> Option<&Planned> {
+        let plan = self.recovery.as_ref().map_or(&self.plan, |recovery| &recovery.plan);
+        let open = |planned: &&Planned| {
+            planned.included != Truth::False && !self.progress.get(&planned.id).is_some_and(Progress::is_settled)
+        };
+        plan.steps.iter().find(open)
+    }
+
+    /// The world with the inputs of a step's running attempt taken as they are.
+    fn attempted(&self, step: &str) -> (Facts, States) {
+        let mut facts = self.facts.clone();
+        let mut states = self.states.clone();
+        if let Some(progress) = self.progress.get(step) {
+            facts.merge(&progress.inputs.readings);
+            for (state, value) in &progress.inputs.observed {
+                states.set(state, value, true);
+            }
+        }
+        (facts, states)
+    }
+}

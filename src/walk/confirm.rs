@@ -1,0 +1,283 @@
+//! Confirmation: the end of an attempt.
+
+use super::{Ask, Gate, Moment, Refusal, Status, Walk};
+use crate::condition::{Subject, Truth};
+use crate::event::{Event, Provenance};
+use crate::facts::Facts;
+use crate::plan::Planned;
+use crate::procedure::{Observe, Problem};
+use crate::value::Value;
+use crate::world::World;
+
+impl Walk {
+    /// Confirms a step. The gate is evaluated first, before this attempt's observations and effects; if it no longer holds
+    /// although the step was shown, what was done is recorded as a problem.
+    pub(super) fn confirm(&self, step: &str, gate: Gate) -> Result<Vec<Event>, Refusal> {
+        let Some(planned) = self.planned(step) else { return Ok(Vec::new()) };
+        let shown = self.progress.get(step).is_some_and(|progress| progress.status == Status::Shown);
+        if gate == Gate::Shut {
+            let because = self.gate_explained(planned).map(|explained| explained.words()).unwrap_or_default();
+            if shown {
+                let text = format!("said to be done when its gate no longer held: {because}");
+                return Ok(vec![Event::Problem { step: step.to_owned(), problem: None, text }]);
+            }
+            return Err(Refusal::new(
+                format!("the gate of this step does not hold: {because}"),
+                "bring it about, or look again and type `see STATE VALUE`",
+            ));
+        }
+        let mut events = self.missing_inputs(planned, gate)?;
+        let mut after = self.clone_with(&events);
+        let already = gate == Gate::Already;
+        if !already && let Some(problem) = after.failing(planned) {
+            events.push(problem);
+            return Ok(events);
+        }
+        let attempt = after.progress.entry(step.to_owned()).or_default().attempts.max(1);
+        events.push(Event::Confirmed { step: step.to_owned(), attempt, already });
+        if !already && let Some(restart) = &planned.step(&self.procedure).restart {
+            let node = planned.scope.resolve(&restart.node);
+            if planned.step(&self.procedure).pure_restart().is_some() {
+                events.push(Event::WentDown { node, planned: true });
+            } else {
+                events.push(Event::RestartExpected { node, step: step.to_owned() });
+            }
+        }
+        Ok(self.with_recovery_end(planned, events))
+    }
+
+    /// Adds the end of the recovery when its last step is settled by these events.
+    pub(super) fn with_recovery_end(&self, planned: &Planned, mut events: Vec<Event>) -> Vec<Event> {
+        let Some(recovery) = &self.recovery else { return events };
+        let after = self.clone_with(&events);
+        if recovery.plan.get(&planned.id).is_some() && after.recovery.is_some() && after.target().is_none() {
+            events.extend(after.recovery_end(&recovery.id));
+        }
+        events
+    }
+
+    /// The inputs that a step still needs: in a rehearsal as events, else as a refusal that asks for the first.
+    fn missing_inputs(&self, planned: &Planned, gate: Gate) -> Result<Vec<Event>, Refusal> {
+        let mut events = Vec::new();
+        for ask in self.asks(planned, gate == Gate::Already) {
+            if self.is_answered(&planned.id, &ask) {
+                continue;
+            }
+            if !self.rehearsal {
+                return Err(self.ask_first(planned, &ask));
+            }
+            events.extend(self.rehearsed(planned, &ask)?);
+        }
+        Ok(events)
+    }
+
+    /// The refusal that asks for an input.
+    fn ask_first(&self, planned: &Planned, ask: &Ask) -> Refusal {
+        match ask {
+            Ask::ComputerName => Refusal::new(
+                "this step cannot be undone, so the console's name is asked first",
+                format!(
+                    "at {}, type `echo %COMPUTERNAME%` and enter here `name` and what it shows",
+                    self.world().node_name(&planned.node)
+                ),
+            ),
+            Ask::State { state, .. } => {
+                let values: Vec<&str> = self
+                    .procedure
+                    .state(state)
+                    .map_or(Vec::new(), |state| state.values.iter().map(|choice| choice.id.as_str()).collect());
+                Refusal::new(
+                    format!("what is seen of `{state}` is asked first"),
+                    format!("look, then type `see {}`", values.join("`, `see ")),
+                )
+            }
+            Ask::Reading(id) => {
+                let missing = self.missing_fields(&planned.id, id);
+                let list =
+                    matches!(self.procedure.fact(id).map(|fact| &fact.kind), Some(crate::value::Kind::Records(_)));
+                let help = match missing.first() {
+                    Some(field) => format!("type `set {field} VALUE`"),
+                    None if list => format!("type `add {id} KEY` for each, or `set {id} none`"),
+                    None => format!("type `set {id} VALUE`"),
+                };
+                Refusal::new(format!("`{id}` is read at this step first"), help)
+            }
+        }
+    }
+
+    /// What a rehearsal takes for an input: what is expected, the right name, the reading from the answers file.
+    fn rehearsed(&self, planned: &Planned, ask: &Ask) -> Result<Vec<Event>, Refusal> {
+        let step = planned.id.clone();
+        match ask {
+            Ask::ComputerName => Ok(vec![Event::Named { step, name: self.world().node_name(&planned.node) }]),
+            Ask::State { state, expect } => {
+                Ok(vec![Event::Observed { step: Some(step), state: state.clone(), value: expect.clone() }])
+            }
+            Ask::Reading(id) => match self.prepared.get(id) {
+                Some(Value::Members(members)) => {
+                    let provenance = Provenance::Typed;
+                    let mut events = vec![Event::ListKnown { step: Some(step.clone()), list: id.clone(), provenance }];
+                    for member in members {
+                        let key = member.key.clone();
+                        events.push(Event::MemberAdded { step: Some(step.clone()), list: id.clone(), key, provenance });
+                        events.extend(member.fields.iter().filter(|(field, _)| !self.is_key(id, field)).map(
+                            |(field, value)| {
+                                let reading = format!("{id}.{}.{field}", member.key);
+                                Event::Read { step: step.clone(), reading, value: value.to_string() }
+                            },
+                        ));
+                    }
+                    Ok(events)
+                }
+                Some(value) => Ok(vec![Event::Read { step, reading: id.clone(), value: value.to_string() }]),
+                None => Err(Refusal::new(
+                    format!("the answers have no `{id}` for this rehearsal"),
+                    format!("type `set {id} VALUE`"),
+                )),
+            },
+        }
+    }
+
+    /// Whether a field is the key of its list.
+    fn is_key(&self, list: &str, field: &str) -> bool {
+        match self.procedure.fact(list).map(|fact| &fact.kind) {
+            Some(crate::value::Kind::Records(records)) => records.key == field,
+            _ => false,
+        }
+    }
+
+    /// A step's question about a state.
+    pub(super) fn observed_by<'a>(&'a self, planned: &Planned, state: &str) -> Option<&'a Observe> {
+        let step = planned.step(&self.procedure);
+        step.observes.iter().find(|observe| planned.scope.resolve(&observe.state) == state)
+    }
+
+    /// The problem that an observation opens when it is not what was expected.
+    pub(super) fn mismatch(&self, planned: &Planned, events: &[Event], value: &str) -> Event {
+        let after = self.clone_with(events);
+        let found = after.matching(planned).map(|problem| problem.id.clone());
+        let text = if found.is_some() {
+            String::new()
+        } else {
+            format!("`{value}` was seen, which is not what this step expects")
+        };
+        Event::Problem { step: planned.id.clone(), problem: found, text }
+    }
+
+    /// The problem that the attempt's inputs amount to, or nothing when it succeeds.
+    fn failing(&self, planned: &Planned) -> Option<Event> {
+        let step = planned.step(&self.procedure);
+        let differs = step.observes.iter().any(|observe| {
+            let id = planned.scope.resolve(&observe.state);
+            let seen = self.progress.get(&planned.id).map(|progress| &progress.inputs.observed);
+            seen.is_some_and(|seen| seen.iter().any(|(state, value)| *state == id && *value != observe.expect))
+        });
+        let (facts, states) = self.attempted(&planned.id);
+        let world = World { facts: &facts, states: &states, ..self.world() };
+        let succeeds = step.succeeds.as_ref().map_or(Truth::True, |condition| condition.truth(&world, &planned.scope));
+        if !differs && succeeds.holds() {
+            return None;
+        }
+        let found = self.matching(planned).map(|problem| problem.id.clone());
+        let text = match (&found, &step.succeeds) {
+            (None, Some(condition)) => condition.explain(&world, &planned.scope).words(),
+            _ => String::new(),
+        };
+        Some(Event::Problem { step: planned.id.clone(), problem: found, text })
+    }
+
+    /// The listed problem that the attempt's inputs match: by its code or its condition, the table's `other` last.
+    fn matching(&self, planned: &Planned) -> Option<&Problem> {
+        let step = planned.step(&self.procedure);
+        let (facts, states) = self.attempted(&planned.id);
+        let world = World { facts: &facts, states: &states, ..self.world() };
+        let table = step.table.as_ref().and_then(|id| self.procedure.tables.iter().find(|table| table.id == *id));
+        let codes: Vec<Value> =
+            step.asks.iter().filter_map(|name| facts.lookup(name, &planned.scope).cloned()).collect();
+        let matches = |problem: &&Problem| {
+            let when = problem.when.as_ref().map(|when| when.truth(&world, &planned.scope).holds());
+            match (problem.code, when) {
+                (Some(code), when) => codes.contains(&Value::Status(code)) && when != Some(false),
+                (None, Some(when)) => when,
+                (None, None) => false,
+            }
+        };
+        let listed = step.problems.iter().chain(table.into_iter().flat_map(|table| &table.problems)).find(matches);
+        listed.or_else(|| table.filter(|_| !codes.is_empty()).map(|table| &table.other))
+    }
+
+    /// The walk after some events, to decide what follows from them. Their times do not matter to that.
+    pub(super) fn clone_with(&self, events: &[Event]) -> Walk {
+        let mut after = self.clone();
+        for event in events {
+            after.apply(event, chrono::DateTime::default(), "");
+        }
+        after
+    }
+
+    /// What the pick-up screen asks and nobody has answered yet: the states in the next step's gate, then what is left open
+    /// and a restart would have destroyed.
+    #[must_use]
+    pub fn pick_up_asks(&self) -> Vec<String> {
+        let Some(pick_up) = &self.pick_up else { return Vec::new() };
+        let target = self.target().filter(|_| self.problem.is_none());
+        let mut asks = target.map(|target| self.gate_states(target)).unwrap_or_default();
+        let fragile = self.obligations.iter().filter(|(id, standing)| {
+            let declared = self.procedure.obligation(id);
+            *standing == crate::world::Standing::Open
+                && declared.is_some_and(|declared| declared.on_restart == crate::procedure::ObligationOnRestart::Lost)
+        });
+        asks.extend(fragile.map(|(id, _)| id.to_owned()));
+        asks.retain(|id| !pick_up.seen.contains(id));
+        // A node that is known to be down cannot be looked at.
+        asks.retain(|id| !id.split_once('.').is_some_and(|(node, _)| self.down.contains_key(node)));
+        asks
+    }
+
+    /// Goes on after the session was opened again, once what must be looked at again was.
+    pub(super) fn decide_picked_up(&self) -> Result<Vec<Event>, Refusal> {
+        let asks = self.pick_up_asks();
+        if asks.is_empty() {
+            return Ok(vec![Event::PickedUp]);
+        }
+        if !self.rehearsal {
+            return Err(Refusal::new(
+                format!("`{}` is to be looked at again first", asks.join("`, `")),
+                format!("look, then type `see {} VALUE`", asks[0]),
+            ));
+        }
+        let again = asks.into_iter().filter_map(|id| {
+            let open = self.procedure.obligation(&id).map(|_| "open".to_owned());
+            let value = open.or_else(|| self.states.get(&id).map(|seen| seen.value.clone()))?;
+            Some(Event::Observed { step: None, state: id, value })
+        });
+        Ok(again.chain([Event::PickedUp]).collect())
+    }
+
+    /// Whether a condition mentions a reading that this step asks for: what rests on it was observed.
+    pub(super) fn rests_on_readings(&self, planned: &Planned, condition: &crate::condition::Condition) -> bool {
+        let step = planned.step(&self.procedure);
+        let mut rests = false;
+        condition.visit(&mut |atom| {
+            if let Subject::Fact(name) = &atom.subject {
+                rests |= step.asks.iter().any(|asked| planned.scope.resolve(asked) == planned.scope.resolve(name));
+            }
+        });
+        rests
+    }
+
+    /// The readings of the running attempt, for its screen.
+    #[must_use]
+    pub fn readings_of(&self, step: &str) -> Option<&Facts> {
+        self.progress.get(step).map(|progress| &progress.inputs.readings)
+    }
+
+    /// Carries the restart of a step out.
+    pub(super) fn decide_restart_done(&self, step: &str) -> Result<Vec<Event>, Refusal> {
+        debug_assert!(matches!(self.moment(), Moment::Restart { .. }));
+        let Some(planned) = self.planned(step) else { return Ok(Vec::new()) };
+        let Some(restart) = &planned.step(&self.procedure).restart else { return Ok(Vec::new()) };
+        let node = planned.scope.resolve(&restart.node);
+        Ok(self.with_recovery_end(planned, vec![Event::WentDown { node, planned: true }]))
+    }
+}

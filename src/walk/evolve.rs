@@ -1,0 +1,378 @@
+//! Evolution: what an event changes.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::{Down, OpenProblem, PickUp, Progress, Running, Stage, Status, Walk};
+use crate::check::Waiver;
+use crate::condition::Truth;
+use crate::event::{Event, Record, Return};
+use crate::facts::Address;
+use crate::plan::{Plan, Planned};
+use crate::procedure::{Change, Lead, Set};
+use crate::world::World;
+
+impl Walk {
+    /// Applies one record of the journal.
+    pub fn evolve(&mut self, record: &Record) {
+        self.apply(&record.event, record.time, &record.by);
+        self.events = record.number;
+        self.saved = Some(record.time);
+    }
+
+    /// Applies one event. What it names and the procedure does not have is passed over; the journal is bound to its
+    /// procedure by a digest, so that happens only to an event that nodewalk did not write.
+    pub(super) fn apply(&mut self, event: &Event, time: DateTime<FixedOffset>, by: &str) {
+        match event {
+            Event::Opened { .. } => self.opened(),
+            Event::Fact { .. }
+            | Event::FactForgotten { .. }
+            | Event::ListKnown { .. }
+            | Event::MemberAdded { .. }
+            | Event::MemberRemoved { .. }
+            | Event::Read { .. } => self.answered(event),
+            Event::Answered => self.stage = Stage::Checks,
+            Event::Reopened => self.stage = Stage::Worksheet,
+            Event::Checked { check, verdict, because } => {
+                self.checked.insert(check.clone(), format!("{verdict} {because}"));
+            }
+            Event::Waived { check, reason } => {
+                let waiver = Waiver { by: by.to_owned(), time, reason: reason.clone() };
+                self.waivers.insert(check.clone(), waiver);
+            }
+            Event::Began => {
+                self.stage = Stage::Walking;
+                self.console = self.target().map(|target| target.node.clone());
+            }
+            Event::PickedUp => self.pick_up = None,
+            Event::HandedOff { node } => self.console = Some(node.clone()),
+            Event::Shown { step, attempt } => {
+                let progress = self.progress.entry(step.clone()).or_default();
+                progress.status = Status::Shown;
+                progress.attempts = *attempt;
+                progress.shown_at = Some(time);
+            }
+            Event::Observed { step, state, value } => self.observed(step.as_deref(), state, value),
+            Event::Named { step, .. } => self.progress.entry(step.clone()).or_default().inputs.named = true,
+            Event::Confirmed { step, already, .. } => self.confirmed(step, *already, time),
+            Event::RestartExpected { node, step } => {
+                self.expected.insert(node.clone(), step.clone());
+            }
+            Event::WentDown { node, planned } => self.went_down(node, *planned, time),
+            Event::CameBack { node, how } => self.came_back_from(node, *how),
+            Event::Problem { step, problem, text } => self.met(step, problem.as_deref(), text),
+            Event::ProblemLeft { .. } => self.problem = None,
+            Event::Repeated { step, .. } => {
+                self.problem = None;
+                self.reset(step);
+            }
+            Event::WentTo { step, because } => self.went_to(step, because, time),
+            Event::RecoveryBegan { recovery, because } => self.recover(recovery, because),
+            Event::RecoveryEnded { .. } => self.recovery = None,
+            Event::Skipped { step, reason } => self.settle(step, Status::Skipped, reason, time),
+            Event::Withdrawn { step } => {
+                self.settled.retain(|own| own != step);
+                self.reset(step);
+                self.console = self.planned(step).map(|planned| planned.node.clone());
+            }
+            Event::Noted { .. } | Event::Signed { .. } => {}
+            Event::Stopped { because } => {
+                self.problem = None;
+                self.corrected = false;
+                self.stage = Stage::Stopped { because: because.clone() };
+            }
+            Event::Resumed { .. } => self.stage = Stage::Walking,
+            Event::Abandoned { reason } => self.stage = Stage::Abandoned { reason: reason.clone() },
+            Event::Finished => self.stage = Stage::Finished,
+        }
+    }
+
+    /// The session was opened: a walk that had begun is picked up.
+    fn opened(&mut self) {
+        if self.stage != Stage::Walking {
+            return;
+        }
+        let shown = self.target().and_then(|target| {
+            let progress = self.progress.get(&target.id)?;
+            let at = progress.shown_at.filter(|_| progress.status == Status::Shown)?;
+            Some((target.id.clone(), at))
+        });
+        self.pick_up = Some(PickUp { unrecorded: shown, ..PickUp::default() });
+    }
+
+    /// A fact, a reading or a list changed.
+    fn answered(&mut self, event: &Event) {
+        let procedure = std::sync::Arc::clone(&self.procedure);
+        let (id, step) = match event {
+            Event::Fact { fact, .. } | Event::FactForgotten { fact } => (fact, None),
+            Event::ListKnown { list, step, .. }
+            | Event::MemberAdded { list, step, .. }
+            | Event::MemberRemoved { list, step, .. } => (list, step.as_ref()),
+            Event::Read { reading, step, .. } => (reading, Some(step)),
+            _ => return,
+        };
+        let Some(address) = Address::find(&procedure, id) else { return };
+        let facts = match step {
+            Some(step) => &mut self.progress.entry(step.clone()).or_default().inputs.readings,
+            None if address.fact().reading => &mut self.prepared,
+            None => &mut self.facts,
+        };
+        match event {
+            Event::Fact { fact, value, provenance } => facts.write(&procedure, fact, value, *provenance),
+            Event::Read { reading, value, .. } => {
+                facts.write(&procedure, reading, value, crate::event::Provenance::Typed);
+            }
+            Event::FactForgotten { .. } => match &address {
+                Address::Fact(_) => facts.forget(id),
+                Address::Field { id, key, field, .. } => {
+                    facts.set_field(id, key, &field.id, None, crate::event::Provenance::Typed);
+                }
+            },
+            Event::ListKnown { list, provenance, .. } => facts.know_list(list, *provenance),
+            Event::MemberAdded { list, key, provenance, .. } => facts.add(address.fact(), list, key, *provenance),
+            Event::MemberRemoved { list, key, .. } => facts.remove(list, key),
+            _ => {}
+        }
+        if step.is_none() {
+            self.corrected = true;
+            self.replan();
+        }
+    }
+
+    /// Plans anew; a step that begins to apply behind the position is remembered as late.
+    fn replan(&mut self) {
+        let before = std::mem::replace(&mut self.plan, Plan::of(&self.procedure, &self.facts));
+        if let Some(recovery) = &mut self.recovery {
+            recovery.plan = Plan::of_recovery(&self.procedure, &self.facts, &recovery.id);
+        }
+        let settled = |planned: &Planned| self.progress.get(&planned.id).is_some_and(Progress::is_settled);
+        let Some(furthest) = self.plan.steps.iter().rposition(settled) else { return };
+        let was_walked = |id: &str| before.get(id).is_some_and(|planned| planned.included == Truth::True);
+        let late = self.plan.steps[..furthest]
+            .iter()
+            .filter(|planned| planned.included == Truth::True && !was_walked(&planned.id) && !settled(planned));
+        self.late.extend(late.map(|planned| planned.id.clone()));
+    }
+
+    /// A state was observed, or whether an obligation is still so.
+    fn observed(&mut self, step: Option<&str>, state: &str, value: &str) {
+        if let Some(pick_up) = &mut self.pick_up {
+            pick_up.seen.insert(state.to_owned());
+        }
+        match step {
+            Some(step) => {
+                let seen = &mut self.progress.entry(step.to_owned()).or_default().inputs.observed;
+                seen.retain(|(own, _)| own != state);
+                seen.push((state.to_owned(), value.to_owned()));
+            }
+            None if self.procedure.obligation(state).is_some() => {
+                if value == "lost" {
+                    self.obligations.lose(state);
+                }
+            }
+            None => self.states.set(state, value, true),
+        }
+    }
+
+    /// An attempt ends: its readings and observations take effect.
+    fn take_inputs(&mut self, step: &str) {
+        let Some(progress) = self.progress.get_mut(step) else { return };
+        let inputs = std::mem::take(&mut progress.inputs);
+        let lists = inputs.readings.iter().any(|(_, held)| matches!(held.value, crate::value::Value::Members(_)));
+        self.facts.merge(&inputs.readings);
+        for (state, value) in inputs.observed {
+            self.states.set(&state, &value, true);
+        }
+        if lists {
+            self.replan();
+        }
+    }
+
+    /// A step was confirmed.
+    fn confirmed(&mut self, step: &str, already: bool, time: DateTime<FixedOffset>) {
+        let Some(planned) = self.planned(step).cloned() else { return };
+        self.take_inputs(step);
+        if already {
+            self.settle(step, Status::Already, "", time);
+            return;
+        }
+        let procedure = std::sync::Arc::clone(&self.procedure);
+        let declared = planned.step(&procedure);
+        self.set_states(&planned, &declared.sets, false);
+        self.change(&planned, &declared.opens, true);
+        self.change(&planned, &declared.closes, false);
+        let work_before_restart = declared.restart.is_some() && declared.pure_restart().is_none();
+        if work_before_restart {
+            let progress = self.progress.entry(step.to_owned()).or_default();
+            progress.status = Status::RestartDue;
+        } else {
+            self.settle(step, Status::Done, "", time);
+        }
+    }
+
+    /// Marks a step as settled.
+    fn settle(&mut self, step: &str, status: Status, reason: &str, time: DateTime<FixedOffset>) {
+        let progress = self.progress.entry(step.to_owned()).or_default();
+        progress.status = status;
+        progress.done_at = Some(time);
+        reason.clone_into(&mut progress.reason);
+        self.late.remove(step);
+        self.settled.retain(|own| own != step);
+        self.settled.push(step.to_owned());
+    }
+
+    /// Sets states: those whose condition holds; what rests on this attempt's readings was observed. Of a failed attempt
+    /// only the conditional ones count.
+    fn set_states(&mut self, planned: &Planned, sets: &[Set], only_conditional: bool) {
+        for set in sets {
+            let holds = match &set.when {
+                Some(when) => when.truth(&self.world(), &planned.scope).holds(),
+                None => !only_conditional,
+            };
+            if holds {
+                let observed = set.when.as_ref().is_some_and(|when| self.rests_on_readings(planned, when));
+                let own =
+                    self.procedure.state(&planned.scope.resolve(&set.state)).is_some_and(|state| state.start.is_some());
+                self.states.set(&planned.scope.resolve(&set.state), &set.to, observed || own);
+            }
+        }
+    }
+
+    /// Opens or closes obligations: those whose condition holds; of a family all members, or the one that the scope is about.
+    fn change(&mut self, planned: &Planned, changes: &[Change], open: bool) {
+        for change in changes {
+            let holds = |when: &crate::condition::Condition| when.truth(&self.world(), &planned.scope).holds();
+            if !change.when.as_ref().is_none_or(holds) {
+                continue;
+            }
+            let id = self.world().obligation_id(&change.obligation, &planned.scope);
+            let list = self.procedure.obligation(&id).and_then(|declared| declared.each.clone());
+            if !open {
+                self.obligations.close(&id);
+                continue;
+            }
+            match list {
+                Some(list) if !id.contains('[') => {
+                    let keys: Vec<String> =
+                        self.facts.members(&list).unwrap_or_default().iter().map(|member| member.key.clone()).collect();
+                    for key in keys {
+                        self.obligations.open(&format!("{id}[{key}]"));
+                    }
+                }
+                _ => self.obligations.open(&id),
+            }
+        }
+    }
+
+    /// A node went down.
+    fn went_down(&mut self, node: &str, planned: bool, time: DateTime<FixedOffset>) {
+        self.states.restart(&self.procedure, node);
+        self.obligations.restart(&self.procedure, node);
+        let step = self.expected.remove(node);
+        if let Some(step) = &step {
+            self.last_restart.insert(node.to_owned(), step.clone());
+            if self.progress.get(step).is_some_and(|progress| progress.status == Status::RestartDue) {
+                self.settle(step, Status::Done, "", time);
+            }
+        }
+        self.down.insert(node.to_owned(), Down { planned, step, since: time });
+    }
+
+    /// A node came back, or never went.
+    fn came_back_from(&mut self, node: &str, how: Return) {
+        let Some(down) = self.down.remove(node) else { return };
+        let Some(step) = down.step else { return };
+        let repeat = {
+            let planned = self.planned(&step).or_else(|| self.plan.get(&step));
+            let restart = planned.and_then(|planned| planned.step(&self.procedure).restart.as_ref());
+            restart.is_some_and(|restart| restart.then == Lead::Repeat)
+        };
+        match how {
+            Return::Absent => {
+                let pure =
+                    self.planned(&step).is_some_and(|planned| planned.step(&self.procedure).pure_restart().is_some());
+                self.settled.retain(|own| *own != step);
+                self.expected.insert(node.to_owned(), step.clone());
+                let progress = self.progress.entry(step).or_default();
+                progress.status = if pure { Status::Todo } else { Status::RestartDue };
+            }
+            Return::AsPlanned | Return::Unplanned if repeat => self.reset(&step),
+            Return::AsPlanned | Return::Unplanned => {}
+        }
+    }
+
+    /// A problem ends the attempt.
+    fn met(&mut self, step: &str, problem: Option<&str>, text: &str) {
+        self.take_inputs(step);
+        let procedure = std::sync::Arc::clone(&self.procedure);
+        if let Some(planned) = self.planned(step).cloned() {
+            let declared = planned.step(&procedure);
+            self.set_states(&planned, &declared.sets, true);
+            let listed = problem.and_then(|id| procedure.problems(declared).find(|own| own.id == id));
+            if let Some(listed) = listed {
+                self.set_states(&planned, &listed.sets, false);
+                self.change(&planned, &listed.closes, false);
+            }
+        }
+        if let Some(progress) = self.progress.get_mut(step)
+            && progress.status == Status::Shown
+        {
+            progress.status = Status::Todo;
+        }
+        self.problem =
+            Some(OpenProblem { step: step.to_owned(), problem: problem.map(str::to_owned), text: text.to_owned() });
+    }
+
+    /// Makes a step to do again.
+    fn reset(&mut self, step: &str) {
+        self.expected.retain(|_, own| own != step);
+        if let Some(progress) = self.progress.get_mut(step) {
+            progress.status = Status::Todo;
+            progress.inputs = super::Inputs::default();
+            progress.done_at = None;
+        }
+    }
+
+    /// Goes on at another step of the main line.
+    fn went_to(&mut self, step: &str, because: &str, time: DateTime<FixedOffset>) {
+        self.problem = None;
+        self.recovery = None;
+        let Some(place) = self.plan.steps.iter().position(|planned| planned.id == step) else { return };
+        let ids: Vec<(bool, String)> =
+            self.plan.steps.iter().enumerate().map(|(index, planned)| (index >= place, planned.id.clone())).collect();
+        for (again, id) in ids {
+            let settled = self.progress.get(&id).is_some_and(Progress::is_settled);
+            let walked = self.plan.get(&id).is_some_and(|planned| planned.included != Truth::False);
+            if again {
+                self.settled.retain(|own| *own != id);
+                self.reset(&id);
+            } else if !settled && walked {
+                self.settle(&id, Status::Passed, because, time);
+            }
+        }
+    }
+
+    /// Begins a recovery, or begins it again.
+    fn recover(&mut self, id: &str, because: &str) {
+        self.problem = None;
+        let plan = Plan::of_recovery(&self.procedure, &self.facts, id);
+        for planned in &plan.steps {
+            self.settled.retain(|own| *own != planned.id);
+            let progress = self.progress.entry(planned.id.clone()).or_default();
+            *progress = Progress { attempts: progress.attempts, ..Progress::default() };
+        }
+        if let Some(target) = self.target().map(|target| target.id.clone())
+            && let Some(progress) = self.progress.get_mut(&target)
+            && progress.status == Status::Shown
+        {
+            progress.status = Status::Todo;
+            progress.inputs = super::Inputs::default();
+        }
+        self.recovery = Some(Running { id: id.to_owned(), plan, because: because.to_owned() });
+    }
+
+    /// The world, for conditions that are evaluated while an event is applied.
+    #[must_use]
+    pub fn world_with<'a>(&'a self, facts: &'a crate::facts::Facts) -> World<'a> {
+        World { facts, ..self.world() }
+    }
+}

@@ -1,0 +1,179 @@
+//! Leads followed: problems, recoveries, and going back to a step.
+
+use super::{Moment, OpenProblem, Refusal, Stage, Walk};
+use crate::condition::Scope;
+use crate::event::Event;
+use crate::procedure::{Lead, Problem};
+
+impl Walk {
+    /// Opens a problem: by its number in the step's list, by what the screen says, or as an unlisted one.
+    pub(super) fn decide_problem(&self, text: &str) -> Result<Vec<Event>, Refusal> {
+        if self.stage != Stage::Walking || self.problem.is_some() {
+            return Err(Refusal::new("no step is being done here", "a problem is said of a step"));
+        }
+        let (Moment::Step { step, .. } | Moment::Restart { step } | Moment::Waiting { step: Some(step), .. }) =
+            self.moment()
+        else {
+            return Err(Refusal::new("no step is being done here", "a problem is said of a step"));
+        };
+        let listed = self.listed(&step);
+        if let Ok(number) = text.trim().parse::<usize>()
+            && number <= listed.len().max(20)
+        {
+            let Some(problem) = number.checked_sub(1).and_then(|index| listed.get(index)) else {
+                return Err(Refusal::new(
+                    format!("there is no problem `{number}` here"),
+                    "type its number, or `problem` and what the screen says",
+                ));
+            };
+            return Ok(vec![Event::Problem { step, problem: Some(problem.id.clone()), text: String::new() }]);
+        }
+        let found = self.search(&step, text).first().map(|problem| problem.id.clone());
+        Ok(vec![Event::Problem { step, problem: found, text: text.trim().to_owned() }])
+    }
+
+    /// The problems listed for a step: its own, then those of its table.
+    #[must_use]
+    pub fn listed(&self, step: &str) -> Vec<&Problem> {
+        let planned = self.planned(step);
+        planned.map(|planned| self.procedure.problems(planned.step(&self.procedure)).collect()).unwrap_or_default()
+    }
+
+    /// The problems of a step that fit what the screen says, the best first: the same code, the text inside the other, or
+    /// most of its words in common.
+    #[must_use]
+    pub fn search(&self, step: &str, text: &str) -> Vec<&Problem> {
+        let Some(planned) = self.planned(step) else { return Vec::new() };
+        let world = self.world();
+        let wanted = fold(text);
+        let code = crate::value::StatusCode::read(text);
+        let mut found: Vec<(u32, &Problem)> = Vec::new();
+        for problem in self.listed(step) {
+            let seen = fold(&world.render(&problem.seen, &planned.scope));
+            let score = match () {
+                () if code.is_some() && problem.code == code => 100,
+                () if seen == wanted || problem.id == text.trim() => 100,
+                () if wanted.len() >= 6 && (seen.contains(&wanted) || wanted.contains(&seen)) => 90,
+                () => shared_words(&seen, &wanted),
+            };
+            if score >= 60 {
+                found.push((score, problem));
+            }
+        }
+        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        found.into_iter().map(|(_, problem)| problem).collect()
+    }
+
+    /// The listed problem whose screen is open.
+    #[must_use]
+    pub fn open_problem(&self) -> Option<(&OpenProblem, Option<&Problem>)> {
+        let open = self.problem.as_ref()?;
+        let listed = self.listed(&open.step);
+        let problem = open.problem.as_ref().and_then(|id| listed.into_iter().find(|problem| problem.id == *id));
+        Some((open, problem))
+    }
+
+    /// Goes where the open problem leads; an unlisted one repeats its step.
+    pub(super) fn follow_problem(&self) -> Result<Vec<Event>, Refusal> {
+        let Some((open, problem)) = self.open_problem() else { return Ok(Vec::new()) };
+        let because = problem.map_or_else(|| open.text.clone(), |problem| format!("problem {}", problem.id));
+        let lead = problem.map_or(&Lead::Repeat, |problem| &problem.then);
+        Ok(self.follow(lead, &open.step, because))
+    }
+
+    /// Leaves the open problem: its step is shown again.
+    pub(super) fn leave_problem(&self) -> Result<Vec<Event>, Refusal> {
+        let Some(open) = &self.problem else { return Ok(Vec::new()) };
+        Ok(vec![Event::ProblemLeft { step: open.step.clone() }])
+    }
+
+    /// Goes where a lost obligation leads.
+    pub(super) fn follow_lost(&self, obligation: &str) -> Result<Vec<Event>, Refusal> {
+        let step = self.target().map(|target| target.id.clone()).unwrap_or_default();
+        match self.if_lost(obligation) {
+            Some(lead) => Ok(self.follow(lead, &step, format!("`{obligation}` was lost"))),
+            None => Err(Refusal::new(
+                format!("`{obligation}` was lost, and the walk cannot go on with it"),
+                "type `again STEP` for the step that opened it",
+            )),
+        }
+    }
+
+    /// The events that follow a lead from a step.
+    pub(super) fn follow(&self, lead: &Lead, step: &str, because: String) -> Vec<Event> {
+        match lead {
+            Lead::Repeat => vec![Event::Repeated { step: step.to_owned(), because }],
+            Lead::GoTo(reference) => {
+                let from = self.planned(step);
+                let found = self.plan.find(reference, from).or_else(|| self.plan.get(reference));
+                found.map(|planned| Event::WentTo { step: planned.id.clone(), because }).into_iter().collect()
+            }
+            Lead::Run(recovery) => vec![Event::RecoveryBegan { recovery: recovery.clone(), because }],
+            Lead::Stop(text) => {
+                let scope = self.planned(step).map_or_else(Scope::default, |planned| planned.scope.clone());
+                vec![Event::Stopped { because: self.world().render(text, &scope) }]
+            }
+            Lead::Return => Vec::new(),
+        }
+    }
+
+    /// The events at the end of a recovery.
+    pub(super) fn recovery_end(&self, id: &str) -> Vec<Event> {
+        let mut events = vec![Event::RecoveryEnded { recovery: id.to_owned() }];
+        if let Some(recovery) = self.procedure.recovery(id) {
+            events.extend(self.follow(&recovery.then, "", format!("the end of {id}")));
+        }
+        events
+    }
+
+    /// Repeats from a step: it and those after it are to do again.
+    pub(super) fn decide_again(&self, reference: &str) -> Result<Vec<Event>, Refusal> {
+        if self.stage != Stage::Walking {
+            return Err(Refusal::new("no step was done yet", "type `done` to go on"));
+        }
+        let reference = reference.trim();
+        let because = "at the operator's word".to_owned();
+        if let Some(recovery) = &self.recovery
+            && let Some(planned) = recovery.plan.find(reference, None)
+        {
+            return Ok(vec![Event::Repeated { step: planned.id.clone(), because }]);
+        }
+        let Some(planned) = self.plan.find(reference, self.target()) else {
+            let ids = self.plan.included().map(|planned| planned.id.as_str());
+            let near = ids
+                .map(|id| (strsim::jaro_winkler(reference, id.split('/').next_back().unwrap_or(id)), id))
+                .max_by(|(a, _), (b, _)| a.total_cmp(b));
+            let help =
+                near.map_or_else(String::new, |(_, id)| format!("did you mean `{id}`? type `map` for all of them"));
+            return Err(Refusal::new(format!("`{reference}` is not a step, or not one alone"), help));
+        };
+        let reached =
+            self.progress.get(&planned.id).is_some_and(|progress| progress.attempts > 0 || progress.is_settled());
+        if !reached {
+            return Err(Refusal::new(
+                format!("`{}` has not been reached yet", planned.id),
+                "only a step that was reached can be done again",
+            ));
+        }
+        Ok(vec![Event::WentTo { step: planned.id.clone(), because }])
+    }
+}
+
+/// A text without case and with single spaces.
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// How many of the wanted words stand in a text, in hundredths; short words do not count.
+fn shared_words(seen: &str, wanted: &str) -> u32 {
+    let words = |text: &str| -> Vec<String> {
+        let split = text.split(|c: char| !c.is_alphanumeric());
+        split.filter(|word| word.len() > 3).map(str::to_owned).collect()
+    };
+    let (seen, wanted) = (words(seen), words(wanted));
+    let shared = wanted.iter().filter(|word| seen.contains(word)).count();
+    match wanted.len() {
+        0 => 0,
+        all => u32::try_from(shared * 89 / all).unwrap_or(0),
+    }
+}

@@ -1,0 +1,283 @@
+//! Moments: where the walk stands, derived from what has happened and nothing else.
+
+use super::{Stage, Walk};
+use crate::check::Outcome;
+use crate::condition::{Condition, Explanation, Subject, Truth};
+use crate::plan::Planned;
+use crate::procedure::Lead;
+
+/// Where the walk stands: which screen is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Facts are asked before the walk.
+    Worksheet,
+    /// The checks are shown before the first step.
+    Checks,
+    /// The session was opened again: where do things stand?
+    PickUp,
+    /// A problem is open.
+    Problem,
+    /// The procedure stopped the walk.
+    Stopped,
+    /// Facts that the next step needs.
+    Ask {
+        /// The step.
+        step: String,
+        /// The facts, by full id.
+        facts: Vec<String>,
+    },
+    /// Checks that guard the next step block it.
+    Guarded {
+        /// The step.
+        step: String,
+        /// The checks that block.
+        checks: Vec<String>,
+    },
+    /// An obligation is lost, and the main line is blocked by it.
+    Lost {
+        /// The obligation, by full id.
+        obligation: String,
+    },
+    /// The next step belongs to another console.
+    HandOff {
+        /// The step.
+        step: String,
+        /// The console's node.
+        node: String,
+    },
+    /// The next step's node is down.
+    Waiting {
+        /// The step, or nothing at the end.
+        step: Option<String>,
+        /// The node.
+        node: String,
+    },
+    /// The step's work is done; its restart is to be carried out.
+    Restart {
+        /// The step.
+        step: String,
+    },
+    /// A step.
+    Step {
+        /// The step.
+        step: String,
+        /// Its gate.
+        gate: Gate,
+    },
+    /// Every step is settled.
+    SignOff,
+    /// The walk is over.
+    Ended,
+}
+
+/// A step's gate at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gate {
+    /// What the step requires holds.
+    Open,
+    /// What the step would bring about is so already.
+    Already,
+    /// It does not hold: no text, no command.
+    Shut,
+}
+
+impl Walk {
+    /// Where the walk stands.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        match self.stage {
+            Stage::Worksheet => return Moment::Worksheet,
+            Stage::Checks => return Moment::Checks,
+            Stage::Stopped { .. } => return Moment::Stopped,
+            Stage::Finished | Stage::Abandoned { .. } => return Moment::Ended,
+            Stage::Walking => {}
+        }
+        if self.pick_up.is_some() {
+            return Moment::PickUp;
+        }
+        if self.problem.is_some() {
+            return Moment::Problem;
+        }
+        let Some(target) = self.target() else {
+            return match self.down.keys().next() {
+                _ if self.first_lost().is_some() => Moment::Lost { obligation: self.first_lost().unwrap_or_default() },
+                Some(node) => Moment::Waiting { step: None, node: node.clone() },
+                None => Moment::SignOff,
+            };
+        };
+        self.before(target).unwrap_or_else(|| Moment::Step { step: target.id.clone(), gate: self.gate(target) })
+    }
+
+    /// What comes before the next step, if something does.
+    fn before(&self, target: &Planned) -> Option<Moment> {
+        let step = target.id.clone();
+        if self.progress.get(&step).is_some_and(|progress| progress.status == super::Status::RestartDue) {
+            return Some(Moment::Restart { step });
+        }
+        if self.recovery.is_none()
+            && let Some(obligation) = self.first_lost()
+            && !self.settles(target, &obligation)
+        {
+            return Some(Moment::Lost { obligation });
+        }
+        let facts = self.missing_for(target);
+        if !facts.is_empty() {
+            return Some(Moment::Ask { step, facts });
+        }
+        let checks = self.blocking(target);
+        if !checks.is_empty() {
+            return Some(Moment::Guarded { step, checks });
+        }
+        if self.console.as_deref() != Some(&target.node) {
+            return Some(Moment::HandOff { step, node: target.node.clone() });
+        }
+        if self.down.contains_key(&target.node) {
+            return Some(Moment::Waiting { step: Some(step), node: target.node.clone() });
+        }
+        None
+    }
+
+    /// The gate of a step as things stand.
+    #[must_use]
+    pub fn gate(&self, planned: &Planned) -> Gate {
+        let step = planned.step(&self.procedure);
+        let world = self.world();
+        let holds = |condition: &Condition| condition.truth(&world, &planned.scope).holds();
+        if step.already.as_ref().is_some_and(holds) {
+            Gate::Already
+        } else if step.requires.as_ref().is_none_or(holds) {
+            Gate::Open
+        } else {
+            Gate::Shut
+        }
+    }
+
+    /// Why a step's gate stands as it does.
+    #[must_use]
+    pub fn gate_explained(&self, planned: &Planned) -> Option<Explanation> {
+        let step = planned.step(&self.procedure);
+        let condition = match self.gate(planned) {
+            Gate::Already => step.already.as_ref(),
+            Gate::Open | Gate::Shut => step.requires.as_ref(),
+        };
+        condition.map(|condition| condition.explain(&self.world(), &planned.scope))
+    }
+
+    /// The states of the world that a step's gate asks about, by full id: what can be looked at to open it.
+    #[must_use]
+    pub fn gate_states(&self, planned: &Planned) -> Vec<String> {
+        let step = planned.step(&self.procedure);
+        let mut states: Vec<String> = Vec::new();
+        let mut pending: Vec<&Condition> = step.requires.iter().chain(&step.already).collect();
+        while let Some(condition) = pending.pop() {
+            pending.extend(self.named_in(condition));
+            condition.visit(&mut |atom| {
+                if let Subject::State(name) = &atom.subject {
+                    let id = planned.scope.resolve(name);
+                    let of_world = self.procedure.state(&id).is_some_and(|state| state.start.is_none());
+                    if of_world && !states.contains(&id) {
+                        states.push(id);
+                    }
+                }
+            });
+        }
+        states
+    }
+
+    /// The named conditions that a condition rests on.
+    fn named_in<'a>(&'a self, condition: &'a Condition) -> Vec<&'a Condition> {
+        use crate::condition::{Form, Valuation};
+        match &condition.form {
+            Form::All(parts) | Form::Any(parts) => parts.iter().flat_map(|part| self.named_in(part)).collect(),
+            Form::Not(part) => self.named_in(part),
+            Form::Each(each) => self.named_in(&each.holds),
+            Form::Holds(id) => {
+                let named = self.procedure.conditions.iter().find(|named| named.id == *id);
+                debug_assert!(self.world().named(id).is_some(), "the loader verified the name");
+                named.map(|named| &named.holds).into_iter().collect()
+            }
+            Form::Atom(_) => Vec::new(),
+        }
+    }
+
+    /// The facts that must be known before a step can be shown: those that decide whether it is walked, those in its gate,
+    /// and those in its texts. Readings are asked by their own steps.
+    fn missing_for(&self, planned: &Planned) -> Vec<String> {
+        let step = planned.step(&self.procedure);
+        let world = self.world();
+        let mut missing: Vec<String> = Vec::new();
+        if planned.included == Truth::Undecided {
+            let because = self.plan.because(planned, &self.procedure, &self.facts);
+            missing.extend(because.clauses.into_iter().flat_map(|clause| clause.about));
+        } else {
+            missing.extend(step.texts().flat_map(|text| world.unknown_in(text, &planned.scope)));
+            for condition in step.requires.iter().chain(&step.already) {
+                let explained = condition.explain(&world, &planned.scope);
+                if explained.truth == Truth::Undecided {
+                    missing.extend(explained.clauses.into_iter().flat_map(|clause| clause.about));
+                }
+            }
+        }
+        let mut facts: Vec<String> = Vec::new();
+        for id in missing {
+            let declared = crate::facts::Address::find(&self.procedure, &id).map(|address| address.fact());
+            let asked = declared.is_some_and(|fact| !fact.reading);
+            if asked && !self.is_known(&id) && !facts.contains(&id) {
+                facts.push(id);
+            }
+        }
+        facts
+    }
+
+    /// The checks that guard a step and block it now.
+    fn blocking(&self, planned: &Planned) -> Vec<String> {
+        let guarding = self.guarding(planned);
+        let blocked = guarding.into_iter().filter(crate::check::Verdict::blocks);
+        blocked.map(|verdict| verdict.check.id.clone()).collect()
+    }
+
+    /// The verdicts of the checks that guard a step.
+    pub(super) fn guarding(&self, planned: &Planned) -> Vec<crate::check::Verdict<'_>> {
+        let first = self.plan.included().next().is_some_and(|first| first.id == planned.id);
+        let phase = planned.phase(&self.procedure).map(|phase| phase.id.as_str());
+        let guards = |check: &crate::procedure::Check| match check.guards.as_slice() {
+            [] => first,
+            guarded => guarded
+                .iter()
+                .any(|id| phase == Some(id) || planned.stem() == id || planned.step(&self.procedure).id == *id),
+        };
+        let world = self.world();
+        let checks = self.procedure.checks.iter().filter(|check| guards(check));
+        checks.map(|check| crate::check::reach(check, &world, self.waivers.get(&check.id))).collect()
+    }
+
+    /// Whether any check blocks the start of the walk: every check without a guard of its own.
+    pub(super) fn blocking_start(&self) -> Vec<String> {
+        let verdicts = self.verdicts();
+        let blocked = verdicts.iter().filter(|verdict| {
+            verdict.blocks() && (verdict.check.guards.is_empty() || verdict.outcome == Outcome::Fail)
+        });
+        blocked.map(|verdict| verdict.check.id.clone()).collect()
+    }
+
+    /// The first lost obligation.
+    fn first_lost(&self) -> Option<String> {
+        self.obligations.lost().next().map(str::to_owned)
+    }
+
+    /// Whether a step closes or opens again what was lost.
+    fn settles(&self, planned: &Planned, obligation: &str) -> bool {
+        let step = planned.step(&self.procedure);
+        let world = self.world();
+        step.closes.iter().chain(&step.opens).any(|change| {
+            let id = world.obligation_id(&change.obligation, &planned.scope);
+            obligation == id || obligation.strip_prefix(&id).is_some_and(|rest| rest.starts_with('['))
+        })
+    }
+
+    /// Where a lost obligation leads.
+    #[must_use]
+    pub fn if_lost(&self, obligation: &str) -> Option<&Lead> {
+        self.procedure.obligation(obligation)?.if_lost.as_ref()
+    }
+}

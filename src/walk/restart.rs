@@ -1,0 +1,104 @@
+//! Restarts: planned and unplanned.
+
+use super::{Moment, Refusal, Stage, Walk};
+use crate::event::{Event, Return};
+
+impl Walk {
+    /// Finds a node that can restart by its id, its label or its computer name.
+    fn restartable(&self, wanted: &str) -> Result<String, Refusal> {
+        let wanted = wanted.trim();
+        let found = self.procedure.nodes.iter().find(|node| {
+            let name = self.world().node_name(&node.id);
+            [node.id.as_str(), node.label.as_str(), name.as_str()].iter().any(|own| own.eq_ignore_ascii_case(wanted))
+        });
+        match found {
+            Some(node) if node.visited => Err(Refusal::new(
+                format!("{} is only visited; its restarts are not part of this walk", node.label),
+                "type `note TEXT` to record it",
+            )),
+            Some(node) => Ok(node.id.clone()),
+            None => {
+                let nodes = self.procedure.nodes.iter().filter(|node| !node.visited);
+                let ids: Vec<String> = nodes.map(|node| format!("`{}`", node.id)).collect();
+                Err(Refusal::new(format!("`{wanted}` is not a node"), format!("type one of {}", ids.join(", "))))
+            }
+        }
+    }
+
+    /// Whether the step that is next asked for the restart of a node.
+    fn is_expected(&self, node: &str) -> bool {
+        self.expected.contains_key(node)
+    }
+
+    /// A node restarted and is back.
+    pub(super) fn decide_restarted(&self, node: &str) -> Result<Vec<Event>, Refusal> {
+        self.walking()?;
+        let node = self.restartable(node)?;
+        if self.down.contains_key(&node) {
+            return Ok(vec![self.came_back(&node)]);
+        }
+        let planned = self.is_expected(&node);
+        let mut events = self.down_events(&node)?;
+        let how = if planned { Return::AsPlanned } else { Return::Unplanned };
+        // The return stands right after the fall, before the way that it leads: the lead may be a step at that node.
+        let place =
+            events.iter().position(|event| matches!(event, Event::WentDown { .. })).map_or(0, |index| index + 1);
+        events.insert(place, Event::CameBack { node, how });
+        Ok(events)
+    }
+
+    /// A node is down.
+    pub(super) fn decide_down(&self, node: &str) -> Result<Vec<Event>, Refusal> {
+        self.walking()?;
+        let node = self.restartable(node)?;
+        if self.down.contains_key(&node) {
+            return Err(Refusal::new(
+                format!("{} is down already", self.world().node_name(&node)),
+                format!("type `restarted {node}` when it is back"),
+            ));
+        }
+        self.down_events(&node)
+    }
+
+    /// The events of a node going down: as the step asked, or unplanned and with the way that it leads.
+    fn down_events(&self, node: &str) -> Result<Vec<Event>, Refusal> {
+        match self.moment() {
+            Moment::Restart { step } if self.is_expected(node) => return self.decide_restart_done(&step),
+            Moment::Step { step, gate } if self.is_expected(node) => return self.confirm(&step, gate),
+            _ => {}
+        }
+        let mut events = vec![Event::WentDown { node: node.to_owned(), planned: false }];
+        events.extend(self.led_by_restart(node));
+        Ok(events)
+    }
+
+    /// Where the unplanned restart of a node leads: a recovery starts again; else as the phase says.
+    fn led_by_restart(&self, node: &str) -> Vec<Event> {
+        let because = format!("{} went down unplanned", self.world().node_name(node));
+        if let Some(recovery) = &self.recovery {
+            return vec![Event::RecoveryBegan { recovery: recovery.id.clone(), because }];
+        }
+        let Some(target) = self.target() else { return Vec::new() };
+        let Some(phase) = target.phase(&self.procedure) else { return Vec::new() };
+        let lead = phase.on_restart.iter().find(|own| target.scope.resolve(&own.node) == node);
+        lead.map(|own| self.follow(&own.lead, &target.id, because)).unwrap_or_default()
+    }
+
+    /// The awaited restart did not happen: it is to be carried out again.
+    pub(super) fn decide_not_restarted(&self) -> Result<Vec<Event>, Refusal> {
+        match self.moment() {
+            Moment::Waiting { node, .. } if self.down.get(&node).is_some_and(|down| down.planned) => {
+                Ok(vec![Event::CameBack { node, how: Return::Absent }])
+            }
+            _ => Err(Refusal::new("no restart is awaited here", "type `help` for what is possible now")),
+        }
+    }
+
+    /// Refuses what makes no sense before the first step.
+    fn walking(&self) -> Result<(), Refusal> {
+        match self.stage {
+            Stage::Walking | Stage::Stopped { .. } => Ok(()),
+            _ => Err(Refusal::new("the walk has not begun", "type `done` to go on")),
+        }
+    }
+}

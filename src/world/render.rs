@@ -1,0 +1,114 @@
+//! Rendering: texts with the real names filled in.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use minijinja::{Environment, UndefinedBehavior, Value};
+
+use super::World;
+use crate::condition::{Bound, Scope};
+use crate::procedure::Text;
+use crate::value::Kind;
+
+/// The closed vocabulary of texts: names and two filters.
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::empty();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.add_filter("upper", minijinja::filters::upper);
+    environment.add_filter("lower", minijinja::filters::lower);
+    environment
+});
+
+/// A name's value, or the names below it.
+enum Node {
+    Value(String),
+    Scope(BTreeMap<String, Node>),
+}
+
+impl World<'_> {
+    /// Fills the names in. A fact that is not known yet prints as `<its label>`.
+    #[must_use]
+    pub fn render(&self, text: &Text, scope: &Scope) -> String {
+        if text.names.is_empty() && !text.template.contains("{{") {
+            return text.template.clone();
+        }
+        let mut root = BTreeMap::new();
+        for name in &text.names {
+            let value = self.value_of(name, scope).unwrap_or_else(|| format!("<{}>", self.label_of(name, scope)));
+            insert(&mut root, name, value);
+        }
+        // The loader parsed the text and verified its names, so this cannot fail; should it, the raw text still says more
+        // than nothing.
+        ENVIRONMENT.render_str(&text.template, Node::Scope(root)).unwrap_or_else(|_| text.template.clone())
+    }
+
+    /// The facts in a text that are not known yet, by full id; a list for a member of a list that is not known.
+    pub fn unknown_in<'t>(&self, text: &'t Text, scope: &Scope) -> Vec<String> {
+        let unknown = text.names.iter().filter(|name| self.value_of(name, scope).is_none());
+        unknown.map(|name| self.full_name(name, scope)).collect()
+    }
+
+    /// The value of a name in a text.
+    fn value_of(&self, name: &str, scope: &Scope) -> Option<String> {
+        if let Some(node) = scope.resolve(name).strip_suffix(".label").and_then(|node| self.procedure.node(node)) {
+            return Some(node.label.clone());
+        }
+        self.facts.lookup(name, scope).map(ToString::to_string)
+    }
+
+    /// The full id behind a name: `sites.Main.group` for `site.group`.
+    #[must_use]
+    pub fn full_name(&self, name: &str, scope: &Scope) -> String {
+        match name.split_once('.') {
+            Some((alias, field)) => match scope.get(alias) {
+                Some(Bound::Member { list, key }) if self.facts.member(list, key).is_some() => {
+                    format!("{list}.{key}.{field}")
+                }
+                Some(Bound::Member { list, .. }) => list.clone(),
+                _ => scope.resolve(name),
+            },
+            None => scope.resolve(name),
+        }
+    }
+
+    /// What a fact is called: `Node A computer name`, `site name`.
+    #[must_use]
+    pub fn label_of(&self, name: &str, scope: &Scope) -> String {
+        if let Some((alias, field)) = name.split_once('.')
+            && let Some(Bound::Member { list, .. }) = scope.get(alias)
+            && let Some(Kind::Records(records)) = self.procedure.fact(list).map(|fact| &fact.kind)
+        {
+            return records.field(field).map_or_else(|| field.to_owned(), |field| field.label.clone());
+        }
+        let full = scope.resolve(name);
+        let Some(fact) = self.procedure.fact(&full) else { return full };
+        match full.split_once('.').and_then(|(node, _)| self.procedure.node(node)) {
+            Some(node) if !fact.per.is_empty() => format!("{} {}", node.label, fact.label),
+            _ => fact.label.clone(),
+        }
+    }
+}
+
+impl From<Node> for Value {
+    fn from(node: Node) -> Self {
+        match node {
+            Node::Value(text) => Value::from(text),
+            Node::Scope(below) => Value::from_pairs(below),
+        }
+    }
+}
+
+/// Puts a value at a dotted name.
+fn insert(root: &mut BTreeMap<String, Node>, name: &str, value: String) {
+    match name.split_once('.') {
+        None => {
+            root.insert(name.to_owned(), Node::Value(value));
+        }
+        Some((first, rest)) => {
+            let below = root.entry(first.to_owned()).or_insert_with(|| Node::Scope(BTreeMap::new()));
+            if let Node::Scope(below) = below {
+                insert(below, rest, value);
+            }
+        }
+    }
+}
