@@ -3,7 +3,35 @@
 //! A front renders a [`Screen`] and returns an [`crate::action::Action`]; it decides nothing. Each kind of screen is
 //! built in its own file from the walk alone, so that every screen of every path can be tested without a terminal.
 
+mod checks;
+mod frame;
+mod hand_off;
+mod home;
+mod lost;
+mod pick_up;
+mod problem;
+mod sign_off;
+mod step;
+mod stopped;
+mod views;
+mod waiting;
+mod worksheet;
+
 use chrono::{DateTime, FixedOffset};
+
+pub use checks::view as checks;
+pub use home::{ProcedureLine, SessionLine, home};
+pub use step::look;
+pub use views::{help, map, notice, open, verbatim};
+pub use worksheet::facts;
+
+use crate::walk::Walk;
+
+/// The screen that is due at this moment of a walk.
+#[must_use]
+pub fn due(walk: &Walk) -> Screen {
+    frame::due(walk)
+}
 
 /// One screen, whole.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,86 @@
+//! Home: resume, start, finished.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::frame::offer;
+use super::{Block, Input, Kind, MenuItem, Screen, Verb};
+
+/// A session as home lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionLine {
+    /// Its id.
+    pub id: String,
+    /// The procedure's title.
+    pub title: String,
+    /// Where it stands, in a few words: `step 9 of 47 at NODEB`.
+    pub stands: String,
+    /// When its last event was saved.
+    pub saved: Option<DateTime<FixedOffset>>,
+    /// Whether it is over: finished or given up.
+    pub over: bool,
+    /// Whether it is a rehearsal.
+    pub rehearsal: bool,
+}
+
+/// A procedure as home lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProcedureLine {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it achieves.
+    pub summary: String,
+}
+
+/// The first screen: what can be resumed first, then what can be started, then what is over.
+#[must_use]
+pub fn home(sessions: &[SessionLine], procedures: &[ProcedureLine], kept_in: &str, damaged: &[String]) -> Screen {
+    let mut items = Vec::new();
+    let mut section = |items: &mut Vec<MenuItem>, heading: &str, lines: Vec<(String, String)>| {
+        for (index, (text, detail)) in lines.into_iter().enumerate() {
+            items.push(MenuItem { text, detail, section: (index == 0).then(|| heading.to_owned()) });
+        }
+    };
+    let line = |session: &SessionLine| {
+        let saved =
+            session.saved.map(|saved| format!(", saved {}", saved.format("%Y-%m-%d %H:%M"))).unwrap_or_default();
+        let rehearsal = if session.rehearsal { "REHEARSAL  " } else { "" };
+        (format!("{rehearsal}{}", session.title), format!("{}: {}{saved}", session.id, session.stands))
+    };
+    section(&mut items, "Resume", sessions.iter().filter(|session| !session.over).map(line).collect());
+    let starts = procedures.iter().map(|own| (own.title.clone(), format!("{}: {}", own.id, own.summary)));
+    section(&mut items, "Start", starts.collect());
+    section(&mut items, "Over: read the report", sessions.iter().filter(|session| session.over).map(line).collect());
+    let mut blocks = vec![Block::Text(
+        "Each step says which console to be at, what to type and what you should see. Every confirmed step is saved before \
+         the screen moves on."
+            .to_owned(),
+    )];
+    blocks.extend(damaged.iter().map(|text| Block::Warning(text.clone())));
+    Screen {
+        kind: Kind::Home,
+        title: "nodewalk".to_owned(),
+        rehearsal: false,
+        position: None,
+        saved: None,
+        console: None,
+        heading: "What do you want to walk?".to_owned(),
+        aside: String::new(),
+        notices: Vec::new(),
+        blocks: blocks
+            .into_iter()
+            .chain([Block::Labelled { label: "Kept in".to_owned(), text: kept_in.to_owned() }])
+            .collect(),
+        input: Input::Menu(items),
+        open: Vec::new(),
+        lanes: Vec::new(),
+        outline: Vec::new(),
+        offers: vec![
+            offer(Verb::Done, "open the first"),
+            offer(Verb::Choose, "choose"),
+            offer(Verb::Help, "keys"),
+            offer(Verb::Quit, "leave"),
+        ],
+    }
+}
