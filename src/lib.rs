@@ -13,7 +13,9 @@
 
 pub mod action;
 pub mod condition;
+mod durable;
 pub mod event;
+pub mod journal;
 pub mod procedure;
 pub mod screen;
 pub mod value;
