@@ -18,4 +18,5 @@ pub mod event;
 pub mod journal;
 pub mod procedure;
 pub mod screen;
+pub mod session;
 pub mod value;
