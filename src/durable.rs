@@ -1,0 +1,112 @@
+//! Files and folders that are on disk when the call returns, and reads that end.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::path::Path;
+
+/// Reads a regular file of at most `limit` bytes.
+///
+/// # Errors
+///
+/// Returns the system's error, or that the file is larger or no regular file (a pipe would never end).
+pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+    }
+    read_open(&File::open(path)?, limit)
+}
+
+/// Reads an open file from where it stands, at most `limit` bytes.
+///
+/// # Errors
+///
+/// Returns the system's error, or that there is more.
+pub(crate) fn read_open(file: &File, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        let reason = format!("it is larger than {} KiB", limit / 1024);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, reason));
+    }
+    Ok(bytes)
+}
+
+/// Creates a file with these bytes. When this returns, the bytes and the name are on disk, the name where the system can
+/// say so. An existing file, or a link in its place, is never written to.
+///
+/// # Errors
+///
+/// Returns the system's error; then there is no new file, as far as the system lets it be removed again.
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    drop(file);
+    let written = written.and_then(|()| sync_folder(folder_of(path)));
+    // The first error is the one worth telling.
+    written.inspect_err(|_| drop(fs::remove_file(path)))
+}
+
+/// Creates a folder and those above it. When this returns, each new name is on disk, where the system can say so.
+///
+/// # Errors
+///
+/// Returns the system's error.
+pub(crate) fn create_folders(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    create_folders(folder_of(path))?;
+    match fs::create_dir(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists || !path.is_dir() => return Err(error),
+        _ => {}
+    }
+    sync_folder(folder_of(path))
+}
+
+/// Puts a folder's names on disk. Windows does so by itself and cannot be asked.
+///
+/// # Errors
+///
+/// Returns the system's error.
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(windows) { Ok(()) } else { File::open(path)?.sync_all() }
+}
+
+/// The folder that a path's last name stands in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_existing_file_is_not_written_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        create(&path, b"first").unwrap();
+        assert_eq!(create(&path, b"second").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(read(&path, 5).unwrap(), b"first");
+    }
+
+    #[test]
+    fn reads_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        create(&path, &[0; 1025]).unwrap();
+        assert_eq!(read(&path, 1024).unwrap_err().to_string(), "it is larger than 1 KiB");
+        assert_eq!(read(folder.path(), 1024).unwrap_err().to_string(), "it is not a file");
+    }
+
+    #[test]
+    fn folders_are_created_all_the_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = folder.path().join("a/b/c");
+        create_folders(&deep).unwrap();
+        create_folders(&deep).unwrap();
+        assert!(deep.is_dir());
+        create(&folder.path().join("f"), b"").unwrap();
+        assert!(create_folders(&folder.path().join("f")).is_err());
+    }
+}

@@ -1,0 +1,97 @@
+//! The sessions that there are, and which of them is meant.
+
+use std::cmp::Reverse;
+use std::fs;
+use std::io;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::error::Error;
+use super::home::{Home, Snapshot};
+use super::id;
+
+/// A session in the list.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its id.
+    pub id: String,
+    /// When something last happened in it; when it was last written, if it cannot be read.
+    pub last: DateTime<FixedOffset>,
+    /// Whether it is a rehearsal; by its name, if it cannot be read.
+    pub rehearsal: bool,
+    /// The session, or what is wrong with it.
+    pub snapshot: Result<Snapshot, Error>,
+}
+
+impl Home {
+    /// All sessions, the one in which something happened last first. One that cannot be read stands in its place with
+    /// its error and hides no other.
+    ///
+    /// # Errors
+    ///
+    /// Returns that the folder of the sessions cannot be read. That there is none yet is not an error.
+    pub fn list(&self) -> Result<Vec<Listed>, Error> {
+        let mut list: Vec<_> = self.ids()?.into_iter().map(|id| self.listed(id)).collect();
+        list.sort_by(|a, b| (Reverse(a.last), &a.id).cmp(&(Reverse(b.last), &b.id)));
+        Ok(list)
+    }
+
+    /// The id of the session that is meant: by its id, by a start of its id that no other has, or, if nothing is wanted,
+    /// the one in which something happened last. Then rehearsals count only when they are all there is, and one that
+    /// cannot be read counts too: it is opened in vain rather than passed over.
+    ///
+    /// # Errors
+    ///
+    /// Returns that none is meant, that more than one is, or that the folder of the sessions cannot be read.
+    pub fn find(&self, wanted: Option<&str>) -> Result<String, Error> {
+        let Some(wanted) = wanted else { return self.latest() };
+        let mut ids = self.ids()?;
+        if ids.iter().any(|id| id == wanted) {
+            return Ok(wanted.to_owned());
+        }
+        ids.retain(|id| !wanted.is_empty() && id.starts_with(wanted));
+        match ids.len() {
+            0 => Err(Error::Unknown { wanted: wanted.to_owned() }),
+            1 => Ok(ids.remove(0)),
+            _ => Err(Error::Ambiguous { wanted: wanted.to_owned(), candidates: ids }),
+        }
+    }
+
+    fn latest(&self) -> Result<String, Error> {
+        let list = self.list()?;
+        let latest = list.iter().find(|listed| !listed.rehearsal).or(list.first());
+        latest.map(|listed| listed.id.clone()).ok_or_else(|| Error::None { folder: self.sessions() })
+    }
+
+    fn listed(&self, id: String) -> Listed {
+        let snapshot = self.read(&id);
+        let (last, rehearsal) = match &snapshot {
+            Ok(Snapshot { header, records, .. }) => {
+                (records.last().map_or(header.created, |record| record.time), header.rehearsal)
+            }
+            Err(_) => (self.written(&id).unwrap_or_default(), id::sounds_rehearsed(&id)),
+        };
+        Listed { id, last, rehearsal, snapshot }
+    }
+
+    /// The ids of all sessions, sorted. Folders that are being built are none.
+    fn ids(&self) -> Result<Vec<String>, Error> {
+        let folder = self.sessions();
+        let entries = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(Error::io("read", &folder))?,
+        };
+        let mut ids = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(Error::io("read", &folder))?;
+            if let Some(id) = entry.file_name().to_str()
+                && id::is_plain(id)
+                && entry.path().is_dir()
+            {
+                ids.push(id.to_owned());
+            }
+        }
+        ids.sort();
+        Ok(ids)
+    }
+}
