@@ -12,6 +12,7 @@
 //! Everything down to `screen` and `report` is pure: no clock, no files, no terminal, no environment.
 
 pub mod action;
+pub mod answers;
 pub mod catalogue;
 pub mod check;
 pub mod clock;
@@ -19,11 +20,14 @@ pub mod condition;
 mod durable;
 pub mod event;
 pub mod facts;
-pub mod plan;
+pub mod front;
 pub mod journal;
+pub mod plain;
+pub mod plan;
 pub mod procedure;
 pub mod screen;
 pub mod session;
 pub mod value;
 pub mod walk;
+pub mod wizard;
 pub mod world;

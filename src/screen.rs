@@ -8,6 +8,7 @@ mod frame;
 mod hand_off;
 mod home;
 mod lost;
+mod paragraph;
 mod pick_up;
 mod problem;
 mod sign_off;
@@ -21,6 +22,7 @@ use chrono::{DateTime, FixedOffset};
 
 pub use checks::view as checks;
 pub use home::{ProcedureLine, SessionLine, home};
+pub use paragraph::{Paragraph, paragraphs};
 pub use step::look;
 pub use views::{help, map, notice, open, verbatim};
 pub use worksheet::facts;

@@ -87,6 +87,15 @@ pub struct OpenProblem {
     pub text: String,
 }
 
+/// A way that an event opened and that is still to be taken: recorded before the next screen is shown, so that a crash
+/// between the two loses nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Owed {
+    lead: crate::procedure::Lead,
+    step: String,
+    because: String,
+}
+
 /// What is asked after the session was opened again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PickUp {
@@ -119,6 +128,7 @@ pub struct Walk {
     recovery: Option<Running>,
     problem: Option<OpenProblem>,
     pick_up: Option<PickUp>,
+    owed: Option<Owed>,
     corrected: bool,
     events: u64,
     saved: Option<DateTime<FixedOffset>>,
@@ -150,6 +160,7 @@ impl Walk {
             recovery: None,
             problem: None,
             pick_up: None,
+            owed: None,
             corrected: false,
             events: 0,
             saved: None,

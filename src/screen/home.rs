@@ -37,7 +37,7 @@ pub struct ProcedureLine {
 #[must_use]
 pub fn home(sessions: &[SessionLine], procedures: &[ProcedureLine], kept_in: &str, damaged: &[String]) -> Screen {
     let mut items = Vec::new();
-    let mut section = |items: &mut Vec<MenuItem>, heading: &str, lines: Vec<(String, String)>| {
+    let section = |items: &mut Vec<MenuItem>, heading: &str, lines: Vec<(String, String)>| {
         for (index, (text, detail)) in lines.into_iter().enumerate() {
             items.push(MenuItem { text, detail, section: (index == 0).then(|| heading.to_owned()) });
         }

@@ -1,13 +1,25 @@
-//! Arrivals: what is recorded because a screen is about to be shown.
+//! Arrivals: what is recorded before a screen is shown, without the operator's doing.
 
 use super::{Gate, Moment, Status, Walk};
 use crate::event::Event;
 
 impl Walk {
-    /// The events to record before the current screen is shown: the verdicts of the checks that guard the step where they
-    /// changed, that the step was shown, and that a restart is expected where the step is nothing else.
+    /// The events to record before the current screen is shown, to be asked for again until there are none: the way that a
+    /// restart or the end of a recovery leads; the verdicts of the checks that guard the step where they changed, that the
+    /// step was shown, and that a restart is expected where the step is nothing else.
     #[must_use]
     pub fn arrivals(&self) -> Vec<Event> {
+        if self.stage != super::Stage::Walking {
+            return Vec::new();
+        }
+        if let Some(owed) = &self.owed {
+            return self.follow(&owed.lead, &owed.step, owed.because.clone());
+        }
+        if let Some(recovery) = &self.recovery
+            && self.target().is_none()
+        {
+            return vec![Event::RecoveryEnded { recovery: recovery.id.clone() }];
+        }
         let Moment::Step { step, gate } = self.moment() else { return Vec::new() };
         if gate == Gate::Shut || self.progress.get(&step).is_some_and(|progress| progress.status == Status::Shown) {
             return Vec::new();

@@ -43,17 +43,7 @@ impl Walk {
                 events.push(Event::RestartExpected { node, step: step.to_owned() });
             }
         }
-        Ok(self.with_recovery_end(planned, events))
-    }
-
-    /// Adds the end of the recovery when its last step is settled by these events.
-    pub(super) fn with_recovery_end(&self, planned: &Planned, mut events: Vec<Event>) -> Vec<Event> {
-        let Some(recovery) = &self.recovery else { return events };
-        let after = self.clone_with(&events);
-        if recovery.plan.get(&planned.id).is_some() && after.recovery.is_some() && after.target().is_none() {
-            events.extend(after.recovery_end(&recovery.id));
-        }
-        events
+        Ok(events)
     }
 
     /// The inputs that a step still needs: in a rehearsal as events, else as a refusal that asks for the first.
@@ -278,6 +268,6 @@ impl Walk {
         let Some(planned) = self.planned(step) else { return Ok(Vec::new()) };
         let Some(restart) = &planned.step(&self.procedure).restart else { return Ok(Vec::new()) };
         let node = planned.scope.resolve(&restart.node);
-        Ok(self.with_recovery_end(planned, vec![Event::WentDown { node, planned: true }]))
+        Ok(vec![Event::WentDown { node, planned: true }])
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Down, OpenProblem, PickUp, Progress, Running, Stage, Status, Walk};
+use super::{Down, OpenProblem, Owed, PickUp, Progress, Running, Stage, Status, Walk};
 use crate::check::Waiver;
 use crate::condition::Truth;
 use crate::event::{Event, Record, Return};
@@ -63,11 +63,12 @@ impl Walk {
             Event::ProblemLeft { .. } => self.problem = None,
             Event::Repeated { step, .. } => {
                 self.problem = None;
+                self.owed = None;
                 self.reset(step);
             }
             Event::WentTo { step, because } => self.went_to(step, because, time),
             Event::RecoveryBegan { recovery, because } => self.recover(recovery, because),
-            Event::RecoveryEnded { .. } => self.recovery = None,
+            Event::RecoveryEnded { recovery } => self.recovered(recovery),
             Event::Skipped { step, reason } => self.settle(step, Status::Skipped, reason, time),
             Event::Withdrawn { step } => {
                 self.settled.retain(|own| own != step);
@@ -77,6 +78,7 @@ impl Walk {
             Event::Noted { .. } | Event::Signed { .. } => {}
             Event::Stopped { because } => {
                 self.problem = None;
+                self.owed = None;
                 self.corrected = false;
                 self.stage = Stage::Stopped { because: because.clone() };
             }
@@ -201,11 +203,18 @@ impl Walk {
         self.change(&planned, &declared.opens, true);
         self.change(&planned, &declared.closes, false);
         let work_before_restart = declared.restart.is_some() && declared.pure_restart().is_none();
+        let restart = declared.restart.as_ref().map(|restart| planned.scope.resolve(&restart.node));
         if work_before_restart {
+            self.expected.extend(restart.map(|node| (node, step.to_owned())));
             let progress = self.progress.entry(step.to_owned()).or_default();
             progress.status = Status::RestartDue;
         } else {
             self.settle(step, Status::Done, "", time);
+            // The event that the node went down follows; should a crash keep it from the journal, it is down all the same.
+            if let Some(node) = restart {
+                self.expected.insert(node.clone(), step.to_owned());
+                self.went_down(&node, true, time);
+            }
         }
     }
 
@@ -265,6 +274,12 @@ impl Walk {
 
     /// A node went down.
     fn went_down(&mut self, node: &str, planned: bool, time: DateTime<FixedOffset>) {
+        if self.down.contains_key(node) {
+            return;
+        }
+        if !planned {
+            self.owed = self.led_by_restart(node);
+        }
         self.states.restart(&self.procedure, node);
         self.obligations.restart(&self.procedure, node);
         let step = self.expected.remove(node);
@@ -275,6 +290,29 @@ impl Walk {
             }
         }
         self.down.insert(node.to_owned(), Down { planned, step, since: time });
+    }
+
+    /// Where the unplanned restart of a node leads: a recovery starts again; else as the phase says.
+    fn led_by_restart(&self, node: &str) -> Option<Owed> {
+        let because = format!("{} went down unplanned", self.world().node_name(node));
+        let target = self.target();
+        let step = target.map(|target| target.id.clone()).unwrap_or_default();
+        if let Some(recovery) = &self.recovery {
+            return Some(Owed { lead: Lead::Run(recovery.id.clone()), step, because });
+        }
+        let target = target?;
+        let mut leads = target.phase(&self.procedure)?.on_restart.iter();
+        let lead = leads.find(|own| target.scope.resolve(&own.node) == node)?.lead.clone();
+        Some(Owed { lead, step, because })
+    }
+
+    /// A recovery came to its end.
+    fn recovered(&mut self, id: &str) {
+        self.recovery = None;
+        let then = self.procedure.recovery(id).map(|recovery| recovery.then.clone());
+        if let Some(lead) = then.filter(|lead| *lead != Lead::Return) {
+            self.owed = Some(Owed { lead, step: String::new(), because: format!("the end of {id}") });
+        }
     }
 
     /// A node came back, or never went.
@@ -335,6 +373,7 @@ impl Walk {
     /// Goes on at another step of the main line.
     fn went_to(&mut self, step: &str, because: &str, time: DateTime<FixedOffset>) {
         self.problem = None;
+        self.owed = None;
         self.recovery = None;
         let Some(place) = self.plan.steps.iter().position(|planned| planned.id == step) else { return };
         let ids: Vec<(bool, String)> =
@@ -354,6 +393,7 @@ impl Walk {
     /// Begins a recovery, or begins it again.
     fn recover(&mut self, id: &str, because: &str) {
         self.problem = None;
+        self.owed = None;
         let plan = Plan::of_recovery(&self.procedure, &self.facts, id);
         for planned in &plan.steps {
             self.settled.retain(|own| *own != planned.id);

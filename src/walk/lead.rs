@@ -117,15 +117,6 @@ impl Walk {
         }
     }
 
-    /// The events at the end of a recovery.
-    pub(super) fn recovery_end(&self, id: &str) -> Vec<Event> {
-        let mut events = vec![Event::RecoveryEnded { recovery: id.to_owned() }];
-        if let Some(recovery) = self.procedure.recovery(id) {
-            events.extend(self.follow(&recovery.then, "", format!("the end of {id}")));
-        }
-        events
-    }
-
     /// Repeats from a step: it and those after it are to do again.
     pub(super) fn decide_again(&self, reference: &str) -> Result<Vec<Event>, Refusal> {
         if self.stage != Stage::Walking {

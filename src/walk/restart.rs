@@ -60,28 +60,14 @@ impl Walk {
         self.down_events(&node)
     }
 
-    /// The events of a node going down: as the step asked, or unplanned and with the way that it leads.
+    /// The events of a node going down: as the step asked, or unplanned.
     fn down_events(&self, node: &str) -> Result<Vec<Event>, Refusal> {
         match self.moment() {
             Moment::Restart { step } if self.is_expected(node) => return self.decide_restart_done(&step),
             Moment::Step { step, gate } if self.is_expected(node) => return self.confirm(&step, gate),
             _ => {}
         }
-        let mut events = vec![Event::WentDown { node: node.to_owned(), planned: false }];
-        events.extend(self.led_by_restart(node));
-        Ok(events)
-    }
-
-    /// Where the unplanned restart of a node leads: a recovery starts again; else as the phase says.
-    fn led_by_restart(&self, node: &str) -> Vec<Event> {
-        let because = format!("{} went down unplanned", self.world().node_name(node));
-        if let Some(recovery) = &self.recovery {
-            return vec![Event::RecoveryBegan { recovery: recovery.id.clone(), because }];
-        }
-        let Some(target) = self.target() else { return Vec::new() };
-        let Some(phase) = target.phase(&self.procedure) else { return Vec::new() };
-        let lead = phase.on_restart.iter().find(|own| target.scope.resolve(&own.node) == node);
-        lead.map(|own| self.follow(&own.lead, &target.id, because)).unwrap_or_default()
+        Ok(vec![Event::WentDown { node: node.to_owned(), planned: false }])
     }
 
     /// The awaited restart did not happen: it is to be carried out again.

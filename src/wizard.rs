@@ -1,0 +1,13 @@
+//! The wizard: the one loop that joins clock, journal and effects to the walk. Both fronts drive it.
+//!
+//! An action becomes events by [`Walk::decide`]; each event is on disk before the walk takes it over and before a screen
+//! shows its effect. When the disk refuses, the action stays unconfirmed and the reason stands on the screen.
+
+mod desk;
+mod notices;
+mod open;
+mod start;
+
+pub use desk::{Desk, Operator};
+pub use open::{Open, View};
+pub use start::{Begin, StartError};

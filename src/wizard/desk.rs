@@ -1,0 +1,233 @@
+//! The desk: home, and the session that is open.
+
+use super::{Begin, Open, StartError};
+use crate::action::Action;
+use crate::catalogue;
+use crate::clock::Clock;
+use crate::condition::Scope;
+use crate::front::{Turn, Wizard};
+use crate::screen::{self, Mark, Notice, ProcedureLine, Screen, SessionLine};
+use crate::session::{Home, Listed, Session};
+use crate::walk::{Moment, Stage, Walk};
+use crate::world::World;
+
+/// Who works here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operator {
+    /// `user@host`, as events keep it.
+    pub by: String,
+    /// `user@host, process 4711`, as a held session names its holder.
+    pub holder: String,
+}
+
+/// The wizard as both fronts drive it.
+pub struct Desk {
+    home: Home,
+    clock: Box<dyn Clock>,
+    operator: Operator,
+    open: Option<Open<Session>>,
+    notices: Vec<Notice>,
+    helping: bool,
+    menu: Vec<Choice>,
+}
+
+/// What a line of home's menu does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Choice {
+    Resume(String),
+    Start(String),
+}
+
+impl Desk {
+    /// A wizard at home.
+    pub fn new(home: Home, clock: Box<dyn Clock>, operator: Operator) -> Self {
+        let mut desk =
+            Self { home, clock, operator, open: None, notices: Vec::new(), helping: false, menu: Vec::new() };
+        desk.read_home();
+        desk
+    }
+
+    /// Where sessions are kept.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    /// Who works here, as events keep it.
+    pub fn by(&self) -> &str {
+        &self.operator.by
+    }
+
+    /// Who works here, as a held session names its holder.
+    pub fn holder(&self) -> &str {
+        &self.operator.holder
+    }
+
+    /// The open session.
+    pub fn open(&self) -> Option<&Open<Session>> {
+        self.open.as_ref()
+    }
+
+    /// Opens a session on the desk.
+    pub(super) fn put(&mut self, open: Open<Session>) {
+        self.open = Some(open);
+    }
+
+    /// Reads what home lists.
+    fn read_home(&mut self) -> Screen {
+        let listed = self.home.list().unwrap_or_default();
+        let damaged: Vec<String> = listed.iter().filter_map(damage).collect();
+        let sessions: Vec<SessionLine> = listed.iter().filter_map(line).collect();
+        let procedures: Vec<ProcedureLine> = catalogue::ids()
+            .filter_map(|id| catalogue::open(&id).ok())
+            .map(|procedure| {
+                let facts = crate::facts::Facts::default();
+                let summary = World::of_facts(&procedure, &facts).render(&procedure.summary, Scope::empty());
+                ProcedureLine { id: procedure.id.clone(), title: procedure.title.clone(), summary }
+            })
+            .collect();
+        let running = sessions.iter().filter(|session| !session.over).map(|session| Choice::Resume(session.id.clone()));
+        let starts = procedures.iter().map(|own| Choice::Start(own.id.clone()));
+        let over = sessions.iter().filter(|session| session.over).map(|session| Choice::Resume(session.id.clone()));
+        self.menu = running.chain(starts).chain(over).collect();
+        screen::home(&sessions, &procedures, &self.home.root().display().to_string(), &damaged)
+    }
+
+    /// Does what a line of home's menu says.
+    fn choose(&mut self, number: usize) -> Result<(), Notice> {
+        let failed = |error: StartError| screen::notice(Mark::Fail, error.to_string(), error.help());
+        match number.checked_sub(1).and_then(|index| self.menu.get(index)).cloned() {
+            Some(Choice::Resume(id)) => self.resume(&id).map_err(failed),
+            Some(Choice::Start(id)) => {
+                let procedure = catalogue::open(&id).map_err(|error| failed(error.into()))?;
+                self.start(procedure, &Begin::default()).map_err(failed)
+            }
+            None => Err(screen::notice(
+                Mark::Fail,
+                format!("there is no choice `{number}`"),
+                "type `choose` and a number of the list",
+            )),
+        }
+    }
+
+    /// Acts at home.
+    fn act_at_home(&mut self, action: &Action) {
+        self.notices.clear();
+        let chosen = match action {
+            Action::Done if self.helping => {
+                self.helping = false;
+                return;
+            }
+            Action::Done => self.choose(1),
+            Action::Choose(number) => self.choose(*number),
+            Action::Help => {
+                self.helping = !self.helping;
+                return;
+            }
+            Action::Back => {
+                self.helping = false;
+                return;
+            }
+            _ => Err(screen::notice(Mark::Fail, "no walk is open here", "type `choose N` to open one")),
+        };
+        self.helping = false;
+        self.notices.extend(chosen.err());
+    }
+
+    /// What is saved and where, for whoever leaves.
+    fn farewell(&self) -> String {
+        let Some(open) = &self.open else {
+            return format!("Nothing is open. Sessions are kept in {}.", self.home.root().display());
+        };
+        let session = open.store();
+        let stands = stands(open.walk());
+        let folder = session.folder().display();
+        match open.walk().is_over() {
+            true => format!(
+                "{stands}\nSession {} in {folder}\nPrint the report: nodewalk report {}",
+                session.id(),
+                session.id()
+            ),
+            false => format!(
+                "Saved: {stands}\nSession {} in {folder}\nGo on: nodewalk resume {}",
+                session.id(),
+                session.id()
+            ),
+        }
+    }
+}
+
+impl Wizard for Desk {
+    fn screen(&mut self) -> Screen {
+        match &self.open {
+            Some(open) => open.screen(),
+            None => {
+                let mut home = self.read_home();
+                home.notices.clone_from(&self.notices);
+                if self.helping { screen::help(&home) } else { home }
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action) -> Turn {
+        if action == Action::Quit {
+            return Turn::Leave(self.farewell());
+        }
+        match &mut self.open {
+            None => self.act_at_home(&action),
+            Some(open) if open.walk().is_over() && action == Action::Done => return Turn::Leave(self.farewell()),
+            Some(open) => open.act(&action, self.clock.as_ref(), &self.operator.by),
+        }
+        Turn::Stay
+    }
+}
+
+/// Where a walk stands, in one line.
+#[must_use]
+pub(crate) fn stands(walk: &Walk) -> String {
+    let at = |node: &str| walk.world().node_name(node);
+    let step = |id: &str| {
+        let number =
+            walk.plan().number(id).map(|number| format!("step {number} of {}", walk.plan().included().count()));
+        number.unwrap_or_else(|| format!("recovery step {id}"))
+    };
+    match walk.moment() {
+        Moment::Worksheet => "the worksheet".to_owned(),
+        Moment::Checks => "the checks".to_owned(),
+        Moment::Waiting { node, .. } => format!("waiting for {} to come back", at(&node)),
+        Moment::Stopped => "stopped by the procedure".to_owned(),
+        Moment::SignOff => "every step settled, not signed off".to_owned(),
+        Moment::Ended if matches!(walk.stage(), Stage::Finished) => "finished".to_owned(),
+        Moment::Ended => "given up".to_owned(),
+        _ => {
+            let waiting = walk.down().keys().next().map(|node| format!(", {} is down", at(node))).unwrap_or_default();
+            let here = walk.target().map(|target| format!("{} at {}", step(&target.id), at(&target.node)));
+            format!("{}{waiting}", here.unwrap_or_default())
+        }
+    }
+}
+
+/// A session as home lists it.
+fn line(listed: &Listed) -> Option<SessionLine> {
+    let snapshot = listed.snapshot.as_ref().ok()?;
+    let procedure = catalogue::reopen(&snapshot.files).ok()?;
+    let walk = Walk::replay(procedure.into(), snapshot.header.rehearsal, &snapshot.records);
+    Some(SessionLine {
+        id: listed.id.clone(),
+        title: snapshot.header.title.clone(),
+        stands: stands(&walk),
+        saved: walk.saved(),
+        over: walk.is_over(),
+        rehearsal: snapshot.header.rehearsal,
+    })
+}
+
+/// What is wrong with a session that cannot be read.
+fn damage(listed: &Listed) -> Option<String> {
+    let error = listed.snapshot.as_ref().err()?;
+    Some(format!("Session {} cannot be read: {error}. {}", listed.id, error.help()))
+}

@@ -1,0 +1,186 @@
+//! An open session: its walk, its journal, and what is being looked at.
+
+use super::notices;
+use crate::action::Action;
+use crate::clock::Clock;
+use crate::event::{Event, Record};
+use crate::journal::{Error, Store};
+use crate::screen::{self, Mark, Notice, Screen};
+use crate::walk::{Moment, Walk};
+
+/// What is looked at instead of the screen that is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum View {
+    /// All steps.
+    Map,
+    /// What is left open.
+    Open,
+    /// The facts.
+    Facts,
+    /// The checks.
+    Checks,
+    /// What is possible now.
+    Help,
+    /// An earlier step.
+    Look(String),
+}
+
+/// A walk with the store that keeps its events.
+pub struct Open<S> {
+    walk: Walk,
+    store: S,
+    records: Vec<Record>,
+    views: Vec<View>,
+    notices: Vec<Notice>,
+}
+
+impl<S: Store> Open<S> {
+    /// Takes up what a store has kept.
+    pub fn new(walk: Walk, store: S, records: Vec<Record>) -> Self {
+        Self { walk, store, records, views: Vec::new(), notices: Vec::new() }
+    }
+
+    /// The walk.
+    pub fn walk(&self) -> &Walk {
+        &self.walk
+    }
+
+    /// The events so far.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The store.
+    pub fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// Puts a notice on the next screen.
+    pub fn notify(&mut self, notice: Notice) {
+        self.notices.push(notice);
+    }
+
+    /// Records events one by one: each is kept before the walk takes it over.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the store refused one; those after it are not recorded.
+    pub fn record(&mut self, events: Vec<Event>, clock: &dyn Clock, by: &str) -> Result<(), Error> {
+        for event in events {
+            let record = Record { number: self.walk.events() + 1, time: clock.now(), by: by.to_owned(), event };
+            self.store.append(&record)?;
+            self.notices.extend(notices::of(&self.walk, &record));
+            self.walk.evolve(&record);
+            self.notices.extend(notices::after(&self.walk, &record));
+            self.records.push(record);
+        }
+        Ok(())
+    }
+
+    /// Does what the operator said.
+    pub fn act(&mut self, action: &Action, clock: &dyn Clock, by: &str) {
+        self.notices.clear();
+        if self.look(action) {
+            return;
+        }
+        match self.walk.decide(action) {
+            Ok(events) => {
+                if events.is_empty() && *action == Action::Back {
+                    self.look_back();
+                    return;
+                }
+                let seen_at_once = matches!(
+                    action,
+                    Action::Set { .. }
+                        | Action::Add { .. }
+                        | Action::Remove { .. }
+                        | Action::Waive { .. }
+                        | Action::Note(_)
+                );
+                if !seen_at_once {
+                    self.views.clear();
+                }
+                let kept = self.record(events, clock, by).and_then(|()| self.arrive(clock, by));
+                if let Err(error) = kept {
+                    let text = format!("not saved, and so not done: {error}");
+                    self.notices.push(screen::notice(Mark::Fail, text, error.help()));
+                }
+            }
+            Err(refusal) => self.notices.push(screen::notice(Mark::Fail, refusal.to_string(), refusal.help)),
+        }
+    }
+
+    /// Records what comes before the next screen.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the store refused an event.
+    pub fn arrive(&mut self, clock: &dyn Clock, by: &str) -> Result<(), Error> {
+        loop {
+            let events = self.walk.arrivals();
+            if events.is_empty() {
+                return Ok(());
+            }
+            self.record(events, clock, by)?;
+        }
+    }
+
+    /// Opens and closes views; says whether that was all.
+    fn look(&mut self, action: &Action) -> bool {
+        let view = match action {
+            Action::Map => View::Map,
+            Action::Open => View::Open,
+            Action::Facts => View::Facts,
+            Action::Checks => View::Checks,
+            Action::Help => View::Help,
+            Action::Back | Action::Done if !self.views.is_empty() => {
+                match (action, self.views.last()) {
+                    (Action::Back, Some(View::Look(_))) => self.look_back(),
+                    _ => drop(self.views.pop()),
+                }
+                return true;
+            }
+            _ => return false,
+        };
+        if self.views.last() != Some(&view) {
+            self.views.push(view);
+        }
+        true
+    }
+
+    /// Looks at the step before the one looked at, or before the current one.
+    fn look_back(&mut self) {
+        let at = match (self.views.last(), self.walk.moment()) {
+            (Some(View::Look(id)), _) => Some(id.clone()),
+            (_, Moment::Worksheet | Moment::Checks) => return,
+            _ => self.walk.target().map(|target| target.id.clone()),
+        };
+        let settled = |id: &str| self.walk.progress(id).is_some_and(crate::walk::Progress::is_settled);
+        let steps = &self.walk.plan().steps;
+        let end = at.and_then(|id| steps.iter().position(|planned| planned.id == id)).unwrap_or(steps.len());
+        let before = steps[..end].iter().rev().find(|planned| settled(&planned.id)).map(|planned| planned.id.clone());
+        match before {
+            Some(id) => {
+                self.views.clear();
+                self.views.push(View::Look(id));
+            }
+            None => self.notices.push(screen::notice(Mark::Info, "there is nothing before this", "")),
+        }
+    }
+
+    /// What to show now.
+    pub fn screen(&self) -> Screen {
+        let walk = &self.walk;
+        let mut shown = match self.views.last() {
+            None => screen::due(walk),
+            Some(View::Map) => screen::map(walk),
+            Some(View::Open) => screen::open(walk),
+            Some(View::Facts) => screen::facts(walk),
+            Some(View::Checks) => screen::checks(walk),
+            Some(View::Help) => screen::help(&screen::due(walk)),
+            Some(View::Look(id)) => screen::look(walk, id),
+        };
+        shown.notices.extend(self.notices.iter().cloned());
+        shown
+    }
+}
