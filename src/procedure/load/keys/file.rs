@@ -1,0 +1,163 @@
+//! The keys of the files themselves, and of phases, checks, tables and rules.
+
+use super::declaration::{FACT, NODE, OBLIGATION, SOURCE, STATE};
+use super::step::{END, LEAD, PROBLEM, STEP};
+use super::{CONDITION, Element, Key, NAMES, Shape, may, must};
+
+/// `procedures/ID.toml`
+pub static PROCEDURE: Element = Element {
+    name: "a procedure",
+    keys: &[
+        SCHEMA,
+        must("id", Shape::Kebab, "The id, `q191138`."),
+        must("title", Shape::Words, "The title."),
+        must("summary", Shape::Text, "What it achieves, in a sentence or two."),
+        may("facts", NAMES, "The facts taken from the shared list."),
+        may("source", Shape::List(&Shape::Table(&SOURCE)), "The documents it follows."),
+        must("node", Shape::List(&Shape::Table(&NODE)), "The consoles, in the order of their lanes."),
+        FACT_KEY,
+        READING,
+        CONDITIONS,
+        may("applies", Shape::Table(&APPLIES), "When it is the right one."),
+        CHECKS,
+        STATES,
+        OBLIGATIONS,
+        must("phase", Shape::List(&Shape::Marked("use", &USE, &PHASE)), "The main line, in order."),
+        RECOVERIES,
+        TABLES,
+        NEVER,
+        ALWAYS,
+    ],
+};
+
+/// `facts.toml`
+pub static FACTS: Element = Element { name: "a list of facts", keys: &[SCHEMA, FACT_KEY] };
+
+/// `phases/ID.toml`
+pub static PHASES: Element = Element {
+    name: "a shared phase file",
+    keys: &[
+        SCHEMA,
+        must("id", Shape::Kebab, "The id by which a procedure uses it."),
+        FACT_KEY,
+        READING,
+        CONDITIONS,
+        CHECKS,
+        STATES,
+        OBLIGATIONS,
+        must("phase", Shape::List(&Shape::Table(&PHASE)), "The phases, in order."),
+        RECOVERIES,
+        TABLES,
+        NEVER,
+        ALWAYS,
+    ],
+};
+
+const SCHEMA: Key = must("schema", Shape::Number, "The version of the format, 1.");
+const FACT_KEY: Key = may("fact", Shape::List(&Shape::Table(&FACT)), "Typed values about this cluster.");
+const READING: Key = may("reading", Shape::List(&Shape::Table(&FACT)), "Facts asked for inside a step.");
+const CONDITIONS: Key = may("condition", Shape::List(&Shape::Table(&NAMED)), "Conditions with a name.");
+const CHECKS: Key = may("check", Shape::List(&Shape::Table(&CHECK)), "What must be right before a phase or step.");
+const STATES: Key = may("state", Shape::List(&Shape::Table(&STATE)), "What the walk changes and follows.");
+const OBLIGATIONS: Key = may("obligation", Shape::List(&Shape::Table(&OBLIGATION)), "What can be left open.");
+const RECOVERIES: Key = may("recovery", Shape::List(&Shape::Table(&RECOVERY)), "Steps outside the main line.");
+const TABLES: Key = may("table", Shape::List(&Shape::Table(&TABLE)), "Shared lists of problems.");
+const NEVER: Key = may("never", Shape::List(&Shape::Table(&RULE)), "What must not hold on any path.");
+const ALWAYS: Key = may("always", Shape::List(&Shape::Table(&RULE)), "What must hold on every path.");
+
+static NAMED: Element = Element {
+    name: "a named condition",
+    keys: &[
+        must("id", Shape::Snake, "The name."),
+        must("holds", CONDITION, "What it says."),
+    ],
+};
+
+static APPLIES: Element = Element {
+    name: "`applies`",
+    keys: &[
+        must("when", CONDITION, "When the procedure is the right one; facts only."),
+        must("because", Shape::Text, "Why, in the operator's words."),
+    ],
+};
+
+static CHECK: Element = Element {
+    name: "a check",
+    keys: &[
+        must("id", Shape::Kebab, "The id."),
+        must("title", Shape::Text, "What it makes sure of, in a few words."),
+        must("severity", Shape::Word(&["block", "warn"]), "How much it weighs."),
+        may("guards", NAMES, "The phases or steps before which it must pass; left out, the first step."),
+        may("when", CONDITION, "Applies only when this holds."),
+        must("pass", CONDITION, "What must hold."),
+        must("why", Shape::Text, "Why it matters."),
+        must("fix", Shape::Text, "What to do when it fails."),
+        must("source", Shape::Words, "Where it comes from, or why it is ours."),
+    ],
+};
+
+static PHASE: Element = Element {
+    name: "a phase",
+    keys: &[
+        must("id", Shape::Kebab, "The id."),
+        must("title", Shape::Text, "What it is about, in a few words."),
+        may("when", CONDITION, "Walked only when this holds; facts only."),
+        may("for", Shape::Marked("rows", &ROWS, &EACH), "What it is repeated over."),
+        ON_RESTART,
+        must("step", Shape::List(&Shape::Table(&STEP)), "The steps, in order."),
+    ],
+};
+
+static USE: Element = Element {
+    name: "a shared phase in its place",
+    keys: &[
+        must("use", Shape::Name, "The id of the shared phase file."),
+        ON_RESTART,
+    ],
+};
+
+const ON_RESTART: Key =
+    may("on_restart", Shape::Map(&LEAD), "Where an unplanned restart leads, for each node that it names.");
+
+static ROWS: Element = Element {
+    name: "a repetition",
+    keys: &[must("rows", Shape::List(&Shape::Map(&Shape::Name)), "One table a row; each binds the same names to nodes.")],
+};
+
+static EACH: Element = Element {
+    name: "a repetition",
+    keys: &[
+        must("each", Shape::Name, "The list."),
+        must("as", Shape::Snake, "The name of a member."),
+    ],
+};
+
+static RECOVERY: Element = Element {
+    name: "a recovery",
+    keys: &[
+        must("id", Shape::Kebab, "The id."),
+        must("title", Shape::Text, "What it puts right."),
+        must("step", Shape::List(&Shape::Table(&STEP)), "The steps, in order."),
+        must("then", END, "Where its end leads."),
+    ],
+};
+
+static TABLE: Element = Element {
+    name: "a table",
+    keys: &[
+        must("id", Shape::Kebab, "The id."),
+        may("reading", Shape::Name, "The reading that holds the code."),
+        may("problem", Shape::List(&Shape::Table(&PROBLEM)), "The problems; the first that matches is taken."),
+        must("other", Shape::Table(&PROBLEM), "What is taken when none matches."),
+    ],
+};
+
+static RULE: Element = Element {
+    name: "a rule",
+    keys: &[
+        must("id", Shape::Kebab, "The id."),
+        may("during", NAMES, "The phases or steps in which it counts; left out, everywhere."),
+        must("holds", CONDITION, "What must never, or must always, hold."),
+        must("source", Shape::Words, "Where it comes from."),
+    ],
+};
