@@ -64,7 +64,8 @@ impl<'a> Report<'a> {
     pub(super) fn keep_syntax(&self) {
         let mut findings = self.findings.borrow_mut();
         let line = |place: Place| (place.file, position(self.text(place.file), place.start).0);
-        let broken: Vec<_> = findings.iter().filter(|found| found.code == "syntax").map(|found| line(found.place)).collect();
+        let broken: Vec<_> =
+            findings.iter().filter(|found| found.code == "syntax").map(|found| line(found.place)).collect();
         findings.retain(|found| {
             let follows = found.code == "missing-key" || broken.contains(&line(found.place));
             found.code == "syntax" || !follows

@@ -6,6 +6,7 @@ mod declaration;
 mod file;
 mod step;
 
+pub use condition::CONDITION;
 pub use file::{FACTS, PHASES, PROCEDURE};
 
 /// A table of a procedure file.
@@ -59,6 +60,10 @@ pub enum Shape {
     List(&'static Shape),
     /// A table with keys of its own.
     Table(&'static Element),
+    /// A list of such tables.
+    Tables(&'static Element),
+    /// A condition.
+    Condition,
     /// A table whose keys are names.
     Map(&'static Shape),
     /// The first of these whose type fits.
@@ -76,9 +81,6 @@ const fn must(name: &'static str, shape: Shape, doc: &'static str) -> Key {
 const fn may(name: &'static str, shape: Shape, doc: &'static str) -> Key {
     Key { name, required: false, shape, doc }
 }
-
-/// A condition.
-const CONDITION: Shape = Shape::Table(&condition::CONDITION);
 
 /// A list of names.
 const NAMES: Shape = Shape::List(&Shape::Name);
@@ -107,7 +109,8 @@ mod tests {
     fn shape(of: &'static Shape, seen: &mut Vec<&'static str>) {
         match of {
             Shape::List(inner) | Shape::Map(inner) => shape(inner, seen),
-            Shape::Table(element) => visit(element, seen),
+            Shape::Table(element) | Shape::Tables(element) => visit(element, seen),
+            Shape::Condition => visit(&CONDITION, seen),
             Shape::Either(shapes) => shapes.iter().for_each(|inner| shape(inner, seen)),
             Shape::Marked(_, one, other) => [one, other].into_iter().for_each(|element| visit(element, seen)),
             _ => {}

@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use super::diagnostic::{Report, quoted};
 use super::item::Item;
-use super::keys::{Element, Shape};
+use super::keys::{CONDITION, Element, Shape};
 use super::near::hint;
 use crate::value::Kind;
 
@@ -18,7 +18,12 @@ pub(super) fn check(item: Item<'_>, element: &'static Element, report: &Report<'
             Some(key) => {
                 fits(value, &key.shape, report);
                 if key.required && value.value.get_ref().as_array().is_some_and(|list| list.is_empty()) {
-                    report.add(value.place(), "empty-list", format!("`{name}` is empty"), "it needs at least one member");
+                    report.add(
+                        value.place(),
+                        "empty-list",
+                        format!("`{name}` is empty"),
+                        "it needs at least one member",
+                    );
                 }
             }
             None => {
@@ -50,7 +55,9 @@ fn fits(item: Item<'_>, shape: &'static Shape, report: &Report<'_>) {
         Shape::Text if text.trim().is_empty() => {
             report.add(item.place(), "empty-text", "the text is empty", "write it, or leave the key out");
         }
-        Shape::Snake => form(snake(text), "a snake_case name", "write lowercase letters, digits and `_`, a letter first"),
+        Shape::Snake => {
+            form(snake(text), "a snake_case name", "write lowercase letters, digits and `_`, a letter first")
+        }
         Shape::Scoped => form(
             text.split('.').count() <= 2 && text.split('.').all(snake),
             "a snake_case name with at most one scope",
@@ -62,11 +69,19 @@ fn fits(item: Item<'_>, shape: &'static Shape, report: &Report<'_>) {
             report.add(item.place(), "wrong-type", "the number is negative or too large", "");
         }
         Shape::Word(words) if !words.contains(&text) => {
-            let (code, what) = if *words == Kind::NAMES { ("unknown-type", "a type") } else { ("unknown-word", "known here") };
-            report.add(item.place(), code, format!("{} is not {what}", quoted(text)), hint(text, words.iter().copied()));
+            let (code, what) =
+                if *words == Kind::NAMES { ("unknown-type", "a type") } else { ("unknown-word", "known here") };
+            report.add(
+                item.place(),
+                code,
+                format!("{} is not {what}", quoted(text)),
+                hint(text, words.iter().copied()),
+            );
         }
         Shape::List(inner) => item.members().into_iter().for_each(|member| fits(member, inner, report)),
         Shape::Table(element) => check(item, element, report),
+        Shape::Tables(element) => item.members().into_iter().for_each(|member| check(member, element, report)),
+        Shape::Condition => check(item, &CONDITION, report),
         Shape::Map(inner) => item.entries().into_iter().for_each(|(_, _, value)| fits(value, inner, report)),
         Shape::Either(shapes) => {
             if let Some(inner) = shapes.iter().find(|inner| inner.admits(item.value.get_ref())) {
@@ -89,8 +104,8 @@ impl Shape {
             Shape::Flag => value.is_bool(),
             Shape::Number => value.is_integer(),
             Shape::Literal => value.is_str() || value.is_bool() || value.is_integer(),
-            Shape::List(_) => value.is_array(),
-            Shape::Table(_) | Shape::Map(_) | Shape::Marked(..) => value.is_table(),
+            Shape::List(_) | Shape::Tables(_) => value.is_array(),
+            Shape::Table(_) | Shape::Condition | Shape::Map(_) | Shape::Marked(..) => value.is_table(),
             Shape::Either(shapes) => shapes.iter().any(|shape| shape.admits(value)),
         }
     }
@@ -102,8 +117,8 @@ impl Shape {
             Shape::Number => "a whole number".to_owned(),
             Shape::Literal => "a string, a whole number, `true` or `false`".to_owned(),
             Shape::Word(words) => words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(" or "),
-            Shape::List(_) => "a list".to_owned(),
-            Shape::Table(_) | Shape::Map(_) | Shape::Marked(..) => "a table".to_owned(),
+            Shape::List(_) | Shape::Tables(_) => "a list".to_owned(),
+            Shape::Table(_) | Shape::Condition | Shape::Map(_) | Shape::Marked(..) => "a table".to_owned(),
             Shape::Either(shapes) => shapes.iter().map(Shape::expected).collect::<Vec<_>>().join(" or "),
             _ => "a string".to_owned(),
         }
@@ -132,7 +147,8 @@ pub(super) fn snake(text: &str) -> bool {
 
 /// Whether it is lowercase words and digits joined by `-`.
 fn kebab(text: &str) -> bool {
-    let part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let part =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     text.split('-').all(part)
 }
 

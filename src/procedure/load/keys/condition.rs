@@ -1,15 +1,19 @@
 //! The keys of conditions and their operands.
 
-use super::{CONDITION as CONDITION_SHAPE, Element, Shape, may, must};
+use super::{Element, Shape, may, must};
 
 /// One subject or combinator, with what belongs to it.
-pub(super) static CONDITION: Element = Element {
+pub static CONDITION: Element = Element {
     name: "a condition",
     keys: &[
-        may("all", Shape::List(&CONDITION_SHAPE), "Each of these holds."),
-        may("any", Shape::List(&CONDITION_SHAPE), "At least one of these holds."),
-        may("not", CONDITION_SHAPE, "This does not hold."),
-        may("holds", Shape::Either(&[Shape::Name, CONDITION_SHAPE]), "The condition with this name holds; after `every`, `some` or `none`, what is asked of a member."),
+        may("all", Shape::List(&Shape::Condition), "Each of these holds."),
+        may("any", Shape::List(&Shape::Condition), "At least one of these holds."),
+        may("not", Shape::Condition, "This does not hold."),
+        may(
+            "holds",
+            Shape::Either(&[Shape::Name, Shape::Condition]),
+            "The condition with this name holds; after `every`, `some` or `none`, what is asked of a member.",
+        ),
         may("every", Shape::Name, "Each member of this list meets `holds`."),
         may("some", Shape::Name, "At least one member of this list meets `holds`."),
         may("none", Shape::Name, "No member of this list meets `holds`."),

@@ -1,15 +1,12 @@
 //! The keys of what a procedure declares: nodes, facts, states, obligations.
 
-use super::{CONDITION, Element, NAMES, Shape, may, must};
+use super::{Element, NAMES, Shape, may, must};
 use crate::value::Kind;
 
 /// `[[source]]`
 pub(super) static SOURCE: Element = Element {
     name: "a source",
-    keys: &[
-        must("id", Shape::Words, "Its short id, `Q191138`."),
-        must("title", Shape::Words, "Its title."),
-    ],
+    keys: &[must("id", Shape::Words, "Its short id, `Q191138`."), must("title", Shape::Words, "Its title.")],
 };
 
 /// `[[node]]`
@@ -38,7 +35,7 @@ pub(super) static FACT: Element = Element {
         may("example", Shape::Words, "An example of an answer."),
         may("section", Shape::Words, "The heading of the worksheet under which it stands."),
         may("optional", Shape::Flag, "The walk can start without it."),
-        may("when", CONDITION, "Asked only when this holds; facts only."),
+        may("when", Shape::Condition, "Asked only when this holds; facts only."),
         may("member", Shape::Name, "The list of whose keys it must be one."),
         may("source", Shape::Words, "Where the document asks for it."),
         CHOICES,
@@ -46,7 +43,7 @@ pub(super) static FACT: Element = Element {
         MIN,
         MAX,
         may("key", Shape::Snake, "The field that names a member; records only."),
-        may("fields", Shape::List(&Shape::Table(&FIELD)), "The fields of a member, its key among them; records only."),
+        may("fields", Shape::Tables(&FIELD), "The fields of a member, its key among them; records only."),
     ],
 };
 

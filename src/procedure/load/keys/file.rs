@@ -2,7 +2,7 @@
 
 use super::declaration::{FACT, NODE, OBLIGATION, SOURCE, STATE};
 use super::step::{END, LEAD, PROBLEM, STEP};
-use super::{CONDITION, Element, Key, NAMES, Shape, may, must};
+use super::{Element, Key, NAMES, Shape, may, must};
 
 /// `procedures/ID.toml`
 pub static PROCEDURE: Element = Element {
@@ -13,8 +13,8 @@ pub static PROCEDURE: Element = Element {
         must("title", Shape::Words, "The title."),
         must("summary", Shape::Text, "What it achieves, in a sentence or two."),
         may("facts", NAMES, "The facts taken from the shared list."),
-        may("source", Shape::List(&Shape::Table(&SOURCE)), "The documents it follows."),
-        must("node", Shape::List(&Shape::Table(&NODE)), "The consoles, in the order of their lanes."),
+        may("source", Shape::Tables(&SOURCE), "The documents it follows."),
+        must("node", Shape::Tables(&NODE), "The consoles, in the order of their lanes."),
         FACT_KEY,
         READING,
         CONDITIONS,
@@ -22,7 +22,7 @@ pub static PROCEDURE: Element = Element {
         CHECKS,
         STATES,
         OBLIGATIONS,
-        must("phase", Shape::List(&Shape::Marked("use", &USE, &PHASE)), "The main line, in order."),
+        must("phase", MAIN_LINE, "The main line, in order."),
         RECOVERIES,
         TABLES,
         NEVER,
@@ -45,7 +45,7 @@ pub static PHASES: Element = Element {
         CHECKS,
         STATES,
         OBLIGATIONS,
-        must("phase", Shape::List(&Shape::Table(&PHASE)), "The phases, in order."),
+        must("phase", Shape::Tables(&PHASE), "The phases, in order."),
         RECOVERIES,
         TABLES,
         NEVER,
@@ -54,29 +54,26 @@ pub static PHASES: Element = Element {
 };
 
 const SCHEMA: Key = must("schema", Shape::Number, "The version of the format, 1.");
-const FACT_KEY: Key = may("fact", Shape::List(&Shape::Table(&FACT)), "Typed values about this cluster.");
-const READING: Key = may("reading", Shape::List(&Shape::Table(&FACT)), "Facts asked for inside a step.");
-const CONDITIONS: Key = may("condition", Shape::List(&Shape::Table(&NAMED)), "Conditions with a name.");
-const CHECKS: Key = may("check", Shape::List(&Shape::Table(&CHECK)), "What must be right before a phase or step.");
-const STATES: Key = may("state", Shape::List(&Shape::Table(&STATE)), "What the walk changes and follows.");
-const OBLIGATIONS: Key = may("obligation", Shape::List(&Shape::Table(&OBLIGATION)), "What can be left open.");
-const RECOVERIES: Key = may("recovery", Shape::List(&Shape::Table(&RECOVERY)), "Steps outside the main line.");
-const TABLES: Key = may("table", Shape::List(&Shape::Table(&TABLE)), "Shared lists of problems.");
-const NEVER: Key = may("never", Shape::List(&Shape::Table(&RULE)), "What must not hold on any path.");
-const ALWAYS: Key = may("always", Shape::List(&Shape::Table(&RULE)), "What must hold on every path.");
+const FACT_KEY: Key = may("fact", Shape::Tables(&FACT), "Typed values about this cluster.");
+const READING: Key = may("reading", Shape::Tables(&FACT), "Facts asked for inside a step.");
+const CONDITIONS: Key = may("condition", Shape::Tables(&NAMED), "Conditions with a name.");
+const CHECKS: Key = may("check", Shape::Tables(&CHECK), "What must be right before a phase or step.");
+const STATES: Key = may("state", Shape::Tables(&STATE), "What the walk changes and follows.");
+const OBLIGATIONS: Key = may("obligation", Shape::Tables(&OBLIGATION), "What can be left open.");
+const RECOVERIES: Key = may("recovery", Shape::Tables(&RECOVERY), "Steps outside the main line.");
+const TABLES: Key = may("table", Shape::Tables(&TABLE), "Shared lists of problems.");
+const NEVER: Key = may("never", Shape::Tables(&RULE), "What must not hold on any path.");
+const ALWAYS: Key = may("always", Shape::Tables(&RULE), "What must hold on every path.");
 
 static NAMED: Element = Element {
     name: "a named condition",
-    keys: &[
-        must("id", Shape::Snake, "The name."),
-        must("holds", CONDITION, "What it says."),
-    ],
+    keys: &[must("id", Shape::Snake, "The name."), must("holds", Shape::Condition, "What it says.")],
 };
 
 static APPLIES: Element = Element {
     name: "`applies`",
     keys: &[
-        must("when", CONDITION, "When the procedure is the right one; facts only."),
+        must("when", Shape::Condition, "When the procedure is the right one; facts only."),
         must("because", Shape::Text, "Why, in the operator's words."),
     ],
 };
@@ -88,8 +85,8 @@ static CHECK: Element = Element {
         must("title", Shape::Text, "What it makes sure of, in a few words."),
         must("severity", Shape::Word(&["block", "warn"]), "How much it weighs."),
         may("guards", NAMES, "The phases or steps before which it must pass; left out, the first step."),
-        may("when", CONDITION, "Applies only when this holds."),
-        must("pass", CONDITION, "What must hold."),
+        may("when", Shape::Condition, "Applies only when this holds."),
+        must("pass", Shape::Condition, "What must hold."),
         must("why", Shape::Text, "Why it matters."),
         must("fix", Shape::Text, "What to do when it fails."),
         must("source", Shape::Words, "Where it comes from, or why it is ours."),
@@ -101,35 +98,35 @@ static PHASE: Element = Element {
     keys: &[
         must("id", Shape::Kebab, "The id."),
         must("title", Shape::Text, "What it is about, in a few words."),
-        may("when", CONDITION, "Walked only when this holds; facts only."),
+        may("when", Shape::Condition, "Walked only when this holds; facts only."),
         may("for", Shape::Marked("rows", &ROWS, &EACH), "What it is repeated over."),
         ON_RESTART,
-        must("step", Shape::List(&Shape::Table(&STEP)), "The steps, in order."),
+        must("step", Shape::Tables(&STEP), "The steps, in order."),
     ],
 };
 
 static USE: Element = Element {
     name: "a shared phase in its place",
-    keys: &[
-        must("use", Shape::Name, "The id of the shared phase file."),
-        ON_RESTART,
-    ],
+    keys: &[must("use", Shape::Name, "The id of the shared phase file."), ON_RESTART],
 };
+
+const MAIN_LINE: Shape = Shape::List(&Shape::Marked("use", &USE, &PHASE));
 
 const ON_RESTART: Key =
     may("on_restart", Shape::Map(&LEAD), "Where an unplanned restart leads, for each node that it names.");
 
 static ROWS: Element = Element {
     name: "a repetition",
-    keys: &[must("rows", Shape::List(&Shape::Map(&Shape::Name)), "One table a row; each binds the same names to nodes.")],
+    keys: &[must(
+        "rows",
+        Shape::List(&Shape::Map(&Shape::Name)),
+        "One table a row; each binds the same names to nodes.",
+    )],
 };
 
 static EACH: Element = Element {
     name: "a repetition",
-    keys: &[
-        must("each", Shape::Name, "The list."),
-        must("as", Shape::Snake, "The name of a member."),
-    ],
+    keys: &[must("each", Shape::Name, "The list."), must("as", Shape::Snake, "The name of a member.")],
 };
 
 static RECOVERY: Element = Element {
@@ -137,7 +134,7 @@ static RECOVERY: Element = Element {
     keys: &[
         must("id", Shape::Kebab, "The id."),
         must("title", Shape::Text, "What it puts right."),
-        must("step", Shape::List(&Shape::Table(&STEP)), "The steps, in order."),
+        must("step", Shape::Tables(&STEP), "The steps, in order."),
         must("then", END, "Where its end leads."),
     ],
 };
@@ -147,7 +144,7 @@ static TABLE: Element = Element {
     keys: &[
         must("id", Shape::Kebab, "The id."),
         may("reading", Shape::Name, "The reading that holds the code."),
-        may("problem", Shape::List(&Shape::Table(&PROBLEM)), "The problems; the first that matches is taken."),
+        may("problem", Shape::Tables(&PROBLEM), "The problems; the first that matches is taken."),
         must("other", Shape::Table(&PROBLEM), "What is taken when none matches."),
     ],
 };
@@ -157,7 +154,7 @@ static RULE: Element = Element {
     keys: &[
         must("id", Shape::Kebab, "The id."),
         may("during", NAMES, "The phases or steps in which it counts; left out, everywhere."),
-        must("holds", CONDITION, "What must never, or must always, hold."),
+        must("holds", Shape::Condition, "What must never, or must always, hold."),
         must("source", Shape::Words, "Where it comes from."),
     ],
 };

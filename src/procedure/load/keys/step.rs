@@ -1,6 +1,6 @@
 //! The keys of steps, problems and what they lead to.
 
-use super::{CONDITION, Element, NAMES, Shape, TEXTS, may, must};
+use super::{Element, NAMES, Shape, TEXTS, may, must};
 
 /// `[[phase.step]]` and `[[recovery.step]]`
 pub(super) static STEP: Element = Element {
@@ -14,16 +14,16 @@ pub(super) static STEP: Element = Element {
         may("expect", Shape::Text, "What should be seen."),
         may("warn", TEXTS, "Warnings that save someone here."),
         may("notes", TEXTS, "What is good to know here."),
-        may("when", CONDITION, "Included only when this holds; facts only."),
-        may("requires", CONDITION, "What must hold before the text and command are shown as current."),
-        may("already", CONDITION, "When it is already so and needs only a look."),
+        may("when", Shape::Condition, "Included only when this holds; facts only."),
+        may("requires", Shape::Condition, "What must hold before the text and command are shown as current."),
+        may("already", Shape::Condition, "When it is already so and needs only a look."),
         may("irreversible", Shape::Flag, "Asks for the computer name as that console shows it."),
-        may("observes", Shape::List(&Shape::Table(&OBSERVE)), "What is asked about the world before it is confirmed."),
+        may("observes", Shape::Tables(&OBSERVE), "What is asked about the world before it is confirmed."),
         may("asks", NAMES, "The readings asked for."),
-        may("succeeds", CONDITION, "What must hold of the readings; else the matching problem opens."),
+        may("succeeds", Shape::Condition, "What must hold of the readings; else the matching problem opens."),
         may("problems", Shape::Name, "A shared table of what can go wrong."),
-        may("problem", Shape::List(&Shape::Table(&PROBLEM)), "What can go wrong."),
-        may("sets", Shape::List(&Shape::Table(&SET)), "The states that confirming it sets."),
+        may("problem", Shape::Tables(&PROBLEM), "What can go wrong."),
+        may("sets", Shape::Tables(&SET), "The states that confirming it sets."),
         may("opens", CHANGES, "The obligations that confirming it opens."),
         may("closes", CHANGES, "The obligations that confirming it closes."),
         may("skippable", Shape::Flag, "It may be skipped with a reason."),
@@ -35,7 +35,7 @@ pub(super) static STEP: Element = Element {
         may("source", Shape::Words, "Where it comes from: article, section, number."),
         may("added", Shape::Text, "Why it is ours and not the document's."),
         may("erratum", Shape::Table(&ERRATUM), "What the document prints and this walk corrects."),
-        may("errata", Shape::List(&Shape::Table(&ERRATUM)), "The same, where there are several."),
+        may("errata", Shape::Tables(&ERRATUM), "The same, where there are several."),
     ],
 };
 
@@ -46,11 +46,11 @@ pub(super) static PROBLEM: Element = Element {
         must("id", Shape::Kebab, "The id, unique in its step or table."),
         must("seen", Shape::Text, "Literally what the operator may see."),
         may("code", Shape::Literal, "A status code that is this problem."),
-        may("when", CONDITION, "Opens by itself when an attempt's readings or observations meet this."),
+        may("when", Shape::Condition, "Opens by itself when an attempt's readings or observations meet this."),
         must("cause", Shape::Text, "Why it happens."),
         must("fix", Shape::Text, "What to do about it."),
         must("then", LEAD, "Where it leads."),
-        may("sets", Shape::List(&Shape::Table(&SET)), "The states it sets."),
+        may("sets", Shape::Tables(&SET), "The states it sets."),
         may("closes", CHANGES, "The obligations it closes."),
         may("source", Shape::Words, "Where it comes from, or why it is ours."),
     ],
@@ -93,7 +93,7 @@ static SET: Element = Element {
     keys: &[
         must("state", Shape::Name, "The state."),
         must("to", Shape::Name, "Its new value."),
-        may("when", CONDITION, "Only when this holds."),
+        may("when", Shape::Condition, "Only when this holds."),
     ],
 };
 
@@ -101,10 +101,7 @@ const CHANGES: Shape = Shape::List(&Shape::Either(&[Shape::Name, Shape::Table(&C
 
 static CHANGE: Element = Element {
     name: "a change",
-    keys: &[
-        must("obligation", Shape::Name, "The obligation."),
-        may("when", CONDITION, "Only when this holds."),
-    ],
+    keys: &[must("obligation", Shape::Name, "The obligation."), may("when", Shape::Condition, "Only when this holds.")],
 };
 
 static RESTART: Element = Element {
