@@ -54,6 +54,9 @@ impl<'a> Decoder<'a> {
     /// Reads a condition. What is wrong with it is reported; what stands for a broken part does not matter then.
     fn condition_of(&self, item: Item<'a>, aliases: &Aliases, realm: Realm) -> Condition {
         let broken = Form::All(Vec::new());
+        if item.table().is_none() {
+            return Condition { form: broken, place: item.place() };
+        }
         let form = match self.head(item) {
             None => broken,
             Some("all") => Form::All(self.parts(item, "all", aliases, realm)),
@@ -273,6 +276,7 @@ impl<'a> Decoder<'a> {
             }
         };
         if let Kind::Choice(choices) | Kind::Choices(choices) = kind
+            && !choices.is_empty()
             && let Some(wrong) = text.split(',').map(str::trim).find(|id| choices.iter().all(|choice| choice.id != *id))
         {
             let help = super::near::hint(wrong, choices.iter().map(|choice| choice.id.as_str()));
@@ -308,10 +312,9 @@ impl Tested<'_> {
     /// Whether the operator can be asked of it.
     fn takes(self, operator: &str) -> bool {
         match (self, operator) {
-            (Tested::Fact(None), _) => true,
+            (Tested::Fact(None), _) | (Tested::Fact(Some(_)), "known") => true,
             (Tested::Obligation, _) => operator == "is",
             (Tested::State(_), _) => ["is", "is_not", "one_of", "known"].contains(&operator),
-            (Tested::Fact(Some(_)), "known") => true,
             (Tested::Fact(Some(kind)), "is" | "is_not" | "one_of") => !matches!(kind, Kind::Records(_)),
             (Tested::Fact(Some(kind)), "newer_than" | "older_than" | "is_absent") => *kind == Kind::Version,
             (Tested::Fact(Some(kind)), "at_least" | "at_most") => {

@@ -120,7 +120,9 @@ mod tests {
     #[test]
     fn every_key_is_there_once_and_explained() {
         let mut seen = Vec::new();
-        [&PROCEDURE, &FACTS, &PHASES].into_iter().for_each(|element| visit(element, &mut seen));
+        for element in [&PROCEDURE, &FACTS, &PHASES] {
+            visit(element, &mut seen);
+        }
         assert!(seen.contains(&"an erratum"));
     }
 }

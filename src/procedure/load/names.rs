@@ -52,8 +52,9 @@ impl Aliases {
         let mut spellings = ids.to_vec();
         for (alias, bound) in &self.0 {
             let Bound::Nodes(nodes) = bound else { continue };
-            let of_node = ids.iter().filter(|id| nodes.iter().any(|node| split(id).0 == node));
-            spellings.extend(of_node.map(|id| join(alias, split(id).1)));
+            let everywhere = |rest| nodes.iter().all(|node| ids.contains(&join(node, rest)));
+            let parts = ids.iter().map(|id| split(id)).filter(|(node, _)| nodes.iter().any(|known| known == node));
+            spellings.extend(parts.filter(|(_, rest)| everywhere(*rest)).map(|(_, rest)| join(alias, rest)));
         }
         spellings.sort_unstable();
         spellings.dedup();
@@ -70,9 +71,26 @@ pub(super) struct Named<'d> {
     pub(super) reading: bool,
 }
 
-impl<'a> Decoder<'a> {
+impl Decoder<'_> {
     /// The fact, reading or member field that a name stands for; reported where there is none.
     pub(super) fn fact_named(&self, name: &str, aliases: &Aliases, place: Place) -> Option<Named<'_>> {
+        self.value_named(name, aliases, place, Vec::new)
+    }
+
+    /// The same for a name in a text, where a label is a near name too.
+    pub(super) fn text_value(&self, name: &str, aliases: &Aliases, place: Place) -> Option<Named<'_>> {
+        let labels = || self.nodes.iter().map(|node| join(&node.id, Some("label"))).collect();
+        self.value_named(name, aliases, place, labels)
+    }
+
+    /// The value that a name stands for; what else could have been meant helps where there is none.
+    fn value_named(
+        &self,
+        name: &str,
+        aliases: &Aliases,
+        place: Place,
+        others: impl Fn() -> Vec<String>,
+    ) -> Option<Named<'_>> {
         let (first, rest) = split(name);
         if let Some(Bound::Member(list)) = aliases.get(first) {
             let records = self.records(list)?;
@@ -84,7 +102,7 @@ impl<'a> Decoder<'a> {
             }
             return field.map(|field| Named { kind: Some(&field.kind), reading: false });
         }
-        let ids = || self.facts.iter().flat_map(|fact| fact.full_ids().collect::<Vec<_>>()).collect();
+        let ids = || self.facts.iter().flat_map(|fact| fact.full_ids().collect::<Vec<_>>()).chain(others()).collect();
         self.find(name, aliases, place, "a fact or reading", ids, |full| {
             let fact = self.facts.iter().find(|fact| fact.full_ids().any(|id| id == full))?;
             let kind = (!self.untyped.contains(&fact.id)).then_some(&fact.kind);

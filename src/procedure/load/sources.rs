@@ -90,18 +90,16 @@ fn one_line(item: Item<'_>, text: &str, report: &Report<'_>) {
     let span = item.value.span();
     let parts: Vec<Item<'_>> = item.entries().into_iter().map(|(_, _, value)| value).chain(item.members()).collect();
     if item.table().is_some() && text[span.clone()].starts_with('{') {
-        let mut at = span.start;
-        let ends = parts.iter().map(|part| part.value.span()).chain([span.end..span.end]);
-        for part in ends {
-            if part.start > at && text[at..part.start].contains('\n') {
-                let message = "the inline table goes over several lines";
-                report.add(item.place(), "syntax", message, "keep it on one line, or break lines inside a list only");
-                break;
-            }
-            at = at.max(part.end);
+        let starts = parts.iter().map(|part| part.value.span().start).chain([span.end]);
+        let ends = [span.start].into_iter().chain(parts.iter().map(|part| part.value.span().end));
+        if ends.zip(starts).any(|(end, start)| text.get(end..start).is_some_and(|between| between.contains('\n'))) {
+            let message = "the inline table goes over several lines";
+            report.add(item.place(), "syntax", message, "keep it on one line, or break lines inside a list only");
         }
     }
-    parts.into_iter().for_each(|part| one_line(part, text, report));
+    for part in parts {
+        one_line(part, text, report);
+    }
 }
 
 /// The parsed files together.
@@ -168,14 +166,12 @@ impl<'a> Document<'a> {
         self.report.add(place, "duplicate-id", message, "give one of them another id");
     }
 
-    /// Everything of one sort, in the order of the files; of the shared facts, those that the procedure takes.
+    /// Everything of one sort: the shared facts that the procedure takes, then what each file defines.
     fn each(&self, key: &str) -> Vec<Item<'a>> {
-        let files = self.roots.iter().flat_map(|(role, root)| match role {
-            Role::Facts if key == "fact" => self.taken(*root),
-            Role::Facts => Vec::new(),
-            Role::Procedure | Role::Phases(_) => root.list(key),
-        });
-        files.collect()
+        let shared = self.roots.iter().find(|(role, _)| **role == Role::Facts).filter(|_| key == "fact");
+        let taken = shared.map(|(_, root)| self.taken(*root)).unwrap_or_default();
+        let files = self.roots.iter().filter(|(role, _)| **role != Role::Facts);
+        taken.into_iter().chain(files.flat_map(|(_, root)| root.list(key))).collect()
     }
 
     /// The shared facts that the procedure takes, in the order in which it names them.

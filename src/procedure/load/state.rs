@@ -56,7 +56,7 @@ impl<'a> Decoder<'a> {
     /// A value of a state; reported where it has no such value.
     pub(super) fn state_value(&self, state: &State, item: Item<'a>) -> Option<String> {
         let value = item.string().unwrap_or_default();
-        if state.values.iter().any(|known| known.id == value) {
+        if state.values.is_empty() || state.values.iter().any(|known| known.id == value) {
             return Some(value.to_owned());
         }
         let shown = item.string().map_or_else(|| "this".to_owned(), quoted);

@@ -55,11 +55,11 @@ impl<'a> Targets<'a> {
     /// The full id of the step that is meant: with the first row's key where it leads into another phase that is
     /// repeated over rows.
     pub(super) fn step(&self, written: &str, origin: Origin<'_>) -> Result<String, Lost> {
-        let (stem, key) = match written.strip_suffix(']').and_then(|rest| rest.split_once('[')) {
-            Some((stem, key)) => (stem, Some(key)),
+        let (path, key) = match written.strip_suffix(']').and_then(|rest| rest.split_once('[')) {
+            Some((path, key)) => (path, Some(key)),
             None => (written, None),
         };
-        let (target, step) = self.find(stem, origin)?;
+        let (target, step) = self.find(path, origin)?;
         let here = origin == Origin::In(target.id);
         if target.recovery && !here {
             let message = format!("{} is a step of the recovery {}", quoted(written), quoted(target.id));
@@ -72,7 +72,7 @@ impl<'a> Targets<'a> {
             }
             (Keys::None, Some(_)) => {
                 let message = format!("{} has a key, and its phase is not repeated", quoted(written));
-                return Err(("unknown-name", message, format!("write `{stem}`")));
+                return Err(("unknown-name", message, format!("write `{path}`")));
             }
             (_, Some(key)) => Some(key),
             (Keys::Rows(rows), None) if !here && origin != Origin::Table => rows.first().map(String::as_str),
@@ -107,8 +107,8 @@ impl<'a> Targets<'a> {
     }
 
     /// The step that is meant, with its phase: `phase/step`, or `step` in the same phase or where it is unique.
-    fn find<'s>(&'s self, stem: &'s str, origin: Origin<'_>) -> Result<(&'s Target<'a>, &'s str), Lost> {
-        let (phase, step) = stem.split_once('/').map_or((None, stem), |(phase, step)| (Some(phase), step));
+    fn find<'s>(&'s self, path: &'s str, origin: Origin<'_>) -> Result<(&'s Target<'a>, &'s str), Lost> {
+        let (phase, step) = path.split_once('/').map_or((None, path), |(phase, step)| (Some(phase), step));
         let having = |target: &&Target<'_>| target.steps.contains(&step);
         let here = |target: &&Target<'_>| match phase {
             Some(phase) => target.id == phase,
@@ -129,12 +129,12 @@ impl<'a> Targets<'a> {
                     Some(_) => full.iter().map(String::as_str).collect(),
                     None => short.collect(),
                 };
-                Err(("unknown-name", format!("{} is not a step", quoted(stem)), hint(stem, names)))
+                Err(("unknown-name", format!("{} is not a step", quoted(path)), hint(path, names)))
             }
             _ => {
                 let ids: Vec<String> = elsewhere.iter().map(|target| format!("`{}/{step}`", target.id)).collect();
                 let help = format!("write {}", ids.join(" or "));
-                Err(("ambiguous-name", format!("{} is a step of several phases", quoted(stem)), help))
+                Err(("ambiguous-name", format!("{} is a step of several phases", quoted(path)), help))
             }
         }
     }

@@ -48,10 +48,13 @@ impl<'a> Decoder<'a> {
     pub(super) fn text_of(&self, item: Item<'a>, aliases: &Aliases, command: bool) -> Text {
         let template = item.string().unwrap_or_default();
         let mut names: Vec<String> = Vec::new();
-        let sound = self.syntax(item, template);
+        self.syntax(item, template);
         for (nth, mention) in mentions(template).into_iter().enumerate() {
             let Some(name) = mention.name else {
-                let message = format!("{} is not a name", quoted(mention.whole));
+                let message = match mention.whole {
+                    "" => "there is no name between the braces".to_owned(),
+                    whole => format!("{} is not a name", quoted(whole)),
+                };
                 let help = "write `{{ name }}` or `{{ name | upper }}`";
                 self.report.add(self.spot(item, nth, mention.whole), "bad-text", message, help);
                 continue;
@@ -62,26 +65,25 @@ impl<'a> Decoder<'a> {
             }
             let place = self.spot(item, nth, name);
             let unsafe_as = if self.is_label(name, aliases) {
-                Some("a node's label")
+                Some("it is a node's label".to_owned())
             } else {
-                let kind = self.fact_named(name, aliases, place).and_then(|named| named.kind);
-                kind.filter(|kind| !kind.protects_commands()).map(crate::value::Kind::name)
+                let kind = self.text_value(name, aliases, place).and_then(|named| named.kind);
+                kind.filter(|kind| !kind.protects_commands()).map(|kind| format!("it is of type `{}`", kind.name()))
             };
-            if let Some(kind) = unsafe_as.filter(|_| command) {
-                let message = format!("{} can hold what changes a command: it is {}", quoted(name), quoted(kind));
-                let help = "give the fact a type that keeps commands whole, such as `account` or `windows-path`";
+            if let Some(what) = unsafe_as.filter(|_| command) {
+                let message = format!("{} can hold what changes a command: {what}", quoted(name));
+                let help = "take a fact whose type keeps commands whole, such as `account` or `windows-path`";
                 self.report.add(place, "unsafe-in-command", message, help);
             }
             if !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
             }
         }
-        debug_assert!(!sound || Environment::empty().template_from_str(template).is_ok() || !self.report.is_empty());
         Text { template: template.to_owned(), names, place: item.place() }
     }
 
     /// Reports tags, comments, and what the template language cannot read.
-    fn syntax(&self, item: Item<'a>, template: &str) -> bool {
+    fn syntax(&self, item: Item<'a>, template: &str) {
         let raw = self.raw(item);
         for (mark, what) in [("{%", "a tag"), ("{#", "a comment")] {
             if template.contains(mark) {
@@ -89,7 +91,7 @@ impl<'a> Decoder<'a> {
                 let place = Place { start, end: start + mark.len(), ..item.place() };
                 let message = format!("{} starts {what}, which a text cannot have", quoted(mark));
                 self.report.add(place, "bad-text", message, "write names only, as in `{{ a.name }}`");
-                return false;
+                return;
             }
         }
         if let Err(error) = Environment::empty().template_from_str(template)
@@ -97,9 +99,7 @@ impl<'a> Decoder<'a> {
         {
             let message = format!("the text cannot be read: {}", error.detail().unwrap_or("its braces do not match"));
             self.report.add(item.place(), "bad-text", message, "close each `{{` with `}}`");
-            return false;
         }
-        true
     }
 
     /// Where a part of the braces with this number is written.
