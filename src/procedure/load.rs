@@ -11,6 +11,7 @@ mod item;
 pub mod keys;
 mod names;
 mod near;
+mod operand;
 mod phase;
 mod problem;
 mod rule;
