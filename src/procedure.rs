@@ -19,7 +19,7 @@ mod text;
 pub use check::{Check, Severity};
 pub use fact::Fact;
 pub use lead::{Lead, OnRestart};
-pub use load::{Diagnostic, Library, SourceFile, load};
+pub use load::{Diagnostic, Library, SourceFile, keys, load};
 pub use node::Node;
 pub use obligation::{Obligation, ObligationOnRestart};
 pub use phase::{For, Phase, Recovery};

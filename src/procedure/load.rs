@@ -1,4 +1,32 @@
 //! Loading: TOML to a procedure, or to every diagnostic of it at once.
+//!
+//! A file goes through three passes. Its shapes are checked against the one table of [`keys`]; its declarations are
+//! read; then everything that names them. Each pass reports all that it finds and goes on.
+
+mod condition;
+mod decoder;
+mod diagnostic;
+mod fact;
+mod item;
+pub mod keys;
+mod names;
+mod near;
+mod operand;
+mod phase;
+mod problem;
+mod rule;
+mod shape;
+mod sources;
+mod state;
+mod step;
+mod target;
+mod text;
+
+pub use diagnostic::Diagnostic;
+
+use decoder::Decoder;
+use diagnostic::Report;
+use sources::{Document, Sources};
 
 use super::Procedure;
 
@@ -23,31 +51,28 @@ pub trait Library {
     fn facts(&self) -> SourceFile;
 }
 
-/// One thing wrong with a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// The file's path.
-    pub path: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1, in characters.
-    pub column: usize,
-    /// A stable code, `unknown-key`.
-    pub code: &'static str,
-    /// The fact, lowercase, with the value in backticks.
-    pub message: String,
-    /// What to do; may be empty.
-    pub help: String,
-    /// The same with the line itself and the place underlined, ready to print without colour.
-    pub rendered: String,
-}
-
 /// Loads a procedure.
 ///
 /// # Errors
 ///
-/// Returns everything that is wrong with the file and what it uses, in the order of the places.
+/// Returns everything that is wrong with the file and what it uses, in the order of the places. Where the syntax is
+/// broken, the names in the file are not judged.
 pub fn load(file: SourceFile, library: &dyn Library) -> Result<Procedure, Vec<Diagnostic>> {
-    let _ = (file, library);
-    Err(Vec::new())
+    let sources = Sources::gather(file, library);
+    let report = Report::new(&sources.files);
+    let roots = sources.parse(&report);
+    let procedure = if report.has_syntax() { None } else { decode(&sources, &roots, &report) };
+    match procedure.filter(|_| report.is_empty()) {
+        Some(procedure) => Ok(Procedure { files: sources.files, ..procedure }),
+        None => Err(report.finish()),
+    }
 }
+
+/// Decodes files whose syntax is sound.
+fn decode<'a>(sources: &'a Sources, roots: &'a [Root<'a>], report: &'a Report<'a>) -> Option<Procedure> {
+    let document = Document::new(sources, roots, report);
+    Decoder::decode(&document, report)
+}
+
+/// The parsed text of a file.
+type Root<'a> = toml::Spanned<toml::de::DeValue<'a>>;

@@ -1,0 +1,170 @@
+//! Diagnostics: what is wrong with a file, where, and what to do about it.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::SourceFile;
+use crate::condition::Place;
+
+/// One thing wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The file's path.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// A stable code, `unknown-key`.
+    pub code: &'static str,
+    /// The fact, lowercase, with the value in backticks.
+    pub message: String,
+    /// What to do; may be empty.
+    pub help: String,
+    /// The same with the line itself and the place underlined, ready to print without colour.
+    pub rendered: String,
+}
+
+/// Collects what is wrong while the files are read.
+pub(super) struct Report<'a> {
+    files: &'a [SourceFile],
+    findings: RefCell<Vec<Finding>>,
+}
+
+/// A diagnostic before it is rendered, in the order in which diagnostics are sorted.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Finding {
+    place: Place,
+    code: &'static str,
+    message: String,
+    help: String,
+}
+
+impl<'a> Report<'a> {
+    /// An empty report about these files.
+    pub(super) fn new(files: &'a [SourceFile]) -> Self {
+        Self { files, findings: RefCell::new(Vec::new()) }
+    }
+
+    /// Adds a finding.
+    pub(super) fn add(&self, place: Place, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+        let finding = Finding { place, code, message: message.into(), help: help.into() };
+        self.findings.borrow_mut().push(finding);
+    }
+
+    /// Whether nothing was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.findings.borrow().is_empty()
+    }
+
+    /// Drops what only follows from broken syntax: findings on the same line, and keys that may stand on a line that
+    /// could not be read.
+    pub(super) fn keep_syntax(&self) {
+        let mut findings = self.findings.borrow_mut();
+        let line = |place: Place| (place.file, position(self.text(place.file), place.start).0);
+        let broken: Vec<_> =
+            findings.iter().filter(|found| found.code == "syntax").map(|found| line(found.place)).collect();
+        findings.retain(|found| {
+            let follows = found.code == "missing-key" || broken.contains(&line(found.place));
+            found.code == "syntax" || !follows
+        });
+    }
+
+    /// Whether some file cannot be read as TOML.
+    pub(super) fn has_syntax(&self) -> bool {
+        self.findings.borrow().iter().any(|found| found.code == "syntax")
+    }
+
+    /// The place as `path:line:column`.
+    pub(super) fn at(&self, place: Place) -> String {
+        let (line, column) = position(self.text(place.file), place.start);
+        let path = self.files.get(place.file).map_or("", |file| file.path.as_str());
+        format!("{path}:{line}:{column}")
+    }
+
+    /// A file's text.
+    pub(super) fn text(&self, file: usize) -> &'a str {
+        self.files.get(file).map_or("", |file| file.text.as_str())
+    }
+
+    /// The findings in the order of their places, each once.
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        let mut findings = self.findings.into_inner();
+        findings.sort();
+        findings.dedup();
+        findings.into_iter().filter_map(|finding| Some(render(self.files.get(finding.place.file)?, finding))).collect()
+    }
+}
+
+/// Puts a value into backticks, cut where it is long, control characters escaped.
+pub(super) fn quoted(value: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut shown: String = value.chars().take(LONGEST).flat_map(visible).collect();
+    if value.chars().nth(LONGEST).is_some() {
+        shown.push_str("...");
+    }
+    format!("`{shown}`")
+}
+
+/// A character as it can stand in a message.
+fn visible(c: char) -> Vec<char> {
+    if c.is_control() { c.escape_default().collect() } else { vec![c] }
+}
+
+/// Renders one finding with its line.
+fn render(file: &SourceFile, finding: Finding) -> Diagnostic {
+    let Finding { place, code, message, help } = finding;
+    let (line, column) = position(&file.text, place.start);
+    let snippet = Snippet::source(file.text.as_str())
+        .path(file.path.as_str())
+        .annotation(AnnotationKind::Primary.span(within_line(&file.text, place)));
+    let mut group = Level::ERROR.primary_title(message.as_str()).id(code).element(snippet);
+    if !help.is_empty() {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let rendered = Renderer::plain().render(&[group]);
+    Diagnostic { path: file.path.clone(), line, column, code, message, help, rendered }
+}
+
+/// The line and column of a byte, both from 1; the column in characters.
+fn position(text: &str, byte: usize) -> (usize, usize) {
+    let before = &text[..boundary(text, byte)];
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+}
+
+/// The part of a place that stands on its first line.
+fn within_line(text: &str, place: Place) -> Range<usize> {
+    let start = boundary(text, place.start);
+    let end = boundary(text, place.end).max(start);
+    let first = text[start..end].lines().next().map_or(0, str::len);
+    start..start + first
+}
+
+/// The nearest character boundary at or before a byte.
+fn boundary(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_shows_its_line_and_counts_characters() {
+        let files = [SourceFile { path: "q1.toml".into(), text: "a = 1\nä = \"ö\" # x\n".into() }];
+        let report = Report::new(&files);
+        report.add(Place { file: 0, start: 11, end: 15 }, "wrong-type", "`ö` is not a number", "type a number");
+        let found = report.finish();
+        assert_eq!((found[0].line, found[0].column), (2, 5));
+        assert!(found[0].rendered.contains("q1.toml:2:5"), "{}", found[0].rendered);
+        assert!(found[0].rendered.contains("help: type a number"), "{}", found[0].rendered);
+    }
+
+    #[test]
+    fn a_message_never_holds_control_characters() {
+        assert_eq!(quoted("a\nb\u{1b}"), r"`a\nb\u{1b}`");
+    }
+}

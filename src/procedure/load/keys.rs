@@ -1,0 +1,128 @@
+//! Keys: every element of a procedure file with the keys it takes. This is the one table; the loader checks files
+//! against it, and the schema and the authoring guide are written from it.
+
+mod condition;
+mod declaration;
+mod file;
+mod step;
+
+pub use condition::CONDITION;
+pub use file::{FACTS, PHASES, PROCEDURE};
+
+/// A table of a procedure file.
+#[derive(Debug)]
+pub struct Element {
+    /// What it is called in a sentence: `a step`.
+    pub name: &'static str,
+    /// The keys it takes, in the order in which a guide explains them.
+    pub keys: &'static [Key],
+}
+
+/// A key of an element.
+#[derive(Debug)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// Whether the element cannot stand without it.
+    pub required: bool,
+    /// What its value looks like.
+    pub shape: Shape,
+    /// What it says, in a sentence.
+    pub doc: &'static str,
+}
+
+/// What a value looks like, before any name in it is looked up.
+#[derive(Debug)]
+pub enum Shape {
+    /// One line of plain words.
+    Words,
+    /// Words with `{{ names }}` in them.
+    Text,
+    /// A name: `snake_case`.
+    Snake,
+    /// A name that may have one scope: `cluster.name`.
+    Scoped,
+    /// An id: `kebab-case`.
+    Kebab,
+    /// An id of a choice: kebab-case or like a version, `6.5-sp5a`, `SP4`.
+    Token,
+    /// The name of something defined elsewhere.
+    Name,
+    /// `true` or `false`.
+    Flag,
+    /// A whole number, not negative.
+    Number,
+    /// A string, a number or a flag, read by the kind of what it is compared with.
+    Literal,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A list.
+    List(&'static Shape),
+    /// A table with keys of its own.
+    Table(&'static Element),
+    /// A list of such tables.
+    Tables(&'static Element),
+    /// A condition.
+    Condition,
+    /// A table whose keys are names.
+    Map(&'static Shape),
+    /// The first of these whose type fits.
+    Either(&'static [Shape]),
+    /// A table of the first element if it has the key, else of the second.
+    Marked(&'static str, &'static Element, &'static Element),
+}
+
+/// A key that must be there.
+const fn must(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key { name, required: true, shape, doc }
+}
+
+/// A key that may be left out.
+const fn may(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key { name, required: false, shape, doc }
+}
+
+/// A list of names.
+const NAMES: Shape = Shape::List(&Shape::Name);
+
+/// A list of texts.
+const TEXTS: Shape = Shape::List(&Shape::Text);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Visits every element below one, each once.
+    fn visit(element: &'static Element, seen: &mut Vec<&'static str>) {
+        if seen.contains(&element.name) {
+            return;
+        }
+        seen.push(element.name);
+        for key in element.keys {
+            assert!(key.doc.ends_with('.'), "{}: {}", element.name, key.name);
+            let twice = element.keys.iter().filter(|other| other.name == key.name).count();
+            assert_eq!(twice, 1, "{}: {}", element.name, key.name);
+            shape(&key.shape, seen);
+        }
+    }
+
+    fn shape(of: &'static Shape, seen: &mut Vec<&'static str>) {
+        match of {
+            Shape::List(inner) | Shape::Map(inner) => shape(inner, seen),
+            Shape::Table(element) | Shape::Tables(element) => visit(element, seen),
+            Shape::Condition => visit(&CONDITION, seen),
+            Shape::Either(shapes) => shapes.iter().for_each(|inner| shape(inner, seen)),
+            Shape::Marked(_, one, other) => [one, other].into_iter().for_each(|element| visit(element, seen)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_key_is_there_once_and_explained() {
+        let mut seen = Vec::new();
+        for element in [&PROCEDURE, &FACTS, &PHASES] {
+            visit(element, &mut seen);
+        }
+        assert!(seen.contains(&"an erratum"));
+    }
+}
