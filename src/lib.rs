@@ -15,6 +15,7 @@ pub mod action;
 pub mod answers;
 pub mod catalogue;
 pub mod check;
+pub mod cli;
 pub mod clock;
 pub mod condition;
 mod durable;

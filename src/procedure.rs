@@ -96,6 +96,26 @@ pub struct Procedure {
 }
 
 impl Procedure {
+    /// Makes the rule of when it applies the first check: a walk of the wrong procedure stops before its first step.
+    fn with_applies_checked(mut self) -> Self {
+        if let Some(applies) = &self.applies {
+            let plain = |words: &str| Text { template: words.to_owned(), ..Text::default() };
+            let check = Check {
+                id: "applies".to_owned(),
+                title: plain("This is the right procedure"),
+                severity: Severity::Block,
+                guards: Vec::new(),
+                when: None,
+                pass: applies.when.clone(),
+                why: applies.because.clone(),
+                fix: plain("Choose the procedure that applies, or correct the fact if it is wrong."),
+                source: "the procedure's own rule".to_owned(),
+            };
+            self.checks.insert(0, check);
+        }
+        self
+    }
+
     /// The node with this id.
     #[must_use]
     pub fn node(&self, id: &str) -> Option<&Node> {

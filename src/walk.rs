@@ -54,6 +54,19 @@ pub enum Stage {
     },
 }
 
+impl Stage {
+    /// The state of a session in one word, as JSON writes it.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Stage::Worksheet | Stage::Checks | Stage::Walking => "running",
+            Stage::Stopped { .. } => "stopped",
+            Stage::Finished => "finished",
+            Stage::Abandoned { .. } => "abandoned",
+        }
+    }
+}
+
 /// A node that is down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Down {

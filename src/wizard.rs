@@ -8,6 +8,7 @@ mod notices;
 mod open;
 mod start;
 
+pub(crate) use desk::stands;
 pub use desk::{Desk, Operator};
 pub use open::{Open, View};
 pub use start::{Begin, StartError};

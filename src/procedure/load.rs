@@ -63,7 +63,7 @@ pub fn load(file: SourceFile, library: &dyn Library) -> Result<Procedure, Vec<Di
     let roots = sources.parse(&report);
     let procedure = if report.has_syntax() { None } else { decode(&sources, &roots, &report) };
     match procedure.filter(|_| report.is_empty()) {
-        Some(procedure) => Ok(Procedure { files: sources.files, ..procedure }),
+        Some(procedure) => Ok(Procedure { files: sources.files, ..procedure }.with_applies_checked()),
         None => Err(report.finish()),
     }
 }

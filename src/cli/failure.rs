@@ -1,0 +1,69 @@
+//! Failures: what went wrong, where, and what to do, as the command line prints it.
+
+use std::fmt;
+use std::io;
+
+/// A failure with its help.
+#[derive(Debug)]
+pub(super) struct Failure {
+    message: String,
+    help: String,
+    closed_pipe: bool,
+}
+
+impl Failure {
+    /// A failure with what to do about it.
+    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into(), closed_pipe: false }
+    }
+
+    /// Whether whoever read the output has left: no failure of ours.
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        self.closed_pipe
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A diagnostic of the loader brings its own head.
+        if self.message.starts_with("error") {
+            writeln!(f, "{}", self.message)?;
+        } else {
+            writeln!(f, "error: {}", self.message)?;
+        }
+        if self.help.is_empty() { Ok(()) } else { writeln!(f, "  help: {}", self.help) }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
+        Self { message: error.to_string(), help: String::new(), closed_pipe }
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        let closed_pipe =
+            error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+        Self { message: format!("{error:#}"), help: String::new(), closed_pipe }
+    }
+}
+
+impl From<crate::session::Error> for Failure {
+    fn from(error: crate::session::Error) -> Self {
+        Self::new(error.to_string(), error.help())
+    }
+}
+
+impl From<crate::catalogue::CatalogueError> for Failure {
+    fn from(error: crate::catalogue::CatalogueError) -> Self {
+        Self::new(error.to_string(), error.help())
+    }
+}
+
+impl From<crate::wizard::StartError> for Failure {
+    fn from(error: crate::wizard::StartError) -> Self {
+        Self::new(error.to_string(), error.help())
+    }
+}

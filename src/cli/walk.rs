@@ -1,0 +1,73 @@
+//! Walking: the wizard in one of its two fronts.
+
+use std::io;
+use std::path::Path;
+
+use super::args::Shown;
+use super::{Failure, Outcome, Place};
+use crate::catalogue;
+use crate::clock::Workstation;
+use crate::plain;
+use crate::session::Home;
+use crate::wizard::{Begin, Desk};
+
+/// The wizard at home.
+pub(super) fn wizard(place: &Place, shown: Shown) -> Result<Outcome, Failure> {
+    show(desk(place), place, shown)
+}
+
+/// A new walk.
+pub(super) fn start(
+    place: &Place,
+    shown: Shown,
+    procedure: Option<&str>,
+    answers: Option<&Path>,
+    rehearsal: bool,
+) -> Result<Outcome, Failure> {
+    let Some(procedure) = procedure else {
+        if answers.is_some() || rehearsal {
+            let ids = catalogue::ids().collect::<Vec<_>>().join(", ");
+            return Err(Failure::new(
+                "answers and a rehearsal belong to one procedure",
+                format!("name it: one of {ids}"),
+            ));
+        }
+        return wizard(place, shown);
+    };
+    let procedure = catalogue::open(procedure)?;
+    let answers = answers.map(read).transpose()?;
+    let mut desk = desk(place);
+    desk.start(procedure, &Begin { answers, rehearsal })?;
+    show(desk, place, shown)
+}
+
+/// An old walk taken up again.
+pub(super) fn resume(place: &Place, shown: Shown, session: Option<&str>) -> Result<Outcome, Failure> {
+    let mut desk = desk(place);
+    let id = desk.home().find(session)?;
+    desk.resume(&id)?;
+    show(desk, place, shown)
+}
+
+/// An answers file: its path and its text.
+pub(super) fn read(path: &Path) -> Result<(String, String), Failure> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok((path.display().to_string(), text)),
+        Err(error) => {
+            let message = format!("cannot read `{}`: {error}", path.display());
+            Err(Failure::new(message, "give the path of an answers file that you may read"))
+        }
+    }
+}
+
+/// A wizard with this machine's clock and home.
+fn desk(place: &Place) -> Desk {
+    Desk::new(Home::new(&place.home), Box::new(Workstation), place.operator.clone())
+}
+
+/// Runs the wizard in the front that was asked for.
+fn show(mut desk: Desk, place: &Place, shown: Shown) -> Result<Outcome, Failure> {
+    let _ = (place.color, shown.ascii, shown.plain);
+    let farewell = plain::run(&mut desk, io::stdin().lock(), io::stdout().lock())?;
+    super::print(format!("{farewell}\n").as_bytes())
+}
