@@ -6,11 +6,29 @@ use thiserror::Error;
 
 use crate::procedure::{Diagnostic, Library, Procedure, SourceFile, load};
 
-/// The built-in procedures: id and text.
-const PROCEDURES: [(&str, &str); 1] = [("procedures/q191138.toml", include_str!("../assets/procedures/q191138.toml"))];
+/// Files of `assets/`, by their paths there, compiled in.
+macro_rules! assets {
+    ($($path:literal),* $(,)?) => { &[$(($path, include_str!(concat!("../assets/", $path)))),*] };
+}
+
+/// The built-in procedures.
+const PROCEDURES: &[(&str, &str)] = assets!["procedures/q191138.toml"];
 
 /// The built-in shared phases.
-const PHASES: [(&str, &str); 0] = [];
+const PHASES: &[(&str, &str)] = assets![
+    "phases/failback-restore.toml",
+    "phases/failback.toml",
+    "phases/groups-to-a.toml",
+    "phases/iis-accounts.toml",
+    "phases/iis-instances.toml",
+    "phases/iis-metabase.toml",
+    "phases/iis-sites.toml",
+    "phases/iis-test.toml",
+    "phases/iissync.toml",
+    "phases/msdtc-test.toml",
+    "phases/mts-replication.toml",
+    "phases/ready.toml",
+];
 
 /// The facts that decide which procedure applies.
 const FACTS: (&str, &str) = ("facts.toml", include_str!("../assets/facts.toml"));
