@@ -82,6 +82,14 @@ impl Condition {
 fn join(parts: impl Iterator<Item = Explanation>, start: Truth, rule: impl Fn(Truth, Truth) -> Truth) -> Explanation {
     let parts: Vec<Explanation> = parts.collect();
     let truth = parts.iter().fold(start, |so_far, part| rule(so_far, part.truth));
-    let clauses = parts.into_iter().filter(|part| part.truth == truth).flat_map(|part| part.clauses).collect();
+    let mut clauses: Vec<Clause> = Vec::new();
+    for clause in parts.into_iter().filter(|part| part.truth == truth).flat_map(|part| part.clauses) {
+        // One that says less about the same value than one already there says nothing new.
+        let said = |own: &Clause| own.words.starts_with(&clause.words) && own.about.first() == clause.about.first();
+        if !clauses.iter().any(said) {
+            clauses.retain(|own| !(clause.words.starts_with(&own.words) && own.about.first() == clause.about.first()));
+            clauses.push(clause);
+        }
+    }
     Explanation { truth, clauses }
 }

@@ -44,7 +44,7 @@ pub fn page(screen: &Screen) -> String {
         .filter(|offer| offer.verb == Verb::Done)
         .map(|offer| format!("empty line: {}", offer.label));
     let words = screen.offers.iter().filter(|offer| offer.verb != Verb::Done && !offer.verb.word().is_empty());
-    let words = words.map(|offer| offer.verb.word().split_whitespace().next().unwrap_or_default().to_owned());
+    let words = words.map(|offer| offer.verb.word().split([' ', ',']).next().unwrap_or_default().to_owned());
     let all: Vec<String> = main.into_iter().chain(words).collect();
     page.push_str(&wrap(&all.join(", "), "[", " ").replacen("\n", "\n", 1));
     page

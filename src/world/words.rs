@@ -17,9 +17,14 @@ pub(super) fn clause(world: &World<'_>, atom: &Atom, scope: &Scope) -> Clause {
     let words = match (&found, truth) {
         (Found::Value(value), Truth::True) => match &atom.test {
             Test::SamePath(_) | Test::NewerThan(_) | Test::OlderThan(_) => format!("{subject} is `{value}`, {asked}"),
+            Test::Is(Operand::Fact(_)) => format!("{subject} is `{value}`, the same as {asked}"),
             _ => format!("{subject} is `{value}`"),
         },
-        (Found::Value(value), Truth::False) => format!("{subject} is `{value}`, not {asked}"),
+        (Found::Value(value), Truth::False) => match &atom.test {
+            Test::IsNot(Operand::Literal(_)) | Test::Known(_) => format!("{subject} is `{value}`"),
+            Test::IsNot(_) => format!("{subject} is `{value}`, the same as {asked}"),
+            _ => format!("{subject} is `{value}`, not {asked}"),
+        },
         (Found::Value(value), Truth::Undecided) => format!("{subject} is `{value}`, to be compared with {asked}"),
         (Found::Claimed(value), _) => format!("{subject} is taken to be `{value}`, but nobody has looked"),
         (Found::Unknown, _) => format!("{subject} is not known yet"),
@@ -85,9 +90,8 @@ fn asked(world: &World<'_>, atom: &Atom, scope: &Scope) -> String {
             Subject::Obligation(_) => operands.replace('`', ""),
             _ => operands,
         },
-        Test::IsNot(_) => format!("anything but {operands}"),
-        Test::Known(true) => "known".to_owned(),
-        Test::Known(false) => "unknown".to_owned(),
+        Test::IsNot(_) => operands,
+        Test::Known(_) => "known".to_owned(),
         Test::IsAbsent(true) => "`absent`".to_owned(),
         Test::IsAbsent(false) => "a file that is there".to_owned(),
         Test::NewerThan(_) => format!("newer than {operands}"),
