@@ -118,16 +118,22 @@ impl Library for Kept<'_> {
     }
 }
 
-/// Shared phases beside a procedure's own file, in `phases/`, before the built-in ones.
+/// Shared phases and facts beside a procedure's own file, in `phases/` and `facts.toml` there or one folder up, before
+/// the built-in ones.
 struct Beside<'a>(&'a Path);
+
+impl Beside<'_> {
+    /// The file with this path beside the procedure.
+    fn file(&self, path: &str) -> Option<SourceFile> {
+        let folders = [self.0.to_owned(), self.0.join("..")];
+        let text = folders.iter().find_map(|folder| std::fs::read_to_string(folder.join(path)).ok())?;
+        Some(SourceFile { path: path.to_owned(), text })
+    }
+}
 
 impl Library for Beside<'_> {
     fn phase(&self, id: &str) -> Option<SourceFile> {
-        let path = format!("phases/{id}.toml");
-        match std::fs::read_to_string(self.0.join(&path)) {
-            Ok(text) => Some(SourceFile { path, text }),
-            Err(_) => BuiltIn.phase(id),
-        }
+        self.file(&format!("phases/{id}.toml")).or_else(|| BuiltIn.phase(id))
     }
 
     fn phases(&self) -> Vec<String> {
@@ -135,7 +141,7 @@ impl Library for Beside<'_> {
     }
 
     fn facts(&self) -> SourceFile {
-        BuiltIn.facts()
+        self.file(FACTS.0).unwrap_or_else(|| BuiltIn.facts())
     }
 }
 
