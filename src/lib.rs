@@ -14,6 +14,8 @@
 pub mod action;
 pub mod condition;
 pub mod event;
+pub mod front;
 pub mod procedure;
 pub mod screen;
+pub mod tui;
 pub mod value;
