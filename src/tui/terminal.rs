@@ -21,6 +21,9 @@ use ratatui_crossterm::CrosstermBackend;
 static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The panic hook is installed once for the process.
 static HOOK: Once = Once::new();
+/// How long the loop has to answer a signal.
+#[cfg(unix)]
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// The terminal while it is ours.
 pub(super) struct Console {
@@ -94,13 +97,29 @@ fn hook() {
 }
 
 /// Notes the signals that end a program; the loop sees them within one wait.
+///
+/// When the console has gone away, crossterm reads its end of input over and over and never comes back to the loop.
+/// So a loop that does not answer is not waited for: whatever happened is on disk by then.
 #[cfg(unix)]
 fn watch(stop: &Arc<AtomicBool>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    for signal in [SIGTERM, SIGHUP, SIGINT] {
-        signal_hook::flag::register(signal, Arc::clone(stop))?;
-    }
-    Ok(())
+    use signal_hook::iterator::Signals;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    let stop = Arc::clone(stop);
+    let wait = move || {
+        for signal in signals.forever() {
+            stop.store(true, Ordering::SeqCst);
+            if TAKEN.load(Ordering::SeqCst) {
+                std::thread::sleep(PATIENCE);
+                if !TAKEN.load(Ordering::SeqCst) {
+                    continue;
+                }
+            }
+            restore();
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(wait).map(drop)
 }
 
 /// There are none here: closing the window ends the program, and every event is on disk by then.
