@@ -133,7 +133,10 @@ fn labelled(doc: &mut Document, label: &str, column: usize, text: &str) {
 fn item(doc: &mut Document, mark: Mark, column: usize, text: &str, details: &[String]) {
     let lead = vec![
         Span::raw(" ".repeat(doc.margin())),
-        Span::styled(format!("{} {}", doc.look.sign(mark), padded(mark.word(), column + 2)), doc.look.mark(mark)),
+        Span::styled(
+            format!("{} {}", doc.look.sign(mark), padded(mark.word(), if doc.tight { 0 } else { column + 2 })),
+            doc.look.mark(mark),
+        ),
     ];
     let indent = if doc.tight { doc.margin() + 2 } else { doc.margin() + column + 4 };
     doc.hang(lead, text, if mark == Mark::NotApplicable { doc.look.muted() } else { Style::new() });

@@ -4,7 +4,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Look;
-use super::wrap::{columns, flow};
+use super::wrap::{columns, flow, margin};
+
+/// The widest that text is set; wider lines are hard to read.
+const MEASURE: usize = 96;
 
 /// What a row belongs to: what the mark `more below` names when it is out of sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +36,7 @@ pub(super) struct Row {
 pub(super) struct Document {
     pub(super) look: Look,
     pub(super) width: usize,
+    margin: usize,
     /// Whether room is scarce: margins shrink and empty rows go.
     pub(super) tight: bool,
     pub(super) rows: Vec<Row>,
@@ -43,14 +47,16 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// An empty document.
-    pub(super) fn new(look: Look, width: usize, tight: bool) -> Self {
-        Document { look, width, tight, rows: Vec::new(), part: Part::Text, focus: false }
+    /// An empty document for an area so many columns wide; the margin at the right is the one at the left.
+    pub(super) fn new(look: Look, columns: usize, tight: bool) -> Self {
+        let margin = margin(columns);
+        let width = columns.saturating_sub(margin).min(MEASURE);
+        Document { look, width, margin, tight, rows: Vec::new(), part: Part::Text, focus: false }
     }
 
     /// The left margin of all text.
     pub(super) fn margin(&self) -> usize {
-        if self.tight { 1 } else { 2 }
+        self.margin
     }
 
     /// Adds a row as it is.
@@ -124,7 +130,10 @@ impl Window {
             let first = rows.iter().position(|row| row.focus);
             let last = rows.iter().rposition(|row| row.focus);
             if let (Some(first), Some(last)) = (first, last) {
-                top = top.max((last + 1).saturating_sub(height)).min(first);
+                // With a little of what stands around it.
+                let around = (height / 4).min(3);
+                let low = (last + 1 + around).min(total).saturating_sub(height);
+                top = top.max(low).min(first.saturating_sub(around).max(low.min(first)));
             }
         }
         Window { top, height, total, overhang: 0 }
@@ -156,8 +165,8 @@ mod tests {
         let cases = [
             (0..0, 0, 0),   // nothing has the focus
             (3..4, 0, 0),   // in sight already
-            (8..11, 0, 2),  // below: just enough
-            (8..11, 15, 8), // above: from its first row
+            (8..11, 0, 4),  // below: just enough, with what stands around it
+            (8..11, 15, 6), // above: likewise
             (2..18, 0, 2),  // taller than the window: its start
         ];
         for (focus, wish, top) in cases {

@@ -7,33 +7,29 @@ use super::Look;
 use super::header;
 use super::prompt::Prompt;
 use super::state::{Focus, Mode, UiState, fields, missing};
-use super::wrap::{columns, fit};
+use super::wrap::{columns, fit, margin};
 use crate::screen::{Input, LeftOpen, Mark, Screen, Verb};
 
 /// What is left open, on as many rows as there are; the last says how much more there is.
 pub(super) fn open(open: &[LeftOpen], look: Look, width: usize, rows: usize) -> Vec<Line<'static>> {
-    let label = "  LEFT OPEN   ";
-    let label = if width < 60 { "  OPEN  " } else { label };
-    let shown = if open.len() > rows { rows.saturating_sub(1).max(1) } else { open.len() };
+    let label = if width < 60 { " OPEN  " } else { "  LEFT OPEN   " };
+    let shown = open.len().min(rows);
+    // What was lost is never among those that are only counted.
+    let mut sorted: Vec<&LeftOpen> = open.iter().collect();
+    sorted.sort_by_key(|left| !left.lost);
     let mut lines: Vec<Line<'static>> = Vec::new();
-    for (at, left) in open.iter().take(shown).enumerate() {
+    for (at, left) in sorted.into_iter().take(shown).enumerate() {
         let mark = if left.lost { Mark::Lost } else { Mark::Open };
         let lost = if left.lost { "LOST: " } else { "" };
         let at_console = if left.console.is_empty() { String::new() } else { format!("{}: ", left.console) };
         let more = open.len() - shown;
-        let more = if at + 1 == shown && shown == rows && more > 0 { format!("  and {more} more") } else { String::new() };
+        let more = if at + 1 == shown && more > 0 { format!("   and {more} more") } else { String::new() };
         let lead = if at == 0 { label.to_owned() } else { " ".repeat(label.len()) };
         let room = width.saturating_sub(lead.len() + more.len() + 1);
         lines.push(Line::from(vec![
             Span::styled(lead, look.mark(mark)),
             Span::raw(fit(&format!("{lost}{at_console}{}", left.text), room)),
             Span::styled(more, look.strong()),
-        ]));
-    }
-    if shown < open.len() && shown < rows {
-        lines.push(Line::from(vec![
-            Span::raw(" ".repeat(label.len())),
-            Span::styled(format!("and {} more", open.len() - shown), look.strong()),
         ]));
     }
     lines
@@ -93,13 +89,13 @@ fn question(prompt: &Prompt, screen: &Screen, look: Look, width: usize, rows: us
         lines.push(Line::from(vec![Span::raw(format!("  {sign} ")), Span::styled(text, style)]));
     }
     lines.push(said(prompt.question(screen), look, width));
-    let mut typed = vec![Span::styled(format!(" {} ", look.pointer()), look.strong())];
-    typed.extend(prompt.editor.spans(look, width.saturating_sub(4)));
+    let mut typed = vec![Span::styled(format!("  {} ", look.pointer()), look.strong())];
+    typed.extend(prompt.editor.spans(look, width.saturating_sub(6).max(1)));
     lines.push(Line::from(typed));
     lines.push(match prompt.fault {
         Some(fault) => Line::from(vec![
-            Span::styled(format!(" {} ", look.sign(Mark::Fail)), look.mark(Mark::Fail)),
-            Span::styled(fit(fault, width.saturating_sub(3)), look.strong()),
+            Span::styled(format!("  {} ", look.sign(Mark::Fail)), look.mark(Mark::Fail)),
+            Span::styled(fit(fault, width.saturating_sub(4)), look.strong()),
         ]),
         None if proposals.is_empty() => hints(&[("Enter", "records it"), ("Esc", "cancel")], look, width),
         None => hints(&[("Enter", "take it"), ("Up Down", "choose a step"), ("Esc", "cancel")], look, width),
@@ -109,7 +105,8 @@ fn question(prompt: &Prompt, screen: &Screen, look: Look, width: usize, rows: us
 
 /// A line that is said at the bottom.
 fn said(text: &str, look: Look, width: usize) -> Line<'static> {
-    Line::from(vec![Span::raw(" "), Span::styled(fit(text, width.saturating_sub(1)), look.strong())])
+    let lead = margin(width);
+    Line::from(vec![Span::raw(" ".repeat(lead)), Span::styled(fit(text, width.saturating_sub(lead)), look.strong())])
 }
 
 /// The keys while a field has the focus.
@@ -142,9 +139,11 @@ fn offers(screen: &Screen, state: &UiState, look: Look, width: usize) -> Line<'s
         }
     }
     let help = (Verb::Help.key(), "keys");
-    let quit = (Verb::Quit.key(), screen.offers.iter().find(|offer| offer.verb == Verb::Quit).map_or("leave", |o| &o.label));
+    let quit =
+        (Verb::Quit.key(), screen.offers.iter().find(|offer| offer.verb == Verb::Quit).map_or("leave", |o| &o.label));
     let wide = |(key, label): &(&str, &str)| columns(key) + columns(label) + 4;
-    let mut used = wide(&help);
+    let quit = (width >= 60).then_some(quit);
+    let mut used = 2 + wide(&help) + quit.as_ref().map_or(0, wide) - 3;
     let mut shown: Vec<(&str, &str)> = Vec::new();
     for key in keys {
         used += wide(&key);
@@ -156,13 +155,11 @@ fn offers(screen: &Screen, state: &UiState, look: Look, width: usize) -> Line<'s
         shown.push(key);
     }
     shown.push(help);
-    if used + wide(&quit) <= width {
-        shown.push(quit);
-    }
+    shown.extend(quit);
     let mut line = hints(&shown, look, width);
     if !state.settled {
         // The key shows when it works.
-        let entered = shown.first().filter(|(key, _)| *key == Verb::Done.key()).map_or(0, |key| wide(key) - 3);
+        let entered = shown.first().filter(|(key, _)| *key == Verb::Done.key()).map_or(0, wide);
         let blank = " ".repeat(entered);
         line.spans.splice(1..line.spans.len().min(3), [Span::raw(blank)]);
     }
@@ -172,10 +169,14 @@ fn offers(screen: &Screen, state: &UiState, look: Look, width: usize) -> Line<'s
 /// Keys and what they do.
 fn hints(keys: &[(&str, &str)], look: Look, width: usize) -> Line<'static> {
     let last = keys.last().map_or(0, |(key, label)| columns(key) + columns(label) + 4);
-    let mut spans = vec![Span::raw(" ")];
+    let mut spans = vec![Span::raw(" ".repeat(margin(width)))];
     for (at, (key, label)) in keys.iter().enumerate() {
         let gap = if at + 1 < keys.len() { "   " } else { "" };
-        let room = if at == 0 && keys.len() > 1 { width.saturating_sub(last + columns(key) + 4) } else { width };
+        let room = if at == 0 && keys.len() > 1 {
+            width.saturating_sub(last + columns(key) + 1 + margin(width))
+        } else {
+            width
+        };
         spans.push(Span::styled((*key).to_owned(), look.strong()));
         spans.push(Span::raw(format!(" {}{gap}", fit(label, room))));
     }

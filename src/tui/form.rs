@@ -39,8 +39,7 @@ fn menu(doc: &mut Document, items: &[MenuItem], state: &UiState) {
             doc.gap();
         }
         doc.focus = state.menu.min(items.len() - 1) == at;
-        let (sign, style) =
-            if doc.focus { (doc.look.pointer(), doc.look.selected()) } else { (" ", Style::new()) };
+        let (sign, style) = if doc.focus { (doc.look.pointer(), doc.look.selected()) } else { (" ", Style::new()) };
         let lead = vec![
             Span::raw(format!("{}{sign} ", " ".repeat(doc.margin()))),
             Span::styled(format!("{:>2}  ", at + 1), doc.look.strong()),
@@ -62,9 +61,10 @@ fn form(doc: &mut Document, fields: &[Field], main: &str, state: &UiState) {
             doc.text(doc.margin(), section, doc.look.strong());
         }
         let focused = state.focus == Focus::Field(at);
-        // While picking, the picked choice is what is kept in sight, not all of a long list.
         doc.focus = focused;
         answer(doc, field, column, focused.then_some(&state.mode));
+        // Where room is scarce, the line that is typed on is kept in sight before what explains it.
+        doc.focus = focused && !doc.tight;
         under(doc, field, column, focused, few);
         if focused || few {
             choices(doc, field, column, focused, &state.mode);
@@ -80,8 +80,7 @@ fn form(doc: &mut Document, fields: &[Field], main: &str, state: &UiState) {
         };
         doc.gap();
         doc.focus = state.focus == Focus::Keys;
-        let (sign, style) =
-            if doc.focus { (doc.look.pointer(), doc.look.selected()) } else { (" ", doc.look.muted()) };
+        let (sign, style) = if doc.focus { (doc.look.pointer(), doc.look.selected()) } else { (" ", doc.look.muted()) };
         let margin = " ".repeat(doc.margin());
         doc.line(vec![Span::raw(format!("{margin}{sign} ")), Span::styled(format!(" {text} "), style)]);
     }
@@ -96,7 +95,7 @@ fn answer(doc: &mut Document, field: &Field, column: usize, mode: Option<&Mode>)
         Span::styled(padded(&field.label, column), if mode.is_some() { look.strong() } else { Style::new() }),
     ];
     let used: usize = spans.iter().map(|span| columns(&span.content)).sum();
-    if used + 14 > doc.width {
+    if used + 20 > doc.width {
         doc.line(std::mem::take(&mut spans));
         spans.push(Span::raw(" ".repeat(doc.margin() + 4)));
     }
@@ -122,11 +121,11 @@ fn answer(doc: &mut Document, field: &Field, column: usize, mode: Option<&Mode>)
             }
         }
         (_, None) => {
-            let word = match (field.choices.is_empty(), field.required) {
-                (true, true) => "[                  ]",
-                (true, false) => "[ optional         ]",
-                (false, true) => "choose",
-                (false, false) => "choose, optional",
+            let word = if field.required { "" } else { "optional" };
+            let word = match field.choices.is_empty() {
+                true => format!("[{word:<width$}]", width = room.min(BOX)),
+                false if field.required => "choose".to_owned(),
+                false => "choose, optional".to_owned(),
             };
             spans.push(Span::styled(word, if mode.is_some() { look.selected() } else { look.muted() }));
             doc.line(spans);

@@ -6,21 +6,23 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Look;
-use super::wrap::{columns, fit};
+use super::wrap::{columns, fit, margin};
 use crate::screen::{Kind, Screen};
 
 /// The title at the left, the place in the walk at the right.
 pub(super) fn title(screen: &Screen, look: Look, width: usize) -> Line<'static> {
-    let mut spans = vec![Span::raw(" ")];
+    let lead = margin(width);
+    let mut spans = vec![Span::raw(" ".repeat(lead))];
     if screen.rehearsal {
         spans.push(Span::styled(" REHEARSAL ", look.rehearsal()));
         spans.push(Span::raw("  "));
     }
-    let position = position(screen);
+    // Where there is no band, its right end moves up here.
+    let position = if screen.console.is_none() && screen.position.is_none() { saved(screen) } else { position(screen) };
     let used: usize = spans.iter().map(|span| columns(&span.content)).sum();
-    let room = width.saturating_sub(used + columns(&position) + 3);
+    let room = width.saturating_sub(used + columns(&position) + 2 + lead);
     let title = fit(&screen.title, room);
-    let gap = width.saturating_sub(used + columns(&title) + columns(&position) + 1);
+    let gap = width.saturating_sub(used + columns(&title) + columns(&position) + lead);
     spans.push(Span::raw(title));
     spans.push(Span::raw(" ".repeat(gap)));
     spans.push(Span::styled(position, look.strong()));
@@ -36,35 +38,32 @@ pub(super) fn position(screen: &Screen) -> String {
 pub(super) fn band(screen: &Screen, extras: &[String], look: Look, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width);
     let right = extras.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join("   ");
-    let Some(console) = &screen.console else {
-        let right = fit(&right, width.saturating_sub(1));
-        let x = area.right().saturating_sub(1).saturating_sub(cells(&right)).max(area.x);
-        buf.set_stringn(x, area.y, right, width, look.muted());
-        return;
-    };
+    let Some(console) = &screen.console else { return };
     let style = look.band(console.lane);
     buf.set_style(area, style);
+    let y = area.y + area.height / 2;
     let arrow = if screen.kind == Kind::HandOff { "GO TO  " } else { "" };
     let words = format!("{arrow}{}  {}", console.label.to_uppercase(), console.name);
     let words = words.trim_end();
+    let lead = cells_of(margin(width));
     let place = indent(screen, console.lane, width).min(width.saturating_sub(columns(words) + 1));
     let words = fit(words, width.saturating_sub(place));
     let end = place + columns(&words);
-    buf.set_stringn(area.x + cells_of(place), area.y, words, width, style);
-    let free = width.saturating_sub(end + 4);
+    buf.set_stringn(area.x + cells_of(place), y, words, width, style);
+    let free = width.saturating_sub(end + 5);
     if !right.is_empty() && columns(&right) <= free {
-        let x = area.right() - 1 - cells(&right);
-        buf.set_stringn(x, area.y, right, width, style);
+        let x = area.right() - lead - cells(&right);
+        buf.set_stringn(x, y, right, width, style);
     } else if !right.is_empty() && columns(&right) + 4 < place {
         // A node that stands at the right leaves its room at the left.
-        buf.set_stringn(area.x + 1, area.y, right, width, style);
+        buf.set_stringn(area.x + lead, y, right, width, style);
     }
 }
 
 /// Where a lane's words stand: the first at the left, the others further right, in the order of the lanes.
 fn indent(screen: &Screen, lane: usize, width: usize) -> usize {
     let lanes = screen.lanes.len().max(lane + 1).clamp(2, 5);
-    1 + lane.min(lanes - 1) * width / lanes
+    margin(width) + lane.min(lanes - 1) * width / lanes
 }
 
 /// When the last event was saved.
@@ -76,14 +75,16 @@ pub(super) fn saved(screen: &Screen) -> String {
 pub(super) fn heading(screen: &Screen, look: Look, margin: usize, width: usize) -> Vec<Line<'static>> {
     let lead = " ".repeat(margin);
     let rows = super::wrap::flow(&screen.heading, width.saturating_sub(margin + 1));
-    let mut lines: Vec<Line<'static>> =
-        rows.into_iter().map(|row| Line::from(vec![Span::raw(lead.clone()), Span::styled(row, look.strong())])).collect();
+    let mut lines: Vec<Line<'static>> = rows
+        .into_iter()
+        .map(|row| Line::from(vec![Span::raw(lead.clone()), Span::styled(row, look.strong())]))
+        .collect();
     let aside = fit(&screen.aside, width);
     if let [line] = lines.as_mut_slice()
         && !aside.is_empty()
         && line.width() + columns(&aside) + 4 <= width
     {
-        let gap = width - line.width() - columns(&aside) - 1;
+        let gap = width - line.width() - columns(&aside) - 2;
         line.push_span(Span::raw(" ".repeat(gap)));
         line.push_span(Span::styled(aside, look.muted()));
     } else if !aside.is_empty() && width >= 60 {

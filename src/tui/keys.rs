@@ -211,8 +211,7 @@ fn copy(state: &mut UiState, screen: &Screen) -> Outcome {
         state.message = Some("there is no command here to copy".to_owned());
         return Outcome::Stay;
     }
-    state.message =
-        Some("sent to the terminal's clipboard, if it takes it; select by hand otherwise".to_owned());
+    state.message = Some("sent to the terminal's clipboard, if it takes it; select by hand otherwise".to_owned());
     Outcome::Copy(commands.join("\n"))
 }
 

@@ -1,11 +1,10 @@
 //! The lanes: every step of the walk on its node's own line, as wide as the screen allows.
 
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Look;
-use super::blocks::padded;
-use super::wrap::columns;
+use super::outline::chip;
+use super::wrap::{columns, margin};
 use crate::screen::{Cell, Lane};
 
 /// The most lanes that the footer shows.
@@ -22,27 +21,27 @@ pub(super) fn lines(lanes: &[Lane], look: Look, width: usize) -> Vec<Line<'stati
         shown.iter().enumerate().filter(|(at, _)| !left_out(*at)).map(|(_, lane)| *lane).take(MOST).collect();
 
     let labels = shown.iter().map(|lane| columns(&lane.short)).max().unwrap_or(0);
-    let room = width.saturating_sub(2 + labels + 2 + 2);
-    let steps = shown.iter().map(|lane| lane.cells.len()).max().unwrap_or(0);
-    let mut lines: Vec<Line<'static>> = shown
-        .iter()
-        .map(|lane| {
-            let label = Span::styled(format!("  {}", padded(&lane.short, labels + 2)), look.lane(lane.lane));
-            let mut spans = vec![label];
-            spans.extend(runs(&compress(&lane.cells, room), look));
-            Line::from(spans)
-        })
-        .collect();
-    let legend = legend(&shown, lanes.len() - shown.len(), look);
-    if let Some(last) = lines.last_mut() {
-        let wide: usize = legend.iter().map(|span| columns(&span.content)).sum();
-        if steps.min(room) + wide + 2 < room {
-            let pad = width.saturating_sub(last.width() + wide + 2);
-            last.spans.push(Span::raw(" ".repeat(pad)));
-            last.spans.extend(legend);
+    let lead = margin(width) + labels + 3;
+    let room = width.saturating_sub(lead + 1);
+    let steps = shown.iter().map(|lane| lane.cells.len()).max().unwrap_or(0).min(room);
+    let mut legend = legend(&shown, lanes.len() - shown.len()).into_iter().peekable();
+    let mut rows = Vec::new();
+    for lane in shown {
+        let mut spans = vec![Span::raw(" ".repeat(margin(width)))];
+        spans.extend(chip(&lane.short, lane.lane, labels, look));
+        spans.extend(runs(&compress(&lane.cells, room), look));
+        spans.push(Span::raw(" ".repeat(steps - lane.cells.len().min(steps))));
+        // The legend takes what is free at the right, on as many lanes as it needs.
+        let mut free = room - steps;
+        while let Some((glyph, word)) = legend.next_if(|(_, word)| columns(word) + 5 <= free) {
+            free -= columns(&word) + 5;
+            spans.push(Span::raw("   "));
+            spans.push(glyph.map_or(Span::raw(" "), |cell| Span::styled(look.glyph(cell), look.cell(cell))));
+            spans.push(Span::styled(format!(" {word}"), look.muted()));
         }
+        rows.push(Line::from(spans));
     }
-    lines
+    rows
 }
 
 /// Cells as styled runs of glyphs.
@@ -54,27 +53,19 @@ fn runs(cells: &[Cell], look: Look) -> Vec<Span<'static>> {
 }
 
 /// What the rarer glyphs mean, of those that are shown, and how many lanes are not.
-fn legend(lanes: &[&Lane], missing: usize, look: Look) -> Vec<Span<'static>> {
+fn legend(lanes: &[&Lane], missing: usize) -> Vec<(Option<Cell>, String)> {
     let words = [
-        (Cell::Restart, "restart"),
-        (Cell::Open, "left open"),
-        (Cell::Skipped, "passed over"),
         (Cell::Here, "you are here"),
+        (Cell::Open, "left open"),
+        (Cell::Restart, "restart"),
+        (Cell::Skipped, "skipped"),
     ];
-    let mut spans: Vec<Span<'static>> = Vec::new();
-    for (cell, word) in words {
-        if lanes.iter().any(|lane| lane.cells.contains(&cell)) {
-            let gap = if spans.is_empty() { "" } else { "   " };
-            spans.push(Span::raw(gap));
-            spans.push(Span::styled(look.glyph(cell), look.cell(cell)));
-            spans.push(Span::styled(format!(" {word}"), Style::new()));
-        }
-    }
+    let shown = words.iter().filter(|(cell, _)| lanes.iter().any(|lane| lane.cells.contains(cell)));
+    let mut legend: Vec<(Option<Cell>, String)> = shown.map(|(cell, word)| (Some(*cell), (*word).to_owned())).collect();
     if missing > 0 {
-        let gap = if spans.is_empty() { "" } else { "   " };
-        spans.push(Span::styled(format!("{gap}and {missing} more"), look.muted()));
+        legend.push((None, format!("and {missing} more")));
     }
-    spans
+    legend
 }
 
 /// Squeezes a lane into the columns there are, in proportion, so that one step stands in one column on every lane.

@@ -63,10 +63,10 @@ pub(super) fn map(doc: &mut Document, outline: &[Entry], lanes: &[Lane]) {
         if apart {
             for lane in lanes {
                 let text = if lane.lane == entry.lane { lane.short.as_str() } else { "" };
-                lead.push(Span::styled(padded(text, label + 2), look.lane(lane.lane)));
+                lead.extend(chip(text, lane.lane, label, look));
             }
         } else {
-            lead.push(Span::styled(padded(short(lanes, entry.lane), label + 2), look.lane(entry.lane)));
+            lead.extend(chip(short(lanes, entry.lane), entry.lane, label, look));
         }
         let word = if entry.word.is_empty() { String::new() } else { format!(" ({})", entry.word) };
         doc.hang(lead, &format!("{}{word}", entry.title), style);
@@ -77,16 +77,25 @@ pub(super) fn map(doc: &mut Document, outline: &[Entry], lanes: &[Lane]) {
 /// One step on one row.
 fn row(entry: &Entry, lanes: &[Lane], label: usize, look: Look, width: usize) -> Line<'static> {
     let number = entry.number.map(|number| number.to_string()).unwrap_or_default();
-    let lead = vec![
+    let mut lead = vec![
         Span::styled(look.sign(entry.mark), look.mark(entry.mark)),
         Span::styled(format!(" {number:>2} "), look.muted()),
-        Span::styled(padded(short(lanes, entry.lane), label + 1), look.lane(entry.lane)),
     ];
+    lead.extend(chip(short(lanes, entry.lane), entry.lane, label, look));
     let used: usize = lead.iter().map(|span| columns(&span.content)).sum();
     let title = fit(&entry.title, width.saturating_sub(used));
     let mut line = Line::from(lead);
     line.push_span(Span::styled(title, style(entry, look)));
     line
+}
+
+/// A node's label on the node's ground, and the space after it; only space where there is no label.
+pub(super) fn chip(text: &str, lane: usize, width: usize, look: Look) -> Vec<Span<'static>> {
+    let style = if text.is_empty() { Style::new() } else { look.lane(lane) };
+    vec![
+        Span::styled(format!(" {}", padded(text, width + 1)).chars().take(width + 2).collect::<String>(), style),
+        Span::raw(" "),
+    ]
 }
 
 /// How a step's title looks.

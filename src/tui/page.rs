@@ -10,12 +10,9 @@ use ratatui::text::{Line, Span};
 
 use super::document::{Document, Part, Row, Window};
 use super::state::{Mode, UiState};
-use super::wrap::{columns, fit};
+use super::wrap::{columns, fit, margin};
 use super::{Look, blocks, footer, form, header, help, lanes, outline};
 use crate::screen::{Block, Kind, Screen};
-
-/// The widest that text is set; wider lines are hard to read.
-const MEASURE: usize = 96;
 
 /// A screen laid out for an area.
 pub(super) struct Page<'a> {
@@ -30,7 +27,8 @@ pub(super) struct Page<'a> {
     status: Vec<Line<'static>>,
     keys: Vec<Line<'static>>,
     title: bool,
-    band: bool,
+    /// The rows of the band: more of them where there is room, since it is what must never be overlooked.
+    band: u16,
     rules: bool,
     /// The width of the column with the outline; 0 for none.
     outline: u16,
@@ -46,7 +44,11 @@ impl<'a> Page<'a> {
             status = footer::open(&screen.open, look, width, if height >= 24 { 2 } else { 1 });
         }
         if height >= 20 && width >= 40 {
-            status.extend(lanes::lines(&screen.lanes, look, width));
+            // A question at the bottom takes the place of the lanes, and stands apart.
+            match state.mode {
+                Mode::Prompt(_) | Mode::Leave(_) | Mode::Remove { .. } => status.push(Line::default()),
+                _ => status.extend(lanes::lines(&screen.lanes, look, width)),
+            }
         }
         let mut page = Page {
             screen,
@@ -58,7 +60,11 @@ impl<'a> Page<'a> {
             status,
             keys: if height >= 3 { footer::keys(screen, state, look, width, (height / 2).max(1)) } else { Vec::new() },
             title: height >= 6,
-            band: screen.console.is_some() || screen.saved.is_some() && height >= 10,
+            band: match (&screen.console, height) {
+                (None, _) => 0,
+                (Some(_), 30..) => 3,
+                (Some(_), _) => 1,
+            },
             rules,
             outline: 0,
         };
@@ -78,7 +84,8 @@ impl<'a> Page<'a> {
         window.overhang = laid_out.map(|row| row.line.width().saturating_sub(width)).max().unwrap_or(0);
         if window.overhang > 0 && !window.cuts() && room > 1 {
             window = Window::over(&self.body, room - 1, self.state.top, self.state.follow);
-            window.overhang = 1.max(self.body.iter().map(|row| row.line.width().saturating_sub(width)).max().unwrap_or(0));
+            window.overhang =
+                1.max(self.body.iter().map(|row| row.line.width().saturating_sub(width)).max().unwrap_or(0));
         }
         window
     }
@@ -93,9 +100,10 @@ impl<'a> Page<'a> {
             buf.set_line(area.x, y, &line, area.width);
             y += 1;
         }
-        if self.band {
-            header::band(self.screen, &self.extras(), self.look, row(y), buf);
-            y += 1;
+        if self.band > 0 {
+            let area = Rect { y, height: self.band, ..area };
+            header::band(self.screen, &self.extras(), self.look, area, buf);
+            y += self.band;
         }
         if self.rules {
             header::rule(self.look, row(y), buf);
@@ -121,8 +129,8 @@ impl<'a> Page<'a> {
     fn fill(&mut self) {
         let (look, width) = (self.look, self.width());
         let tight = self.area.height < 20 || self.area.width < 60;
-        let mut head = Document::new(look, width.min(MEASURE), tight);
-        let mut body = Document::new(look, width.min(MEASURE), tight);
+        let mut head = Document::new(look, width, tight);
+        let mut body = Document::new(look, width, tight);
         if matches!(self.state.mode, Mode::Help) {
             help::add(&mut body, self.screen);
         } else {
@@ -142,7 +150,7 @@ impl<'a> Page<'a> {
         }
         self.body = body.rows;
         // What is pinned may take half of the room; a longer one scrolls with the body.
-        if head.rows.len() * 2 <= self.room() {
+        if head.rows.len() * 2 <= self.room() && self.room() >= 6 {
             self.pinned = head.rows;
         } else {
             head.rows.append(&mut self.body);
@@ -217,10 +225,11 @@ impl<'a> Page<'a> {
         if window.overhang > self.state.left {
             words.push("> more at the right (Right)".to_owned());
         }
-        let text = fit(&words.join("   "), width.saturating_sub(2));
+        let lead = margin(width);
+        let text = fit(&words.join("   "), width.saturating_sub(lead));
         let keys = if below.is_empty() { "PgUp" } else { "PgDn" };
-        let gap = width.saturating_sub(columns(&text) + keys.len() + 3);
-        let mut line = Line::from(vec![Span::raw(" "), Span::styled(text, look.strong())]);
+        let gap = width.saturating_sub(columns(&text) + keys.len() + 2 * lead);
+        let mut line = Line::from(vec![Span::raw(" ".repeat(lead)), Span::styled(text, look.strong())]);
         if gap >= 2 && window.cuts() {
             line.push_span(Span::styled(format!("{}{keys}", " ".repeat(gap)), Style::new().patch(look.muted())));
         }

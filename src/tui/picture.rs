@@ -20,7 +20,8 @@ type Look = (&'static str, &'static str, bool, bool);
 #[must_use]
 pub fn svg(buffer: &Buffer) -> String {
     let area = buffer.area;
-    let (width, height) = (2.0 * MARGIN + CELL.0 * f64::from(area.width), 2.0 * MARGIN + CELL.1 * f64::from(area.height));
+    let (width, height) =
+        (2.0 * MARGIN + CELL.0 * f64::from(area.width), 2.0 * MARGIN + CELL.1 * f64::from(area.height));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" width=\"{width:.1}\" \
          height=\"{height:.1}\" font-family=\"'DejaVu Sans Mono','Cascadia Mono',Menlo,Consolas,monospace\" \
@@ -41,7 +42,7 @@ fn piece(svg: &mut String, x: u16, y: u16, run: &[(u16, &Cell)]) {
     let Some((text, ground, bold, dim)) = run.first().map(|(_, cell)| look(cell)) else { return };
     let (left, top) = (MARGIN + CELL.0 * f64::from(x), MARGIN + CELL.1 * f64::from(y));
     if ground != GROUND {
-        let wide = CELL.0 * run.iter().map(|_| 1.0).sum::<f64>();
+        let wide = CELL.0 * u16::try_from(run.len()).map_or(0.0, f64::from);
         let _ = writeln!(
             svg,
             "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{:.1}\" fill=\"{ground}\"/>",
@@ -117,6 +118,9 @@ mod tests {
         let svg = svg(&buffer);
         assert_eq!(svg.matches("<text").count(), 2);
         assert!(svg.contains(">a &lt;b&gt; &amp;</text>"), "{svg}");
-        assert!(svg.contains("textLength=\"16.8\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\">漢<"), "{svg}");
+        assert!(
+            svg.contains("textLength=\"16.8\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\">漢<"),
+            "{svg}"
+        );
     }
 }

@@ -75,7 +75,8 @@ impl Prompt {
             return Vec::new();
         }
         let part = self.editor.text().to_lowercase();
-        let fits = |entry: &&Entry| entry.id.to_lowercase().contains(&part) || entry.title.to_lowercase().contains(&part);
+        let fits =
+            |entry: &&Entry| entry.id.to_lowercase().contains(&part) || entry.title.to_lowercase().contains(&part);
         screen.outline.iter().filter(|entry| entry.number.is_some()).filter(fits).collect()
     }
 

@@ -3,6 +3,7 @@
 use super::Look;
 use crate::screen::{Cell, Mark};
 
+#[expect(clippy::unused_self, reason = "every meaning is asked of the look, also one that no look changes yet")]
 impl Look {
     /// The sign beside a mark's word.
     pub(super) fn sign(self, mark: Mark) -> &'static str {

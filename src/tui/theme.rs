@@ -17,6 +17,7 @@ const BANDS: [(Color, Color); 5] = [
     (Color::Black, Color::Cyan),
 ];
 
+#[expect(clippy::unused_self, reason = "every meaning is asked of the look, also one that no look changes yet")]
 impl Look {
     /// The band of the console to be at.
     pub(super) fn band(self, lane: usize) -> Style {
@@ -29,9 +30,9 @@ impl Look {
         }
     }
 
-    /// A node's label outside of the band.
+    /// A node's label outside of the band: a small piece of it, since blue letters on black cannot be read.
     pub(super) fn lane(self, lane: usize) -> Style {
-        self.paint(BANDS[lane % BANDS.len()].1).add_modifier(Modifier::BOLD)
+        if self.color { self.band(lane) } else { self.strong() }
     }
 
     /// What must stand out without a colour: headings, keys, what is to be typed.

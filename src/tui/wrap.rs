@@ -8,6 +8,11 @@ pub(super) fn columns(text: &str) -> usize {
     text.width()
 }
 
+/// The left margin, for the columns there are.
+pub(super) fn margin(width: usize) -> usize {
+    if width < 60 { 1 } else { 2 }
+}
+
 /// The text without what a terminal could act on; line breaks stay.
 pub(super) fn clean(text: &str) -> String {
     let plain = |c: char| if c.is_control() && c != '\n' { ' ' } else { c };
@@ -143,7 +148,9 @@ mod tests {
 
     #[test]
     fn a_command_in_pieces_is_still_the_command() {
-        for command in ["NET STOP CLUSSVC", r"C:\very\long\path\without\any\space /q", "a b c d e f g h", "żółć 漢字漢字 x"] {
+        for command in
+            ["NET STOP CLUSSVC", r"C:\very\long\path\without\any\space /q", "a b c d e f g h", "żółć 漢字漢字 x"]
+        {
             for width in 1..40 {
                 let mut whole = String::new();
                 for (join, piece) in pieces(command, width) {

@@ -109,16 +109,11 @@ pub(super) fn pick(state: &mut UiState, screen: &Screen, chosen: usize, key: Key
 /// Answers with one of the choices.
 fn choose(state: &mut UiState, screen: &Screen, at: usize, choice: usize) -> Outcome {
     let field = fields(screen).get(at);
-    match field.and_then(|field| field.choices.get(choice).map(|choice| (field, choice))) {
-        Some((field, choice)) => {
-            let typed = Editor::new(&choice.id);
-            answer(state, field, typed)
-        }
-        None => {
-            state.message = Some(format!("there is no {} here", choice + 1));
-            Outcome::Stay
-        }
+    if let Some((field, choice)) = field.and_then(|field| Some((field, field.choices.get(choice)?))) {
+        return answer(state, field, Editor::new(&choice.id));
     }
+    state.message = Some(format!("there is no {} here", choice + 1));
+    Outcome::Stay
 }
 
 /// Answers with what was typed. What leaves everything as it is only moves on.

@@ -3,7 +3,8 @@
 use chrono::DateTime;
 
 use crate::screen::{
-    Block, Cell, Console, Entry, Field, Input, Kind, Lane, LeftOpen, Mark, MenuItem, Notice, Offer, Screen, Target, Verb,
+    Block, Cell, Console, Entry, Field, Input, Kind, Lane, LeftOpen, Mark, MenuItem, Notice, Offer, Screen, Target,
+    Verb,
 };
 use crate::value::Choice;
 
@@ -92,11 +93,7 @@ fn base(kind: Kind, heading: &str) -> Screen {
         notices: Vec::new(),
         blocks: Vec::new(),
         input: Input::Confirm,
-        open: vec![LeftOpen {
-            console: "NODEA".into(),
-            text: "restart declined and still owed".into(),
-            lost: false,
-        }],
+        open: vec![LeftOpen { console: "NODEA".into(), text: "restart declined and still owed".into(), lost: false }],
         lanes: vec![
             lane(0, "A", "NODEA", "==.===o/...............----....====.....---...."),
             lane(1, "B", "NODEB", "..=......r@------------....----....-----...----"),
@@ -189,10 +186,7 @@ pub(crate) fn checks() -> Screen {
         item(
             Mark::Fail,
             "%SystemRoot% is the same on both nodes",
-            &[
-                r"NODEA C:\WINNT (typed), NODEB D:\WINNT (typed)",
-                "Fix: reinstall one node into the path of the other.",
-            ],
+            &[r"NODEA C:\WINNT (typed), NODEB D:\WINNT (typed)", "Fix: reinstall one node into the path of the other."],
         ),
         item(Mark::Untested, "The same service pack on both nodes", &["NODEB's service pack is not known"]),
         item(Mark::Warn, "MSDTC has a cluster group of its own", &["it is in the cluster group SQL"]),
