@@ -28,6 +28,7 @@ pub mod plan;
 pub mod procedure;
 pub mod screen;
 pub mod session;
+pub mod tui;
 pub mod value;
 pub mod walk;
 pub mod wizard;

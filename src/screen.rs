@@ -306,6 +306,8 @@ pub struct Field {
 pub enum Target {
     /// `set`: a fact, a reading, or a member's field, by full id.
     Fact(String),
+    /// `set` of a secret fact, by full id: typed unseen, written into a file and kept nowhere.
+    Secret(String),
     /// `see`: a state, by full id.
     State(String),
     /// `name`: the computer name that the console shows.
@@ -457,7 +459,7 @@ impl Verb {
             Verb::NotRestarted => "x",
             Verb::Skip => "s",
             Verb::Waive => "w",
-            Verb::Remove => "d",
+            Verb::Remove => "Del",
             Verb::Sign => "g",
             Verb::Abandon => "A",
             Verb::Help => "?",

@@ -14,6 +14,8 @@ pub(super) struct Place {
     pub(super) operator: Operator,
     /// Whether colour is wanted: not under `NO_COLOR`, not on a dumb terminal.
     pub(super) color: bool,
+    /// Whether only ASCII is wanted: on a dumb terminal.
+    pub(super) ascii: bool,
 }
 
 impl Place {
@@ -35,6 +37,7 @@ impl Place {
             home: home()?,
             operator: Operator { holder: format!("{by}, process {}", std::process::id()), by },
             color: set("NO_COLOR").is_none() && set("TERM").as_deref() != Some("dumb"),
+            ascii: set("TERM").as_deref() == Some("dumb"),
         })
     }
 }

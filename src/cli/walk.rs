@@ -1,6 +1,6 @@
 //! Walking: the wizard in one of its two fronts.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use super::args::Shown;
@@ -9,6 +9,7 @@ use crate::catalogue;
 use crate::clock::Workstation;
 use crate::plain;
 use crate::session::Home;
+use crate::tui;
 use crate::wizard::{Begin, Desk};
 
 /// The wizard at home.
@@ -67,7 +68,11 @@ fn desk(place: &Place) -> Desk {
 
 /// Runs the wizard in the front that was asked for.
 fn show(mut desk: Desk, place: &Place, shown: Shown) -> Result<Outcome, Failure> {
-    let _ = (place.color, shown.ascii, shown.plain);
-    let farewell = plain::run(&mut desk, io::stdin().lock(), io::stdout().lock())?;
+    let full = !shown.plain && io::stdin().is_terminal() && io::stdout().is_terminal();
+    let farewell = if full {
+        tui::run(&mut desk, tui::Look { color: place.color, ascii: shown.ascii || place.ascii })?
+    } else {
+        plain::run(&mut desk, io::stdin().lock(), io::stdout().lock())?
+    };
     super::print(format!("{farewell}\n").as_bytes())
 }

@@ -131,7 +131,7 @@ fn of_field(field: &Field) -> String {
         return format!("{section}{}{fault}", wrap(&format!("{} = {value}  ({from})", field.label), "  ", "      "));
     }
     let word = match &field.target {
-        Target::Fact(id) => format!("set {id} VALUE"),
+        Target::Fact(id) | Target::Secret(id) => format!("set {id} VALUE"),
         Target::State(id) => format!("see {id} VALUE"),
         Target::ComputerName => "name COMPUTERNAME".to_owned(),
         Target::Member(id) => format!("add {id} KEY"),
