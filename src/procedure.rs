@@ -43,7 +43,7 @@ pub struct Source {
 /// A condition with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
-    /// The name, snake_case.
+    /// The name, `snake_case`.
     pub id: String,
     /// What it says.
     pub holds: Condition,

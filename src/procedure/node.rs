@@ -3,7 +3,7 @@
 /// A console that the operator visits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// The id, snake_case: `a`.
+    /// The id, `snake_case`: `a`.
     pub id: String,
     /// What it is called before its computer name is known: `Node A`.
     pub label: String,

@@ -5,7 +5,7 @@ use super::{Lead, Text};
 /// The declaration of an obligation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obligation {
-    /// The id, snake_case.
+    /// The id, `snake_case`.
     pub id: String,
     /// The node at which it is left open; a family per node has its own node in each.
     pub at: Option<String>,

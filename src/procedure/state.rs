@@ -6,7 +6,7 @@ use crate::value::Choice;
 /// The declaration of a state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
-    /// The id, snake_case.
+    /// The id, `snake_case`.
     pub id: String,
     /// The nodes that each have one; empty for one of the whole cluster.
     pub per: Vec<String>,

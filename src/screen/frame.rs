@@ -1,6 +1,6 @@
 //! The frame: what stands on every screen of a walk, whatever it is about.
 
-use super::{Cell, Console, Entry, Input, Kind, Lane, LeftOpen, Mark, Offer, Screen, Verb};
+use super::{Block, Cell, Console, Entry, Input, Kind, Lane, LeftOpen, Mark, Offer, Screen, Verb};
 use crate::condition::Truth;
 use crate::plan::{Plan, Planned};
 use crate::procedure::Procedure;
@@ -82,11 +82,21 @@ pub(super) fn left_open(walk: &Walk) -> Vec<LeftOpen> {
         Some(LeftOpen { console, text, lost: standing == Standing::Lost })
     });
     let down = walk.down().iter().map(|(node, down)| {
-        let word = if down.planned { "restarting" } else { "down, not as planned" };
-        let text = format!("{word} since {}", down.since.format("%H:%M"));
+        let how = if down.planned { "restarting" } else { "down, not as planned" };
+        let text = format!("{how} since {}", down.since.format("%H:%M"));
         LeftOpen { console: world.node_name(node), text, lost: false }
     });
     owed.chain(down).collect()
+}
+
+/// What is left open or lost, a line each, for the body of a screen.
+pub(super) fn open_items(walk: &Walk) -> Vec<Block> {
+    let items = left_open(walk).into_iter().map(|open| {
+        let place = if open.console.is_empty() { String::new() } else { format!("{}: ", open.console) };
+        let mark = if open.lost { Mark::Lost } else { Mark::Open };
+        Block::Item { mark, text: format!("{place}{}", open.text), details: Vec::new() }
+    });
+    items.collect()
 }
 
 /// The mark of a step in the outline and the map.

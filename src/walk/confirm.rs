@@ -1,6 +1,6 @@
 //! Confirmation: the end of an attempt.
 
-use super::{Ask, Gate, Moment, Refusal, Status, Walk};
+use super::{Ask, Gate, Refusal, Status, Walk};
 use crate::condition::{Subject, Truth};
 use crate::event::{Event, Provenance};
 use crate::facts::Facts;
@@ -263,11 +263,11 @@ impl Walk {
     }
 
     /// Carries the restart of a step out.
-    pub(super) fn decide_restart_done(&self, step: &str) -> Result<Vec<Event>, Refusal> {
-        debug_assert!(matches!(self.moment(), Moment::Restart { .. }));
-        let Some(planned) = self.planned(step) else { return Ok(Vec::new()) };
-        let Some(restart) = &planned.step(&self.procedure).restart else { return Ok(Vec::new()) };
-        let node = planned.scope.resolve(&restart.node);
-        Ok(vec![Event::WentDown { node, planned: true }])
+    pub(super) fn restart_done(&self, step: &str) -> Vec<Event> {
+        let restart = self.planned(step).and_then(|planned| {
+            let restart = planned.step(&self.procedure).restart.as_ref()?;
+            Some(Event::WentDown { node: planned.scope.resolve(&restart.node), planned: true })
+        });
+        restart.into_iter().collect()
     }
 }

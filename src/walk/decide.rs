@@ -47,7 +47,7 @@ impl Walk {
                 Err(Refusal::new("the walk is not at its end yet", "it is signed when every step is settled"))
             }
             Action::Write => Err(Refusal::new("this step writes no files", "type `help` for what is possible now")),
-            Action::Back => self.decide_back(),
+            Action::Back => Ok(self.decide_back()),
             Action::Abandon(reason) => Ok(vec![Event::Abandoned { reason: reason.clone() }]),
             Action::Map | Action::Open | Action::Facts | Action::Checks | Action::Help | Action::Quit => Ok(Vec::new()),
         }
@@ -65,7 +65,7 @@ impl Walk {
             Moment::Worksheet => self.hand_in(),
             Moment::Checks => self.begin(),
             Moment::PickUp => self.decide_picked_up(),
-            Moment::Problem => self.follow_problem(),
+            Moment::Problem => Ok(self.follow_problem()),
             Moment::Stopped if self.corrected => {
                 Ok(vec![Event::Resumed { because: "a fact was corrected".to_owned() }])
             }
@@ -81,7 +81,7 @@ impl Walk {
             Moment::Lost { obligation } => self.follow_lost(&obligation),
             Moment::HandOff { node, .. } => Ok(vec![Event::HandedOff { node }]),
             Moment::Waiting { node, .. } => Ok(vec![self.came_back(&node)]),
-            Moment::Restart { step } => self.decide_restart_done(&step),
+            Moment::Restart { step } => Ok(self.restart_done(&step)),
             Moment::Step { step, gate } => self.confirm(&step, gate),
             Moment::SignOff => Ok(vec![Event::Finished]),
             Moment::Ended => Ok(Vec::new()),
@@ -232,8 +232,8 @@ impl Walk {
     /// Chooses from the menu of a problem that is not listed.
     fn decide_choose(&self, number: usize) -> Result<Vec<Event>, Refusal> {
         match (self.moment(), number) {
-            (Moment::Problem, 1) => self.follow_problem(),
-            (Moment::Problem, 2) => self.leave_problem(),
+            (Moment::Problem, 1) => Ok(self.follow_problem()),
+            (Moment::Problem, 2) => Ok(self.leave_problem()),
             _ => {
                 Err(Refusal::new(format!("there is no choice `{number}` here"), "type `help` for what is possible now"))
             }
@@ -270,14 +270,14 @@ impl Walk {
     }
 
     /// Goes back: leaves a problem, takes the worksheet up again, or withdraws the last confirmation if it changed nothing.
-    fn decide_back(&self) -> Result<Vec<Event>, Refusal> {
+    fn decide_back(&self) -> Vec<Event> {
         match self.moment() {
-            Moment::Checks => Ok(vec![Event::Reopened]),
+            Moment::Checks => vec![Event::Reopened],
             Moment::Problem => self.leave_problem(),
             Moment::Step { .. } | Moment::HandOff { .. } | Moment::SignOff | Moment::Ask { .. } => {
-                Ok(self.withdrawable().map(|step| Event::Withdrawn { step: step.to_owned() }).into_iter().collect())
+                self.withdrawable().map(|step| Event::Withdrawn { step: step.to_owned() }).into_iter().collect()
             }
-            _ => Ok(Vec::new()),
+            _ => Vec::new(),
         }
     }
 

@@ -74,17 +74,16 @@ impl Walk {
     }
 
     /// Goes where the open problem leads; an unlisted one repeats its step.
-    pub(super) fn follow_problem(&self) -> Result<Vec<Event>, Refusal> {
-        let Some((open, problem)) = self.open_problem() else { return Ok(Vec::new()) };
+    pub(super) fn follow_problem(&self) -> Vec<Event> {
+        let Some((open, problem)) = self.open_problem() else { return Vec::new() };
         let because = problem.map_or_else(|| open.text.clone(), |problem| format!("problem {}", problem.id));
         let lead = problem.map_or(&Lead::Repeat, |problem| &problem.then);
-        Ok(self.follow(lead, &open.step, because))
+        self.follow(lead, &open.step, because)
     }
 
     /// Leaves the open problem: its step is shown again.
-    pub(super) fn leave_problem(&self) -> Result<Vec<Event>, Refusal> {
-        let Some(open) = &self.problem else { return Ok(Vec::new()) };
-        Ok(vec![Event::ProblemLeft { step: open.step.clone() }])
+    pub(super) fn leave_problem(&self) -> Vec<Event> {
+        self.problem.iter().map(|open| Event::ProblemLeft { step: open.step.clone() }).collect()
     }
 
     /// Goes where a lost obligation leads.

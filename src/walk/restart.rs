@@ -63,7 +63,7 @@ impl Walk {
     /// The events of a node going down: as the step asked, or unplanned.
     fn down_events(&self, node: &str) -> Result<Vec<Event>, Refusal> {
         match self.moment() {
-            Moment::Restart { step } if self.is_expected(node) => return self.decide_restart_done(&step),
+            Moment::Restart { step } if self.is_expected(node) => return Ok(self.restart_done(&step)),
             Moment::Step { step, gate } if self.is_expected(node) => return self.confirm(&step, gate),
             _ => {}
         }

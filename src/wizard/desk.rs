@@ -40,6 +40,7 @@ enum Choice {
 
 impl Desk {
     /// A wizard at home.
+    #[must_use]
     pub fn new(home: Home, clock: Box<dyn Clock>, operator: Operator) -> Self {
         let mut desk =
             Self { home, clock, operator, open: None, notices: Vec::new(), helping: false, menu: Vec::new() };
@@ -48,26 +49,31 @@ impl Desk {
     }
 
     /// Where sessions are kept.
+    #[must_use]
     pub fn home(&self) -> &Home {
         &self.home
     }
 
     /// The clock.
+    #[must_use]
     pub fn clock(&self) -> &dyn Clock {
         self.clock.as_ref()
     }
 
     /// Who works here, as events keep it.
+    #[must_use]
     pub fn by(&self) -> &str {
         &self.operator.by
     }
 
     /// Who works here, as a held session names its holder.
+    #[must_use]
     pub fn holder(&self) -> &str {
         &self.operator.holder
     }
 
     /// The open session.
+    #[must_use]
     pub fn open(&self) -> Option<&Open<Session>> {
         self.open.as_ref()
     }
@@ -146,30 +152,26 @@ impl Desk {
         let session = open.store();
         let stands = stands(open.walk());
         let folder = session.folder().display();
-        match open.walk().is_over() {
-            true => format!(
+        if open.walk().is_over() {
+            format!(
                 "{stands}\nSession {} in {folder}\nPrint the report: nodewalk report {}",
                 session.id(),
                 session.id()
-            ),
-            false => format!(
-                "Saved: {stands}\nSession {} in {folder}\nGo on: nodewalk resume {}",
-                session.id(),
-                session.id()
-            ),
+            )
+        } else {
+            format!("Saved: {stands}\nSession {} in {folder}\nGo on: nodewalk resume {}", session.id(), session.id())
         }
     }
 }
 
 impl Wizard for Desk {
     fn screen(&mut self) -> Screen {
-        match &self.open {
-            Some(open) => open.screen(),
-            None => {
-                let mut home = self.read_home();
-                home.notices.clone_from(&self.notices);
-                if self.helping { screen::help(&home) } else { home }
-            }
+        if let Some(open) = &self.open {
+            open.screen()
+        } else {
+            let mut home = self.read_home();
+            home.notices.clone_from(&self.notices);
+            if self.helping { screen::help(&home) } else { home }
         }
     }
 

@@ -111,7 +111,7 @@ impl Desk {
     /// Returns who holds it, what damages it, or why it cannot be written.
     pub fn resume(&mut self, id: &str) -> Result<(), StartError> {
         let (session, records) = self.home().open(id)?;
-        let procedure = catalogue::reopen(&session.files())?;
+        let procedure = catalogue::reopen(session.files())?;
         let rehearsal = session.header().rehearsal;
         let torn = session.torn().cloned();
         let walk = Walk::replay(procedure.into(), rehearsal, &records);
