@@ -11,6 +11,14 @@
 //!
 //! Everything down to `screen` and `report` is pure: no clock, no files, no terminal, no environment.
 
+/// Appends to a text what `format!` would give; a `String` never refuses that.
+macro_rules! put {
+    ($out:expr, $($what:tt)*) => {{
+        use std::fmt::Write as _;
+        _ = $out.write_fmt(format_args!($($what)*));
+    }};
+}
+
 pub mod action;
 pub mod catalogue;
 pub mod check;
@@ -18,6 +26,8 @@ pub mod clock;
 pub mod condition;
 pub mod event;
 pub mod facts;
+pub mod json;
+pub mod page;
 pub mod plan;
 pub mod procedure;
 pub mod screen;
