@@ -84,6 +84,8 @@ pub struct PaperFact {
     pub ask: String,
     /// Its value, once that is known.
     pub value: Option<String>,
+    /// The labels of a list's fields.
+    pub fields: Vec<String>,
     /// The members of a list, once they are known: field labels and values.
     pub members: Vec<Vec<(String, String)>>,
 }
@@ -101,6 +103,8 @@ pub struct PaperCheck {
     pub verdict: &'static str,
     /// The clauses that decided it, with their values.
     pub because: String,
+    /// When it passes, one line each.
+    pub passes_if: Vec<String>,
     /// Why it matters.
     pub why: String,
     /// What to do when it fails.
@@ -187,7 +191,14 @@ fn facts_of(world: &World<'_>) -> Vec<PaperFact> {
                 let fields = member.fields.iter();
                 fields.map(|(field, value)| (label_of(field).unwrap_or_default(), value.to_string())).collect()
             });
+            let fields = match &fact.kind {
+                crate::value::Kind::Records(records) => {
+                    records.fields.iter().map(|field| field.label.clone()).collect()
+                }
+                _ => Vec::new(),
+            };
             PaperFact {
+                fields,
                 label: world.label_of(&id, Scope::empty()),
                 ask: fact.ask.clone(),
                 value: world.facts.get(&id).map(ToString::to_string),
@@ -211,6 +222,7 @@ fn check_of(world: &World<'_>, verdict: &Verdict<'_>) -> PaperCheck {
         },
         verdict: verdict.outcome.word(),
         because: verdict.because.words(),
+        passes_if: gate::lines(world, &check.pass, Scope::empty()),
         why: world.render(&check.why, Scope::empty()),
         fix: world.render(&check.fix, Scope::empty()),
         source: check.source.clone(),

@@ -115,8 +115,9 @@ impl Writer {
         let label = clean(label);
         let lines = wrap(&label, options(WIDTH - indent - 22));
         for (index, line) in lines.iter().enumerate() {
+            // A label that is wider than its column is followed by its line at once.
+            let pad = if label.width() > widest { 0 } else { widest - line.width() };
             let last = index + 1 == lines.len();
-            let pad = widest.saturating_sub(line.width());
             let rule = if last { format!("{}  {}", " ".repeat(pad), "_".repeat(20)) } else { String::new() };
             self.line(&format!("{}{line}{rule}", " ".repeat(indent)));
         }
@@ -158,20 +159,21 @@ impl Writer {
         }
     }
 
-    /// What is typed: whole, and where a sheet is too narrow, broken with a mark that is explained.
+    /// What is typed: whole, and where a sheet is too narrow, broken with marks that are explained.
     fn command(&mut self, text: &str, indent: usize) {
-        let mut broken = false;
+        let (mut after_space, mut inside) = (false, false);
         for line in clean(text).lines() {
-            let room = WIDTH - indent - 4;
-            let pieces = if line.width() <= room + 4 { vec![line.to_owned()] } else { pieces(line, room) };
-            broken |= pieces.len() > 1;
-            for (index, piece) in pieces.iter().enumerate() {
-                let mark = if index == 0 { "" } else { "... " };
+            for (mark, piece) in pieces(line, WIDTH - indent) {
+                after_space |= mark == AFTER_SPACE;
+                inside |= mark == INSIDE;
                 self.line(&format!("{}{mark}{piece}", " ".repeat(indent)));
             }
         }
-        if broken {
-            self.wrapped("(\"...\" continues the line above it: type them as one line)", indent, indent);
+        if after_space {
+            self.wrapped("(... goes on after a space: type it on the same line)", indent, indent);
+        }
+        if inside {
+            self.wrapped("(+++ goes on without a space: type it on the same line)", indent, indent);
         }
     }
 
@@ -231,15 +233,13 @@ impl Writer {
     /// A box, a number, a node and a title on one line, the source at its end or under it; the rest indented.
     fn entry(&mut self, entry: &Entry, indent: usize) {
         let mut lead = format!("{}{}", " ".repeat(indent), entry.mark);
-        for (part, width) in [(&entry.number, 3), (&entry.node, 0)] {
-            if !part.is_empty() {
-                put!(lead, " {:>width$} ", clean(part));
-            }
+        if !entry.number.is_empty() {
+            put!(lead, " {:>3}", clean(&entry.number));
         }
-        if !lead.ends_with(' ') {
-            lead.push(' ');
+        if !entry.node.is_empty() {
+            put!(lead, "  {}", clean(&entry.node));
         }
-        lead.push(' ');
+        lead.push_str("  ");
         let aside = clean(&entry.aside);
         let title = clean(&entry.title);
         let used = lead.width() + title.width();
@@ -255,7 +255,14 @@ impl Writer {
                 self.wrapped(&aside, lead.width(), lead.width());
             }
         }
-        self.blocks(&entry.blocks, indent + INDENT);
+        let rest = match entry.blocks.split_first() {
+            Some((first @ Block::Rows(_), rest)) => {
+                self.block(first, indent + INDENT);
+                rest
+            }
+            _ => &entry.blocks,
+        };
+        self.blocks(rest, indent + INDENT);
     }
 }
 
@@ -270,7 +277,57 @@ fn fold(cell: &str, width: usize) -> Vec<String> {
     cell.lines().flat_map(|line| wrap(line, options(width.max(1)))).map(std::borrow::Cow::into_owned).collect()
 }
 
-/// A long command in pieces that fit, broken at spaces where it has some.
-fn pieces(line: &str, room: usize) -> Vec<String> {
-    wrap(line, options(room)).into_iter().map(std::borrow::Cow::into_owned).collect()
+/// What stands before the rest of a command that was broken at a space.
+const AFTER_SPACE: &str = "... ";
+
+/// What stands before the rest of a command that was broken where it has no space.
+const INSIDE: &str = "+++ ";
+
+/// A command in pieces that fit, each with its mark: broken at spaces, and inside a word only where that is too long.
+fn pieces(line: &str, room: usize) -> Vec<(&'static str, String)> {
+    if line.width() <= room {
+        return vec![("", line.to_owned())];
+    }
+    let room = room - AFTER_SPACE.len();
+    let mut pieces: Vec<(&'static str, String)> = Vec::new();
+    for word in line.split(' ') {
+        match pieces.last_mut() {
+            Some((_, piece)) if piece.width() + 1 + word.width() <= room => {
+                piece.push(' ');
+                piece.push_str(word);
+                continue;
+            }
+            _ => pieces.push((if pieces.is_empty() { "" } else { AFTER_SPACE }, String::new())),
+        }
+        for c in word.chars() {
+            if pieces.last().is_some_and(|(_, piece)| piece.width() >= room) {
+                pieces.push((INSIDE, String::new()));
+            }
+            if let Some((_, piece)) = pieces.last_mut() {
+                piece.push(c);
+            }
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_command_can_be_put_together_again() {
+        let line = format!(r"copy C:\{} D:\x /y", "a".repeat(60));
+        let pieces = pieces(&line, 30);
+        let mut whole = String::new();
+        for (mark, piece) in &pieces {
+            assert!(mark.len() + piece.width() <= 30, "{piece}");
+            if *mark == AFTER_SPACE {
+                whole.push(' ');
+            }
+            whole.push_str(piece);
+        }
+        assert_eq!(whole, line);
+        assert_eq!(super::pieces("NET STOP CLUSSVC", 30), [("", "NET STOP CLUSSVC".to_owned())]);
+    }
 }

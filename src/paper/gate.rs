@@ -86,6 +86,7 @@ fn asked(world: &World<'_>, subject: &Subject, test: &Test, scope: &Scope) -> St
     };
     let operands = test.operands().iter().map(operand).collect::<Vec<_>>().join(" or ");
     match test {
+        Test::Is(Operand::Fact(_)) => format!("the same as {operands}"),
         Test::Is(_) | Test::OneOf(_) => operands,
         Test::IsNot(_) => format!("anything but {operands}"),
         Test::Known(true) => "known".to_owned(),

@@ -84,7 +84,13 @@ fn facts(facts: &[PaperFact]) -> Vec<Block> {
     }
     if !unknown.is_empty() {
         blocks.push(Block::text("Find out and write down; where a step says <label>, this is meant."));
-        blocks.push(Block::Blanks(unknown.iter().map(|fact| fact.label.clone()).collect()));
+        let single = unknown.iter().filter(|fact| fact.fields.is_empty()).map(|fact| fact.label.clone());
+        blocks.push(Block::Blanks(single.collect()));
+        for list in unknown.iter().filter(|fact| !fact.fields.is_empty()) {
+            let blank = vec!["________________".to_owned(); list.fields.len()];
+            blocks.push(Block::Text(format!("{}:", list.label)));
+            blocks.push(Block::Table(Table { head: list.fields.clone(), rows: vec![blank; 4] }));
+        }
     }
     blocks
 }
@@ -96,6 +102,9 @@ fn check(check: &PaperCheck) -> Entry {
     push_row(&mut blocks, "Now", format!("{}{weight}", check.verdict.replace('-', " ")));
     if !check.because.is_empty() {
         push_row(&mut blocks, "Values", check.because.clone());
+    }
+    for line in &check.passes_if {
+        push_row(&mut blocks, "Passes if", line.clone());
     }
     push_row(&mut blocks, "Why", check.why.clone());
     push_row(&mut blocks, "If it fails", check.fix.clone());
@@ -121,6 +130,9 @@ fn steps(paper: &Paper) -> Vec<Block> {
         if phase != Some((&own.phase, key)) {
             phase = Some((&own.phase, key));
             blocks.push(Block::Heading(own.phase_title.clone()));
+            for line in &own.if_restarted {
+                push_row(&mut blocks, "If one restarts unasked", line.clone());
+            }
         }
         go_to(&mut blocks, &mut console, own);
         let number = own.number.map_or_else(String::new, |number| number.to_string());
@@ -160,7 +172,7 @@ fn step(own: &PaperStep, number: &str) -> Entry {
     }
     blocks.extend(own.added.iter().map(|why| Block::Text(format!("Not in the document, added: {why}"))));
     if own.irreversible {
-        let label = format!("Cannot be undone. echo %COMPUTERNAME% must show {}; it shows:", own.node_name);
+        let label = format!("Cannot be undone. echo %COMPUTERNAME% must show {}; it shows:", own.computer_name);
         blocks.push(Block::Blanks(vec![label]));
     }
     blocks.extend(own.text.iter().map(Block::text));
@@ -182,10 +194,14 @@ fn step(own: &PaperStep, number: &str) -> Entry {
         push_row(&mut blocks, format!("Restart {}", restart.node_name), restart.text.clone());
         push_row(&mut blocks, "When it is back", restart.then.clone());
         time(&mut blocks, restart.typical.as_ref(), restart.worry.as_ref());
+        blocks.push(Block::Blanks(vec!["down at".to_owned(), "back at".to_owned()]));
     }
     time(&mut blocks, own.typical.as_ref(), own.worry.as_ref());
     for title in &own.opens_titles {
         push_row(&mut blocks, "Leaves open", format!("[ ] {title}"));
+    }
+    for line in &own.if_lost {
+        push_row(&mut blocks, "If a restart ends it", line.clone());
     }
     for title in &own.closes_titles {
         push_row(&mut blocks, "Puts right", title.clone());

@@ -67,6 +67,12 @@ pub struct PaperStep {
     pub sees: Vec<PaperSee>,
     /// Whether it may be skipped with a reason.
     pub skippable: bool,
+    /// The computer name that the console must show; in angle brackets while it is not known.
+    pub computer_name: String,
+    /// Where an unplanned restart of a node leads while this step is due, one line a node.
+    pub if_restarted: Vec<String>,
+    /// Where it leads when a restart takes away what it leaves open, one line each.
+    pub if_lost: Vec<String>,
     /// What should be on the screen on arrival.
     pub arrive: Option<String>,
     /// What to leave as it is when going to another console.
@@ -149,6 +155,10 @@ fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> PaperStep {
         Truth::True => String::new(),
         _ => main.because(planned, procedure, world.facts).words(),
     };
+    let lost = |id: &String| {
+        let lead = procedure.obligation(id)?.if_lost.as_ref()?;
+        Some(lead_words(world, lead, Some(planned), main))
+    };
     let lines = |condition: &Option<crate::condition::Condition>| {
         condition.as_ref().map(|own| gate::lines(world, own, &planned.scope)).unwrap_or_default()
     };
@@ -187,6 +197,9 @@ fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> PaperStep {
         reads: step.asks.iter().map(|name| world.label_of(name, &planned.scope)).collect(),
         sees: sees(world, planned),
         skippable: step.skippable,
+        computer_name: computer_name(world, &planned.node),
+        if_restarted: if_restarted(world, planned, main),
+        if_lost: ids(&step.opens).iter().filter_map(lost).collect(),
         arrive: some(&step.arrive),
         leave: some(&step.leave),
         typical: step.typical.clone(),
@@ -198,6 +211,26 @@ fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> PaperStep {
             .map(|own| format!("prints \"{}\"; here: {} ({})", own.prints, render(&own.uses), render(&own.because)))
             .collect(),
     }
+}
+
+/// The computer name that a console must show.
+fn computer_name(world: &World<'_>, node: &str) -> String {
+    let id = format!("{node}.name");
+    match (world.facts.get(&id), world.procedure.fact(&id)) {
+        (Some(name), _) => name.to_string(),
+        (None, Some(_)) => format!("<{}>", world.label_of(&id, Scope::empty())),
+        (None, None) => world.node_name(node),
+    }
+}
+
+/// Where an unplanned restart leads while a step is due.
+fn if_restarted(world: &World<'_>, planned: &Planned, main: &Plan) -> Vec<String> {
+    let restarts = planned.phase(world.procedure).map(|phase| phase.on_restart.as_slice()).unwrap_or_default();
+    let told = restarts.iter().map(|own| {
+        let node = world.node_name(&planned.scope.resolve(&own.node));
+        format!("{node}: {}", lead_words(world, &own.lead, Some(planned), main))
+    });
+    told.collect()
 }
 
 /// The word for whether a step is walked.

@@ -129,7 +129,11 @@ fn open(voice: &Voice<'_>) -> Vec<Row> {
         let title = voice.obligation(&span.id);
         match (&span.lost, &span.closed) {
             (Some((at, cause)), closed) => {
-                let since = if closed.is_some() { "; put right since" } else { "; not put right" };
+                let since = match closed {
+                    Some(_) => "; put right since",
+                    None if span.again => "; opened again since",
+                    None => "; NOT PUT RIGHT",
+                };
                 let text = format!("{title}\nlost {}, {}{since}", voice.stamp(at), voice.step(cause));
                 Some(("Lost".to_owned(), text))
             }

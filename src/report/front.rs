@@ -2,7 +2,7 @@
 
 use super::SessionFacts;
 use super::voice::{Voice, count, full, length};
-use crate::page::{Block, Section, Table};
+use crate::page::{Block, Section, Table, push_row};
 use crate::walk::Stage;
 
 /// What stands under the title.
@@ -17,9 +17,9 @@ pub(super) fn lead(voice: &Voice<'_>, session: &SessionFacts) -> Vec<Block> {
         _ => {}
     }
     row("Procedure", format!("{}, {}", procedure.id, procedure.title));
-    row("Version", format!("sha256 {}", session.digest));
+    row("Version", session.digest.clone());
     row("Session", session.id.clone());
-    row("Journal head", format!("sha256 {}", session.head));
+    row("Journal head", session.head.clone());
     row("Folder", session.folder.clone());
     row("Made by", format!("nodewalk {}, from {}", session.version, count(events(voice), "event", "events")));
     if let Some(started) = &history.started {
@@ -96,10 +96,10 @@ pub(super) fn sign_off(voice: &Voice<'_>, session: &SessionFacts) -> Section {
         blocks.push(Block::Blanks(["Name", "Date", "Signature"].map(str::to_owned).to_vec()));
     }
     blocks.push(Block::text(
-        "The journal's head stands for every event up to the last. `nodewalk verify` prints it again; if it differs from \
+        "Version and journal head are SHA-256 sums. The head stands for every event up to the last. `nodewalk verify` prints it again; if it differs from \
          the one here, the journal was changed after this report was made.",
     ));
-    blocks.push(Block::row("Journal head", format!("sha256 {}", session.head)));
-    blocks.push(Block::row("Session", format!("{}, {}", session.id, count(events(voice), "event", "events"))));
+    blocks.push(Block::row("Journal head", session.head.clone()));
+    push_row(&mut blocks, "Session", format!("{}, {}", session.id, count(events(voice), "event", "events")));
     Section::new("Sign-off", blocks)
 }

@@ -69,15 +69,13 @@ pub(super) fn obligations(voice: &Voice<'_>) -> Section {
         let mut rows = vec![("Opened".to_owned(), told(&span.opened))];
         rows.extend(span.lost.as_ref().map(|change| ("Lost".to_owned(), told(change))));
         rows.extend(span.closed.as_ref().map(|change| ("Closed".to_owned(), told(change))));
-        let mark = match (&span.closed, &span.lost) {
-            (Some(_), _) => "[x]",
-            (None, Some(_)) => "[!]",
-            (None, None) => "[ ]",
+        let (mark, now) = match (&span.closed, &span.lost) {
+            (Some(_), _) => ("[x]", None),
+            (None, Some(_)) if span.again => ("[-]", Some("opened again after that, see below")),
+            (None, Some(_)) => ("[!]", Some("LOST, and not put right")),
+            (None, None) => ("[ ]", Some("STILL OPEN")),
         };
-        if span.closed.is_none() {
-            let word = if span.lost.is_some() { "LOST, and not put right" } else { "STILL OPEN" };
-            rows.push(("Now".to_owned(), word.to_owned()));
-        }
+        rows.extend(now.map(|now| ("Now".to_owned(), now.to_owned())));
         blocks.push(Block::Entry(crate::page::Entry {
             mark: mark.to_owned(),
             title: voice.obligation(&span.id),

@@ -16,7 +16,7 @@ pub(super) fn section(voice: &Voice<'_>, records: &[Record]) -> Section {
             blocks.extend(run(voice, runs, recovery, because, &at));
             runs += 1;
         } else if let Some(words) = told(voice, &record.event) {
-            push_row(&mut blocks, voice.at(at.time), format!("{words}\nby {}", at.by));
+            push_row(&mut blocks, voice.at(at.time), format!("{words} ({})", at.by));
         }
     }
     if blocks.is_empty() {

@@ -11,7 +11,7 @@ use crate::walk::Status;
 /// The steps of the main line, phase by phase.
 pub(super) fn section(voice: &Voice<'_>) -> Section {
     let mut blocks = vec![Block::text(
-        "[x] done  [=] already so  [s] skipped  [-] passed over  [>] begun  [r] its restart is due  [ ] not done",
+        "A box says: x done, = so already, s skipped, - passed over, > begun, r its restart is due; an empty one, not done.",
     )];
     let mut phase = None;
     for planned in &voice.walk.plan().steps {

@@ -152,3 +152,25 @@ pub(super) fn value_words(kind: &Kind, value: &Value) -> String {
         value => value.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_of_time_is_told_in_its_two_largest_units() {
+        let cases = [
+            (0, "0 s"),
+            (45, "45 s"),
+            (60, "1 min"),
+            (200, "3 min 20 s"),
+            (3605, "1 h"),
+            (4320, "1 h 12 min"),
+            (90_000, "1 d 1 h"),
+            (-5, "minus 5 s"),
+        ];
+        for (seconds, told) in cases {
+            assert_eq!(length(TimeDelta::seconds(seconds)), told);
+        }
+    }
+}

@@ -27,7 +27,7 @@ pub fn text(status: &Status) -> String {
     if let Some(saved) = status.saved_at {
         row("Saved", format!("{}, {} events", saved.format("%Y-%m-%d %H:%M:%S UTC%:z"), status.events));
     }
-    row("Head", format!("sha256 {}", status.head));
+    row("Head", status.head.clone());
     let page = Page {
         title: status.procedure.title.clone(),
         marks: if status.rehearsal { vec!["REHEARSAL".to_owned()] } else { Vec::new() },

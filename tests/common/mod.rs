@@ -14,7 +14,7 @@ use nodewalk::value::{Choice, Field, Kind, RecordKind, Value};
 use nodewalk::walk::Walk;
 
 /// A text whose names are read from its braces.
-pub fn text(template: &str) -> Text {
+pub(crate) fn text(template: &str) -> Text {
     let names = template.split("{{").skip(1).filter_map(|rest| rest.split("}}").next());
     Text {
         template: template.to_owned(),
@@ -32,7 +32,7 @@ fn atom(subject: Subject, test: Test, observed: bool) -> Condition {
 }
 
 /// A state that has a value, looked at or not.
-pub fn state_is(name: &str, value: &str, observed: bool) -> Condition {
+pub(crate) fn state_is(name: &str, value: &str, observed: bool) -> Condition {
     let test = Test::Is(Operand::Literal(Value::Choice(value.into())));
     atom(Subject::State(name.into()), test, observed)
 }
@@ -64,7 +64,7 @@ fn field(id: &str, kind: Kind, label: &str) -> Field {
 }
 
 /// A step with nothing but a title, a text and a source.
-pub fn step(id: &str, at: &str, title: &str, words: &str) -> Step {
+pub(crate) fn step(id: &str, at: &str, title: &str, words: &str) -> Step {
     Step {
         id: id.into(),
         at: at.into(),
@@ -108,7 +108,7 @@ fn phase(id: &str, title: &str, steps: Vec<Step>) -> Phase {
 }
 
 /// A cluster of two, a dialog that is held on one while the other is set up, sites, and a recovery.
-pub fn procedure() -> Arc<Procedure> {
+pub(crate) fn procedure() -> Arc<Procedure> {
     let facts = vec![
         fact("name", &["a", "b"], Kind::NetbiosName, "computer name", "The nodes"),
         fact("service_pack", &["a", "b"], Kind::ServicePack, "service pack", "The nodes"),
@@ -299,16 +299,16 @@ fn phases() -> Vec<Phase> {
 }
 
 /// A walk with its journal and a clock that is moved by hand.
-pub struct Driven {
-    pub walk: Walk,
-    pub records: Vec<Record>,
+pub(crate) struct Driven {
+    pub(crate) walk: Walk,
+    pub(crate) records: Vec<Record>,
     now: DateTime<FixedOffset>,
     by: String,
 }
 
 impl Driven {
     /// A session that was just opened.
-    pub fn new(rehearsal: bool) -> Self {
+    pub(crate) fn new(rehearsal: bool) -> Self {
         let now = DateTime::parse_from_rfc3339("2026-11-22T22:00:00+01:00").unwrap();
         let walk = Walk::new(procedure(), rehearsal);
         let mut driven = Self { walk, records: Vec::new(), now, by: "anna@desk".into() };
@@ -317,19 +317,19 @@ impl Driven {
     }
 
     /// Opens the session, again after the first time.
-    pub fn open(&mut self) {
+    pub(crate) fn open(&mut self) {
         let holder = format!("{}, process 4711", self.by);
         self.record(Event::Opened { holder, version: "0.1.0".into() });
     }
 
     /// Time goes by.
-    pub fn later(&mut self, seconds: i64) -> &mut Self {
+    pub(crate) fn later(&mut self, seconds: i64) -> &mut Self {
         self.now += TimeDelta::seconds(seconds);
         self
     }
 
     /// Someone else takes over.
-    pub fn taken_over_by(&mut self, by: &str) -> &mut Self {
+    pub(crate) fn taken_over_by(&mut self, by: &str) -> &mut Self {
         self.by = by.into();
         self
     }
@@ -342,7 +342,7 @@ impl Driven {
     }
 
     /// Says lines as the plain front reads them, ten seconds apart, and records what follows, as the loop does.
-    pub fn say(&mut self, lines: &[&str]) -> &mut Self {
+    pub(crate) fn say(&mut self, lines: &[&str]) -> &mut Self {
         for line in lines {
             for event in self.walk.arrivals() {
                 self.record(event);
@@ -351,7 +351,9 @@ impl Driven {
             let action = line.parse().unwrap();
             let events =
                 self.walk.decide(&action).unwrap_or_else(|refusal| panic!("{line}: {refusal}: {}", refusal.help));
-            events.into_iter().for_each(|event| self.record(event));
+            for event in events {
+                self.record(event);
+            }
         }
         for event in self.walk.arrivals() {
             self.record(event);
@@ -359,8 +361,16 @@ impl Driven {
         self
     }
 
+    /// Says one thing that cannot be typed on one line.
+    pub(crate) fn act(&mut self, action: &nodewalk::action::Action) {
+        let events = self.walk.decide(action).unwrap();
+        for event in events {
+            self.record(event);
+        }
+    }
+
     /// The worksheet filled in and handed in, and the walk begun.
-    pub fn begun(&mut self) -> &mut Self {
+    pub(crate) fn begun(&mut self) -> &mut Self {
         self.say(&[
             "set a.name NODEA",
             "set b.name NODEB",
@@ -375,7 +385,7 @@ impl Driven {
     }
 
     /// What the session says of itself.
-    pub fn session(&self) -> SessionFacts {
+    pub(crate) fn session() -> SessionFacts {
         SessionFacts {
             id: "2026-11-22-two-nodes-7f3a".into(),
             digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),

@@ -31,6 +31,8 @@ pub struct Span {
     pub opened: (Stamp, String),
     /// When it was lost, and by what.
     pub lost: Option<(Stamp, String)>,
+    /// Whether it was opened again after it was lost; that is a stretch of its own.
+    pub again: bool,
     /// When it was closed, and by what.
     pub closed: Option<(Stamp, String)>,
 }
@@ -94,8 +96,12 @@ impl History {
             let change = (at.clone(), cause(after, event));
             let current = self.obligations.iter_mut().rev().find(|span| span.id == id && span.closed.is_none());
             match (standing, current) {
-                (Standing::Open, _) => {
-                    self.obligations.push(Span { id: id.to_owned(), opened: change, lost: None, closed: None });
+                (Standing::Open, current) => {
+                    if let Some(lost) = current {
+                        lost.again = true;
+                    }
+                    let id = id.to_owned();
+                    self.obligations.push(Span { id, opened: change, lost: None, again: false, closed: None });
                 }
                 (Standing::Lost, Some(span)) => span.lost = Some(change),
                 (Standing::Closed, Some(span)) => span.closed = Some(change),
