@@ -9,6 +9,7 @@ use nodewalk::facts::Facts;
 use nodewalk::paper::{self, Paper};
 use nodewalk::report::{self, Report};
 use nodewalk::status::{self, Status};
+use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
 fn report(driven: &Driven) -> Report {
@@ -146,4 +147,50 @@ fn a_printed_page_is_whole_by_itself() {
     }
     assert!(html.contains("<strong class=\"marks\">ABANDONED</strong>"));
     insta::assert_snapshot!(html);
+}
+
+/// What an operator may say at any moment.
+const LINES: [&str; 20] = [
+    "done",
+    "done",
+    "done",
+    "name NODEB",
+    "see stopped",
+    "see running",
+    "set iissync 0",
+    "problem 1",
+    "problem it smells of smoke",
+    "again stop-b",
+    "again setup-a",
+    "restarted a",
+    "down b",
+    "restarted b",
+    "not-restarted",
+    "skip no time",
+    "set b.service_pack SP3",
+    "remove sites Intranet",
+    "back",
+    "note ok",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn whatever_happens_fits_on_the_sheet(said in proptest::collection::vec(0..LINES.len() + 1, 0..60)) {
+        let mut driven = Driven::new(false);
+        driven.begun();
+        for line in said {
+            match LINES.get(line) {
+                Some(line) => driven.try_say(line),
+                None => driven.open(),
+            }
+        }
+        let report = report(&driven);
+        assert_fit(&report::text(&report));
+        assert_fit(&status::text(&Status::of(&driven.walk, &Driven::session(), "step")));
+        let clean = report.page.verdict.contains("every check passed");
+        let first = report.page.sections.first().map(|first| format!("{first:?}")).unwrap_or_default();
+        prop_assert!(!clean || !first.contains("waived") && !first.contains("skipped") && !first.contains("not listed"));
+    }
 }

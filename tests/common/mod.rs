@@ -361,6 +361,14 @@ impl Driven {
         self
     }
 
+    /// Says a line if it is accepted now.
+    pub(crate) fn try_say(&mut self, line: &str) {
+        let refused = line.parse().is_ok_and(|action| self.walk.decide(&action).is_err());
+        if !refused {
+            self.say(&[line]);
+        }
+    }
+
     /// Says one thing that cannot be typed on one line.
     pub(crate) fn act(&mut self, action: &nodewalk::action::Action) {
         let events = self.walk.decide(action).unwrap();
