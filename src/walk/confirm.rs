@@ -143,14 +143,11 @@ impl Walk {
     }
 
     /// The problem that an observation opens when it is not what was expected.
-    pub(super) fn mismatch(&self, planned: &Planned, events: &[Event], value: &str) -> Event {
+    pub(super) fn mismatch(&self, planned: &Planned, events: &[Event], seen: &str) -> Event {
         let after = self.clone_with(events);
         let found = after.matching(planned).map(|problem| problem.id.clone());
-        let text = if found.is_some() {
-            String::new()
-        } else {
-            format!("`{value}` was seen, which is not what this step expects")
-        };
+        let text =
+            if found.is_some() { String::new() } else { format!("seen: {seen}, which is not what this step expects") };
         Event::Problem { step: planned.id.clone(), problem: found, text }
     }
 
@@ -196,6 +193,13 @@ impl Walk {
         listed.or_else(|| table.filter(|_| !codes.is_empty()).map(|table| &table.other))
     }
 
+    /// Does something that nobody keeps: for a plan, and for tests. What is refused changes nothing.
+    pub fn assume(&mut self, action: &crate::action::Action) {
+        for event in self.decide(action).unwrap_or_default() {
+            self.apply(&event, chrono::DateTime::default(), "");
+        }
+    }
+
     /// The walk after some events, to decide what follows from them. Their times do not matter to that.
     pub(super) fn clone_with(&self, events: &[Event]) -> Walk {
         let mut after = self.clone();
@@ -210,7 +214,8 @@ impl Walk {
     #[must_use]
     pub fn pick_up_asks(&self) -> Vec<String> {
         let Some(pick_up) = &self.pick_up else { return Vec::new() };
-        let target = self.target().filter(|_| self.problem.is_none());
+        // With something lost, the way back comes before the next step's gate.
+        let target = self.target().filter(|_| self.problem.is_none() && self.first_lost().is_none());
         let mut asks = target.map(|target| self.gate_states(target)).unwrap_or_default();
         let fragile = self.obligations.iter().filter(|(id, standing)| {
             let declared = self.procedure.obligation(id);

@@ -261,7 +261,7 @@ impl Walk {
     }
 
     /// The first lost obligation.
-    fn first_lost(&self) -> Option<String> {
+    pub(super) fn first_lost(&self) -> Option<String> {
         self.obligations.lost().next().map(str::to_owned)
     }
 
