@@ -155,6 +155,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         State {
             id: "cluster_service".into(),
             per: vec!["a".into(), "b".into()],
+            each: None,
             title: text("Cluster Service on {{ here.name }}"),
             values: choices(&["running", "stopped", "failed"]),
             start: None,
@@ -164,6 +165,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         State {
             id: "setup".into(),
             per: vec!["a".into(), "b".into()],
+            each: None,
             title: text("Setup on {{ here.name }}"),
             values: choices(&["untouched", "done"]),
             start: Some("untouched".into()),
@@ -182,7 +184,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         on_restart: ObligationOnRestart::Lost,
         if_lost: Some(Lead::Run("dialog-gone".into())),
     }];
-    let node = |id: &str, label: &str, visited| Node { id: id.into(), label: label.into(), visited };
+    let node = |id: &str, label: &str, visited| Node { id: id.into(), label: label.into(), visited, each: None };
     Arc::new(Procedure {
         id: "two-nodes".into(),
         title: "Option Pack on a cluster of two".into(),
