@@ -294,13 +294,17 @@ impl Walk {
         self.down.insert(node.to_owned(), Down { planned, step, since: time });
     }
 
-    /// Where the unplanned restart of a node leads: a recovery starts again; else as the phase says.
+    /// Where the unplanned restart of a node leads: as the recovery says, or it starts again; else as the phase says.
     fn led_by_restart(&self, node: &str) -> Option<Owed> {
         let because = format!("{} went down unplanned", self.world().node_name(node));
         let target = self.target();
         let step = target.map(|target| target.id.clone()).unwrap_or_default();
         if let Some(recovery) = &self.recovery {
-            return Some(Owed { lead: Lead::Run(recovery.id.clone()), step, because });
+            let declared = self.procedure.recovery(&recovery.id);
+            let own = declared.and_then(|recovery| recovery.on_restart.iter().find(|own| own.node == node));
+            let lead = own.map(|own| own.lead.clone()).filter(|lead| *lead != Lead::Repeat);
+            let lead = lead.unwrap_or_else(|| Lead::Run(recovery.id.clone()));
+            return Some(Owed { lead, step, because });
         }
         let target = target?;
         let mut leads = target.phase(&self.procedure)?.on_restart.iter();
