@@ -199,6 +199,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         obligations,
         phases: phases(),
         recoveries: vec![Recovery {
+            on_restart: Vec::new(),
             id: "dialog-gone".into(),
             title: text("Bring the dialog on {{ a.name }} back"),
             steps: vec![Step {
