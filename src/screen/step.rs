@@ -288,6 +288,10 @@ pub fn look(walk: &Walk, id: &str) -> Screen {
         status.word()
     )));
     open(walk, planned, &mut screen);
+    if walk.gate(planned) != Gate::Open {
+        // A command that must not be typed now is not there to be copied either.
+        screen.blocks.retain(|block| !matches!(block, Block::Command(_)));
+    }
     screen.input = Input::Confirm;
     screen.offers =
         vec![offer(Verb::Done, "back to the walk"), offer(Verb::Back, "further back"), offer(Verb::Again, "again")];
