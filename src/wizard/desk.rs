@@ -182,7 +182,13 @@ impl Wizard for Desk {
         match &mut self.open {
             None => self.act_at_home(&action),
             Some(open) if open.walk().is_over() && action == Action::Done => return Turn::Leave(self.farewell()),
-            Some(open) => open.act(&action, self.clock.as_ref(), &self.operator.by),
+            Some(open) => {
+                let was_over = open.walk().is_over();
+                open.act(&action, self.clock.as_ref(), &self.operator.by);
+                if open.walk().is_over() && !was_over {
+                    open.write_report();
+                }
+            }
         }
         Turn::Stay
     }
