@@ -132,6 +132,8 @@ fn offers(screen: &Screen, state: &UiState, look: Look, width: usize) -> Line<'s
     for offer in &screen.offers {
         match offer.verb {
             Verb::Help | Verb::Quit => {}
+            // In a menu Enter takes the chosen line; the plain front alone has a main action there.
+            Verb::Done if menu => {}
             Verb::Done if unanswered => keys.push((Verb::Done.key(), "answer")),
             Verb::Answer if unanswered => {}
             Verb::Choose if menu => keys.extend([(Verb::Done.key(), "choose"), (Verb::Choose.key(), "at once")]),
