@@ -4,6 +4,7 @@
 //! shows its effect. When the disk refuses, the action stays unconfirmed and the reason stands on the screen.
 
 mod desk;
+mod files;
 mod notices;
 mod open;
 mod start;

@@ -1,6 +1,8 @@
 //! The desk: home, and the session that is open.
 
 use super::{Begin, Open, StartError};
+use zeroize::Zeroize as _;
+
 use crate::action::Action;
 use crate::catalogue;
 use crate::clock::Clock;
@@ -175,12 +177,19 @@ impl Wizard for Desk {
 
     fn act(&mut self, action: Action) -> Turn {
         if action == Action::Quit {
+            if let Some(open) = &mut self.open {
+                open.forget();
+            }
             return Turn::Leave(self.farewell());
         }
         match &mut self.open {
             None => self.act_at_home(&action),
             Some(open) if open.walk().is_over() && action == Action::Done => return Turn::Leave(self.farewell()),
             Some(open) => open.act(&action, self.clock.as_ref(), &self.operator.by),
+        }
+        // It may have been a secret.
+        if let Action::Set { mut value, .. } = action {
+            value.zeroize();
         }
         Turn::Stay
     }
