@@ -53,11 +53,11 @@ impl Walk {
             }
             Event::Observed { step, state, value } => self.observed(step.as_deref(), state, value),
             Event::Named { step, .. } => self.progress.entry(step.clone()).or_default().inputs.named = true,
-            Event::Written { step, file, path, sha256, secrets } => self.wrote(File {
+            Event::Written { step, file, path, file_sha256, secrets } => self.wrote(File {
                 step: step.clone(),
                 file: file.clone(),
                 path: path.clone(),
-                sha256: sha256.clone(),
+                sha256: file_sha256.clone(),
                 secrets: *secrets,
                 at: time,
                 by: by.to_owned(),

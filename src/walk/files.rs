@@ -90,7 +90,7 @@ impl Walk {
             step: step.to_owned(),
             file: writes.id.clone(),
             path: String::new(),
-            sha256: String::new(),
+            file_sha256: String::new(),
             secrets,
         }
     }

@@ -146,7 +146,7 @@ impl<S: Store> Open<S> {
             step: step.to_owned(),
             file: file.to_owned(),
             path: path.display().to_string(),
-            sha256: written.sha256,
+            file_sha256: written.sha256,
             secrets: secret && !self.walk().rehearsal(),
         })
     }

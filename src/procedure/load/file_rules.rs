@@ -63,7 +63,8 @@ impl<'a> Decoder<'a> {
             Format::Ini => (&["entry", "section"], "give it `section`, or `section` and `entry`"),
             Format::Lines => (&["line", "starts"], "give it `line` or `starts`"),
         };
-        for key in SUBJECTS.iter().filter(|key| item.has(key) && !subjects.contains(key)) {
+        let misplaced: Vec<_> = SUBJECTS.iter().filter(|key| item.has(key) && !subjects.contains(key)).collect();
+        for key in &misplaced {
             let message = format!("`{key}` does not belong to files of this format");
             self.report.add(item.key(key), "misplaced-key", message, help);
         }
@@ -72,6 +73,7 @@ impl<'a> Decoder<'a> {
             ["entry"] => self.report.add(item.key("entry"), "missing-key", "the entry is in no section", help),
             ["line", "starts"] => self.report.add(item.place(), "one-subject", "the rule has two subjects", help),
             [subject, ..] => return Some(subject),
+            [] if !misplaced.is_empty() => {}
             [] => self.report.add(item.place(), "one-subject", "the rule is about nothing", help),
         }
         None
@@ -98,7 +100,7 @@ impl<'a> Decoder<'a> {
                 format!("it is asked of `{}`", subjects.join("`, `")),
             );
         }
-        for key in ["min", "max"].into_iter().filter(|key| item.has(key) && item.words("type") != "number") {
+        for key in ["min", "max"].into_iter().filter(|key| item.has(key) && !item.has("type")) {
             self.report.add(
                 item.key(key),
                 "misplaced-key",
