@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
                     ),
                     Some((Ok(_), text)) => actions.push(Action::Set { fact: id, value: text }),
                     Some((Err(error), _)) => {
-                        self.fault(value.span().start, format!("{id}: {error}"), error.help.clone())
+                        self.fault(value.span().start, format!("{id}: {error}"), error.help.clone());
                     }
                 }
             }

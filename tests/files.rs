@@ -1,5 +1,7 @@
 //! Files: made from their lines, checked by their rules, and written without a trace of their secrets.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -257,7 +259,7 @@ impl Table {
         let operator = Operator { by: "kim@desk".to_owned(), holder: "kim@desk, process 1".to_owned() };
         let mut desk = Desk::new(Home::new(folder.path().join("home")), Box::new(Workstation), operator);
         fs::create_dir(folder.path().join("stick")).unwrap();
-        desk.start(procedure(), &Begin { answers: None, rehearsal }).unwrap();
+        desk.start(procedure(), &Begin { rehearsal, ..Begin::default() }).unwrap();
         let mut table = Self { desk, folder, shown: String::new() };
         for (id, value) in GIVEN {
             if let Some((key, _)) = id.strip_prefix("drives.").and_then(|rest| rest.split_once('.')) {
@@ -449,6 +451,10 @@ fn a_rehearsal_writes_placeholders_into_its_own_folder() {
         assert_eq!(file.sha256, file::sha256(&fs::read(&file.path).unwrap()), "{}", file.file);
         assert!(!file.secrets, "{}", file.file);
     }
+    let session = nodewalk::report::SessionFacts::default();
+    let report = nodewalk::report::text(&nodewalk::report::Report::of(open.walk(), open.records(), &session));
+    assert!(report.contains("FILES WRITTEN") || report.contains("Files written"), "{report}");
+    assert!(report.contains(&files[0].sha256), "{report}");
     // What was recorded is what is read back.
     let id = open.store().id().to_owned();
     let before = files.to_vec();

@@ -46,7 +46,7 @@ pub fn page(screen: &Screen) -> String {
     let words = screen.offers.iter().filter(|offer| offer.verb != Verb::Done && !offer.verb.word().is_empty());
     let words = words.map(|offer| offer.verb.word().split([' ', ',']).next().unwrap_or_default().to_owned());
     let all: Vec<String> = main.into_iter().chain(words).collect();
-    page.push_str(&wrap(&all.join(", "), "[", " ").replacen("\n", "\n", 1));
+    page.push_str(&wrap(&all.join(", "), "[", " "));
     page
 }
 
@@ -151,9 +151,8 @@ fn of_field(field: &Field) -> String {
         let choices: Vec<String> = field
             .choices
             .iter()
-            .map(|choice| match choice.id == choice.label {
-                true => choice.id.clone(),
-                false => format!("{} ({})", choice.id, choice.label),
+            .map(|choice| {
+                if choice.id == choice.label { choice.id.clone() } else { format!("{} ({})", choice.id, choice.label) }
             })
             .collect();
         text.push_str(&wrap(&format!("one of: {}", choices.join("; ")), "      ", "        "));

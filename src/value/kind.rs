@@ -7,9 +7,9 @@ use super::{FileVersion, StatusCode, Value, WindowsPath, name};
 /// The type of a fact, reading or record field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A NetBIOS computer or network name.
+    /// A `NetBIOS` computer or network name.
     NetbiosName,
-    /// A domain's NetBIOS name.
+    /// A domain's `NetBIOS` name.
     Domain,
     /// An account, with or without its domain.
     Account,
@@ -77,7 +77,7 @@ pub struct RecordKind {
 /// One field of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// The field's id, snake_case.
+    /// The field's id, `snake_case`.
     pub id: String,
     /// What it holds; never a list.
     pub kind: Kind,

@@ -50,7 +50,8 @@ impl World<'_> {
     }
 
     /// The facts in a text that are not known yet, by full id; a list for a member of a list that is not known.
-    pub fn unknown_in<'t>(&self, text: &'t Text, scope: &Scope) -> Vec<String> {
+    #[must_use]
+    pub fn unknown_in(&self, text: &Text, scope: &Scope) -> Vec<String> {
         let unknown = text.names.iter().filter(|name| self.value_of(name, scope).is_none());
         unknown.map(|name| self.full_name(name, scope)).collect()
     }
