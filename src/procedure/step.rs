@@ -1,6 +1,6 @@
 //! Steps: one thing to do at one console.
 
-use super::{Lead, Problem, Text};
+use super::{Lead, Problem, Text, Writes};
 use crate::condition::{Condition, Place};
 
 /// One step of a phase or recovery.
@@ -36,6 +36,8 @@ pub struct Step {
     pub asks: Vec<String>,
     /// What must hold of the readings; else the matching problem opens.
     pub succeeds: Option<Condition>,
+    /// The files that are written before it is confirmed.
+    pub writes: Vec<Writes>,
     /// What can go wrong.
     pub problems: Vec<Problem>,
     /// A shared list of more that can go wrong.
@@ -138,6 +140,7 @@ impl Step {
             && self.restart.is_none()
             && self.observes.is_empty()
             && self.asks.is_empty()
+            && self.writes.is_empty()
             && !self.irreversible
     }
 

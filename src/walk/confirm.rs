@@ -71,6 +71,9 @@ impl Walk {
                     self.world().node_name(&planned.node)
                 ),
             ),
+            Ask::File(id) => {
+                Refusal::new(format!("the file `{id}` is to be written first"), "look at it, then type `write`")
+            }
             Ask::State { state, .. } => {
                 let values: Vec<&str> = self
                     .procedure
@@ -102,6 +105,10 @@ impl Walk {
             Ask::ComputerName => Ok(vec![Event::Named { step, name: self.world().node_name(&planned.node) }]),
             Ask::State { state, expect } => {
                 Ok(vec![Event::Observed { step: Some(step), state: state.clone(), value: expect.clone() }])
+            }
+            Ask::File(id) => {
+                let writes = planned.step(&self.procedure).writes.iter().filter(|writes| writes.id == *id);
+                Ok(writes.map(|writes| Self::to_write(&step, writes)).collect())
             }
             Ask::Reading(id) => match self.prepared.get(id) {
                 Some(Value::Members(members)) => {

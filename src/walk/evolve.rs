@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Down, OpenProblem, Owed, PickUp, Progress, Running, Stage, Status, Walk};
+use super::{Down, File, OpenProblem, Owed, PickUp, Progress, Running, Stage, Status, Walk};
 use crate::check::Waiver;
 use crate::condition::Truth;
 use crate::event::{Event, Record, Return};
@@ -53,6 +53,15 @@ impl Walk {
             }
             Event::Observed { step, state, value } => self.observed(step.as_deref(), state, value),
             Event::Named { step, .. } => self.progress.entry(step.clone()).or_default().inputs.named = true,
+            Event::Written { step, file, path, file_sha256, secrets } => self.wrote(File {
+                step: step.clone(),
+                file: file.clone(),
+                path: path.clone(),
+                sha256: file_sha256.clone(),
+                secrets: *secrets,
+                at: time,
+                by: by.to_owned(),
+            }),
             Event::Confirmed { step, already, .. } => self.confirmed(step, *already, time),
             Event::RestartExpected { node, step } => {
                 self.expected.insert(node.clone(), step.clone());
@@ -134,6 +143,7 @@ impl Walk {
             Event::MemberRemoved { list, key, .. } => facts.remove(list, key),
             _ => {}
         }
+        self.outdate_files(step.map(String::as_str));
         if step.is_none() {
             self.corrected = true;
             self.replan();

@@ -211,6 +211,7 @@ impl Walk {
             missing.extend(because.clauses.into_iter().flat_map(|clause| clause.about));
         } else {
             missing.extend(step.texts().flat_map(|text| world.unknown_in(text, &planned.scope)));
+            missing.extend(step.writes.iter().flat_map(|writes| self.file_needs(planned, writes).0));
             for condition in step.requires.iter().chain(&step.already) {
                 let explained = condition.explain(&world, &planned.scope);
                 if explained.truth == Truth::Undecided {

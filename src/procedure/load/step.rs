@@ -36,6 +36,7 @@ impl<'a> Decoder<'a> {
             observes: self.observes(item, aliases),
             asks: self.asks(item, aliases),
             succeeds: all("succeeds"),
+            writes: self.writes(item, aliases),
             problems: problems.into_iter().map(|problem| self.problem(problem, aliases, Origin::In(phase))).collect(),
             table: self.table_named(item),
             sets: self.sets(item, aliases),

@@ -21,6 +21,7 @@ pub(super) static STEP: Element = Element {
         may("observes", Shape::Tables(&OBSERVE), "What is asked about the world before it is confirmed."),
         may("asks", NAMES, "The readings asked for."),
         may("succeeds", Shape::Condition, "What must hold of the readings; else the matching problem opens."),
+        may("writes", super::writes::WRITES, "The files that are written before it is confirmed."),
         may("problems", Shape::Name, "A shared table of what can go wrong."),
         may("problem", Shape::Tables(&PROBLEM), "What can go wrong."),
         may("sets", Shape::Tables(&SET), "The states that confirming it sets."),
