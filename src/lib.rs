@@ -20,6 +20,7 @@ macro_rules! put {
 }
 
 pub mod action;
+pub mod advisor;
 pub mod answers;
 pub mod catalogue;
 pub mod check;

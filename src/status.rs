@@ -226,7 +226,7 @@ fn obligations(walk: &Walk) -> Vec<StatusObligation> {
             id: id.to_owned(),
             title: declared.map_or_else(|| id.to_owned(), |own| world.render(&own.title, &world.title_scope(id))),
             standing: standing.word(),
-            node: declared.and_then(|own| own.node_of(id)).map(str::to_owned),
+            node: walk.procedure().node_of(id),
         }
     });
     obligations.collect()

@@ -1,8 +1,6 @@
 //! Coverage: every statement of a document is carried by a step, check, problem, fact or rule of its procedure, or stands
 //! there with the reason why it is not walked.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::collections::BTreeSet;
 use std::fs;
 

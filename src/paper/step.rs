@@ -178,9 +178,9 @@ fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> PaperStep {
         source: step.source.clone(),
         included: included(planned.included),
         because,
-        restarts: step.restart.as_ref().map(|restart| planned.scope.resolve(&restart.node)),
+        restarts: step.restart.as_ref().map(|restart| world.procedure.node_id(&restart.node, &planned.scope)),
         restart: step.restart.as_ref().map(|restart| PaperRestart {
-            node_name: world.node_name(&planned.scope.resolve(&restart.node)),
+            node_name: world.node_name(&world.procedure.node_id(&restart.node, &planned.scope)),
             text: render(&restart.text),
             then: lead_words(world, &restart.then, Some(planned), main),
             typical: restart.typical.clone(),
@@ -227,7 +227,7 @@ fn computer_name(world: &World<'_>, node: &str) -> String {
 fn if_restarted(world: &World<'_>, planned: &Planned, main: &Plan) -> Vec<String> {
     let restarts = planned.phase(world.procedure).map(|phase| phase.on_restart.as_slice()).unwrap_or_default();
     let told = restarts.iter().map(|own| {
-        let node = world.node_name(&planned.scope.resolve(&own.node));
+        let node = world.node_name(&world.procedure.node_id(&own.node, &planned.scope));
         format!("{node}: {}", lead_words(world, &own.lead, Some(planned), main))
     });
     told.collect()
@@ -246,7 +246,7 @@ fn included(truth: Truth) -> &'static str {
 fn sees(world: &World<'_>, planned: &Planned) -> Vec<PaperSee> {
     let observes = planned.step(world.procedure).observes.iter();
     let sees = observes.map(|own| {
-        let state = planned.scope.resolve(&own.state);
+        let state = world.procedure.state_id(&own.state, &planned.scope);
         let declared = world.procedure.state(&state);
         let scope = world.title_scope(&state);
         let own_look = own.look.as_ref().map(|look| world.render(look, &planned.scope));

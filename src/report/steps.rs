@@ -199,7 +199,10 @@ fn told(voice: &Voice<'_>, attempt: &Attempt, said: &Said) -> Option<String> {
     let expected = |id: &str| {
         let planned = voice.planned(&attempt.step)?;
         let step = planned.step(voice.procedure());
-        step.observes.iter().find(|own| planned.scope.resolve(&own.state) == id).map(|own| own.expect.clone())
+        step.observes
+            .iter()
+            .find(|own| voice.procedure().state_id(&own.state, &planned.scope) == id)
+            .map(|own| own.expect.clone())
     };
     Some(match said {
         Said::Name(name) => format!("computer name typed: {name}"),

@@ -36,7 +36,7 @@ impl Walk {
         let attempt = after.progress.entry(step.to_owned()).or_default().attempts.max(1);
         events.push(Event::Confirmed { step: step.to_owned(), attempt, already });
         if !already && let Some(restart) = &planned.step(&self.procedure).restart {
-            let node = planned.scope.resolve(&restart.node);
+            let node = self.procedure.node_id(&restart.node, &planned.scope);
             if planned.step(&self.procedure).pure_restart().is_some() {
                 events.push(Event::WentDown { node, planned: true });
             } else {
@@ -139,7 +139,7 @@ impl Walk {
     /// A step's question about a state.
     pub(super) fn observed_by<'a>(&'a self, planned: &Planned, state: &str) -> Option<&'a Observe> {
         let step = planned.step(&self.procedure);
-        step.observes.iter().find(|observe| planned.scope.resolve(&observe.state) == state)
+        step.observes.iter().find(|observe| self.procedure.state_id(&observe.state, &planned.scope) == state)
     }
 
     /// The problem that an observation opens when it is not what was expected.
@@ -155,7 +155,7 @@ impl Walk {
     fn failing(&self, planned: &Planned) -> Option<Event> {
         let step = planned.step(&self.procedure);
         let differs = step.observes.iter().any(|observe| {
-            let id = planned.scope.resolve(&observe.state);
+            let id = self.procedure.state_id(&observe.state, &planned.scope);
             let seen = self.progress.get(&planned.id).map(|progress| &progress.inputs.observed);
             seen.is_some_and(|seen| seen.iter().any(|(state, value)| *state == id && *value != observe.expect))
         });
@@ -271,7 +271,7 @@ impl Walk {
     pub(super) fn restart_done(&self, step: &str) -> Vec<Event> {
         let restart = self.planned(step).and_then(|planned| {
             let restart = planned.step(&self.procedure).restart.as_ref()?;
-            Some(Event::WentDown { node: planned.scope.resolve(&restart.node), planned: true })
+            Some(Event::WentDown { node: self.procedure.node_id(&restart.node, &planned.scope), planned: true })
         });
         restart.into_iter().collect()
     }

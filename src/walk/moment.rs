@@ -173,7 +173,7 @@ impl Walk {
             pending.extend(self.named_in(condition));
             condition.visit(&mut |atom| {
                 if let Subject::State(name) = &atom.subject {
-                    let id = planned.scope.resolve(name);
+                    let id = self.procedure.state_id(name, &planned.scope);
                     let of_world = self.procedure.state(&id).is_some_and(|state| state.start.is_none());
                     if of_world && !states.contains(&id) {
                         states.push(id);

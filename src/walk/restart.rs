@@ -7,19 +7,20 @@ impl Walk {
     /// Finds a node that can restart by its id, its label or its computer name.
     fn restartable(&self, wanted: &str) -> Result<String, Refusal> {
         let wanted = wanted.trim();
-        let found = self.procedure.nodes.iter().find(|node| {
-            let name = self.world().node_name(&node.id);
-            [node.id.as_str(), node.label.as_str(), name.as_str()].iter().any(|own| own.eq_ignore_ascii_case(wanted))
+        let nodes = self.world().nodes();
+        let found = nodes.iter().find(|(id, node)| {
+            let name = self.world().node_name(id);
+            [id.as_str(), node.label.as_str(), name.as_str()].iter().any(|own| own.eq_ignore_ascii_case(wanted))
         });
         match found {
-            Some(node) if node.visited => Err(Refusal::new(
+            Some((_, node)) if node.visited => Err(Refusal::new(
                 format!("{} is only visited; its restarts are not part of this walk", node.label),
                 "type `note TEXT` to record it",
             )),
-            Some(node) => Ok(node.id.clone()),
+            Some((id, _)) => Ok(id.clone()),
             None => {
-                let nodes = self.procedure.nodes.iter().filter(|node| !node.visited);
-                let ids: Vec<String> = nodes.map(|node| format!("`{}`", node.id)).collect();
+                let restarting = nodes.iter().filter(|(_, node)| !node.visited);
+                let ids: Vec<String> = restarting.map(|(id, _)| format!("`{id}`")).collect();
                 Err(Refusal::new(format!("`{wanted}` is not a node"), format!("type one of {}", ids.join(", "))))
             }
         }

@@ -42,7 +42,7 @@ impl Open<Session> {
     pub fn write_report(&mut self) {
         let session = SessionFacts {
             id: self.store.id().to_owned(),
-            digest: self.store.header().digest.to_string(),
+            digest: self.store.header().digest.clone(),
             head: self.store.head().to_string(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             folder: self.store.folder().display().to_string(),

@@ -108,6 +108,7 @@ fn phase(id: &str, title: &str, steps: Vec<Step>) -> Phase {
 }
 
 /// A cluster of two, a dialog that is held on one while the other is set up, sites, and a recovery.
+#[expect(clippy::too_many_lines, reason = "one procedure, read from top to bottom")]
 pub(crate) fn procedure() -> Arc<Procedure> {
     let facts = vec![
         fact("name", &["a", "b"], Kind::NetbiosName, "computer name", "The nodes"),
@@ -155,6 +156,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         State {
             id: "cluster_service".into(),
             per: vec!["a".into(), "b".into()],
+            each: None,
             title: text("Cluster Service on {{ here.name }}"),
             values: choices(&["running", "stopped", "failed"]),
             start: None,
@@ -164,6 +166,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         State {
             id: "setup".into(),
             per: vec!["a".into(), "b".into()],
+            each: None,
             title: text("Setup on {{ here.name }}"),
             values: choices(&["untouched", "done"]),
             start: Some("untouched".into()),
@@ -182,7 +185,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         on_restart: ObligationOnRestart::Lost,
         if_lost: Some(Lead::Run("dialog-gone".into())),
     }];
-    let node = |id: &str, label: &str, visited| Node { id: id.into(), label: label.into(), visited };
+    let node = |id: &str, label: &str, visited| Node { id: id.into(), label: label.into(), visited, each: None };
     Arc::new(Procedure {
         id: "two-nodes".into(),
         title: "Option Pack on a cluster of two".into(),
@@ -197,6 +200,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         obligations,
         phases: phases(),
         recoveries: vec![Recovery {
+            on_restart: Vec::new(),
             id: "dialog-gone".into(),
             title: text("Bring the dialog on {{ a.name }} back"),
             steps: vec![Step {

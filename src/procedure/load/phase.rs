@@ -42,6 +42,7 @@ impl<'a> Decoder<'a> {
             title: self.text(item, "title", &aliases),
             steps: steps.into_iter().map(|step| self.step(step, &aliases, id)).collect(),
             then: item.get("then").map_or(Lead::Return, |then| self.lead(then, &aliases, Origin::Outside)),
+            on_restart: self.on_restart(item, &aliases, Origin::Outside),
         }
     }
 

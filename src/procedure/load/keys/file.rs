@@ -136,6 +136,11 @@ static RECOVERY: Element = Element {
         must("title", Shape::Text, "What it puts right."),
         must("step", Shape::Tables(&STEP), "The steps, in order."),
         must("then", END, "Where its end leads."),
+        may(
+            "on_restart",
+            Shape::Map(&LEAD),
+            "Where a restart in its midst leads, for each node that it names; for the others it starts again.",
+        ),
     ],
 };
 
