@@ -11,7 +11,16 @@
 //!
 //! Everything down to `screen` and `report` is pure: no clock, no files, no terminal, no environment.
 
+/// Appends to a text what `format!` would give; a `String` never refuses that.
+macro_rules! put {
+    ($out:expr, $($what:tt)*) => {{
+        use std::fmt::Write as _;
+        _ = $out.write_fmt(format_args!($($what)*));
+    }};
+}
+
 pub mod action;
+pub mod advisor;
 pub mod answers;
 pub mod catalogue;
 pub mod check;
@@ -23,11 +32,16 @@ pub mod event;
 pub mod facts;
 pub mod front;
 pub mod journal;
+pub mod json;
+pub mod page;
+pub mod paper;
 pub mod plain;
 pub mod plan;
 pub mod procedure;
+pub mod report;
 pub mod screen;
 pub mod session;
+pub mod status;
 pub mod tui;
 pub mod value;
 pub mod walk;

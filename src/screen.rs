@@ -3,6 +3,7 @@
 //! A front renders a [`Screen`] and returns an [`crate::action::Action`]; it decides nothing. Each kind of screen is
 //! built in its own file from the walk alone, so that every screen of every path can be tested without a terminal.
 
+mod advisor;
 mod checks;
 mod frame;
 mod hand_off;
@@ -20,6 +21,7 @@ mod worksheet;
 
 use chrono::{DateTime, FixedOffset};
 
+pub use advisor::advisor;
 pub use checks::view as checks;
 pub use home::{ProcedureLine, SessionLine, home};
 pub use paragraph::{Paragraph, paragraphs};
@@ -75,6 +77,8 @@ pub struct Screen {
 pub enum Kind {
     /// Resume, start, finished.
     Home,
+    /// Which procedure applies, and why the others do not.
+    Advisor,
     /// The facts before the walk, or as looked at during it.
     Worksheet,
     /// The prerequisite checks.
@@ -117,6 +121,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Kind::Home => "home",
+            Kind::Advisor => "advisor",
             Kind::Worksheet => "worksheet",
             Kind::Checks => "checks",
             Kind::Ask => "ask",

@@ -9,4 +9,6 @@ pub struct Node {
     pub label: String,
     /// Whether it is only visited (a domain controller): no restarts, no facts per node.
     pub visited: bool,
+    /// The list whose members are each a node of their own: `n[N2]`. A lane a member.
+    pub each: Option<String>,
 }

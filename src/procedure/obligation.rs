@@ -41,10 +41,4 @@ impl Obligation {
     pub fn full_ids(&self) -> impl Iterator<Item = String> + '_ {
         super::full_ids(&self.id, &self.per)
     }
-
-    /// The node at which the one with this full id is left open.
-    #[must_use]
-    pub fn node_of<'a>(&'a self, full: &'a str) -> Option<&'a str> {
-        if self.per.is_empty() { self.at.as_deref() } else { full.split('.').next() }
-    }
 }

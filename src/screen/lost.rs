@@ -11,7 +11,7 @@ pub(super) fn lost(walk: &Walk, obligation: &str) -> Screen {
     let world = walk.world();
     let Some(declared) = walk.procedure().obligation(obligation) else { return screen };
     let title = world.render(&declared.title, &world.title_scope(obligation));
-    let node = declared.node_of(obligation).map(|node| world.node_name(node));
+    let node = walk.procedure().node_of(obligation).map(|node| world.node_name(&node));
     "Lost: the walk cannot go on as it was".clone_into(&mut screen.heading);
     let details = node.map(|node| format!("{node} went down while this was open.")).into_iter().collect();
     screen.blocks.push(Block::Item { mark: Mark::Lost, text: title, details });

@@ -89,8 +89,8 @@ fn ways(walk: &Walk, clause: &Clause) -> Vec<String> {
             ));
         }
         let brings = |step: &Step, planned: &Planned| {
-            let sets = step.sets.iter().any(|set| planned.scope.resolve(&set.state) == *id);
-            sets || step.observes.iter().any(|observe| planned.scope.resolve(&observe.state) == *id)
+            let sets = step.sets.iter().any(|set| walk.procedure().state_id(&set.state, &planned.scope) == *id);
+            sets || step.observes.iter().any(|observe| walk.procedure().state_id(&observe.state, &planned.scope) == *id)
         };
         ways.extend(steps_that(walk, brings).map(|step| format!("Brought about by {step}")));
     } else if walk.procedure().obligation(id).is_some() {
@@ -244,7 +244,8 @@ pub(super) fn state_field(walk: &Walk, planned: &Planned, state: &str, attempt: 
     let title =
         declared.map_or_else(|| state.to_owned(), |declared| world.render(&declared.title, &world.title_scope(state)));
     let step = planned.step(walk.procedure());
-    let observe = step.observes.iter().find(|observe| planned.scope.resolve(&observe.state) == state);
+    let observe =
+        step.observes.iter().find(|observe| walk.procedure().state_id(&observe.state, &planned.scope) == state);
     let own = observe.and_then(|observe| observe.look.as_ref()).map(|look| world.render(look, &planned.scope));
     let general =
         declared.and_then(|declared| declared.look.as_ref()).map(|look| world.render(look, &world.title_scope(state)));

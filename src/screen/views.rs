@@ -11,11 +11,12 @@ pub fn map(walk: &Walk) -> Screen {
     let mut screen = frame(walk, Kind::Map);
     "All steps".clone_into(&mut screen.heading);
     let world = walk.world();
+    let nodes = world.nodes();
     for entry in outline(walk) {
         if let Some(phase) = &entry.phase {
             screen.blocks.push(Block::Heading(phase.clone()));
         }
-        let node = walk.procedure().nodes.get(entry.lane).map(|node| world.node_name(&node.id)).unwrap_or_default();
+        let node = nodes.get(entry.lane).map(|(node, _)| world.node_name(node)).unwrap_or_default();
         let number = entry.number.map_or_else(|| "--".to_owned(), |number| format!("{number:>2}"));
         let more = if entry.word.is_empty() { String::new() } else { format!(" ({})", entry.word) };
         let text = format!("{number} {node}: {}{more}", entry.title);

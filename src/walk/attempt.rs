@@ -100,10 +100,10 @@ impl Walk {
     pub fn asks(&self, planned: &Planned, already: bool) -> Vec<Ask> {
         let step = planned.step(&self.procedure);
         let readings = step.asks.iter().map(|name| Ask::Reading(planned.scope.resolve(name)));
-        let states = step
-            .observes
-            .iter()
-            .map(|observe| Ask::State { state: planned.scope.resolve(&observe.state), expect: observe.expect.clone() });
+        let states = step.observes.iter().map(|observe| Ask::State {
+            state: self.procedure.state_id(&observe.state, &planned.scope),
+            expect: observe.expect.clone(),
+        });
         let name = step.irreversible.then_some(Ask::ComputerName);
         if already { states.collect() } else { name.into_iter().chain(readings).chain(states).collect() }
     }

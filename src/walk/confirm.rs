@@ -36,7 +36,7 @@ impl Walk {
         let attempt = after.progress.entry(step.to_owned()).or_default().attempts.max(1);
         events.push(Event::Confirmed { step: step.to_owned(), attempt, already });
         if !already && let Some(restart) = &planned.step(&self.procedure).restart {
-            let node = planned.scope.resolve(&restart.node);
+            let node = self.procedure.node_id(&restart.node, &planned.scope);
             if planned.step(&self.procedure).pure_restart().is_some() {
                 events.push(Event::WentDown { node, planned: true });
             } else {
@@ -139,18 +139,15 @@ impl Walk {
     /// A step's question about a state.
     pub(super) fn observed_by<'a>(&'a self, planned: &Planned, state: &str) -> Option<&'a Observe> {
         let step = planned.step(&self.procedure);
-        step.observes.iter().find(|observe| planned.scope.resolve(&observe.state) == state)
+        step.observes.iter().find(|observe| self.procedure.state_id(&observe.state, &planned.scope) == state)
     }
 
     /// The problem that an observation opens when it is not what was expected.
-    pub(super) fn mismatch(&self, planned: &Planned, events: &[Event], value: &str) -> Event {
+    pub(super) fn mismatch(&self, planned: &Planned, events: &[Event], seen: &str) -> Event {
         let after = self.clone_with(events);
         let found = after.matching(planned).map(|problem| problem.id.clone());
-        let text = if found.is_some() {
-            String::new()
-        } else {
-            format!("`{value}` was seen, which is not what this step expects")
-        };
+        let text =
+            if found.is_some() { String::new() } else { format!("seen: {seen}, which is not what this step expects") };
         Event::Problem { step: planned.id.clone(), problem: found, text }
     }
 
@@ -158,7 +155,7 @@ impl Walk {
     fn failing(&self, planned: &Planned) -> Option<Event> {
         let step = planned.step(&self.procedure);
         let differs = step.observes.iter().any(|observe| {
-            let id = planned.scope.resolve(&observe.state);
+            let id = self.procedure.state_id(&observe.state, &planned.scope);
             let seen = self.progress.get(&planned.id).map(|progress| &progress.inputs.observed);
             seen.is_some_and(|seen| seen.iter().any(|(state, value)| *state == id && *value != observe.expect))
         });
@@ -196,6 +193,13 @@ impl Walk {
         listed.or_else(|| table.filter(|_| !codes.is_empty()).map(|table| &table.other))
     }
 
+    /// Does something that nobody keeps: for a plan, and for tests. What is refused changes nothing.
+    pub fn assume(&mut self, action: &crate::action::Action) {
+        for event in self.decide(action).unwrap_or_default() {
+            self.apply(&event, chrono::DateTime::default(), "");
+        }
+    }
+
     /// The walk after some events, to decide what follows from them. Their times do not matter to that.
     pub(super) fn clone_with(&self, events: &[Event]) -> Walk {
         let mut after = self.clone();
@@ -210,7 +214,8 @@ impl Walk {
     #[must_use]
     pub fn pick_up_asks(&self) -> Vec<String> {
         let Some(pick_up) = &self.pick_up else { return Vec::new() };
-        let target = self.target().filter(|_| self.problem.is_none());
+        // With something lost, the way back comes before the next step's gate.
+        let target = self.target().filter(|_| self.problem.is_none() && self.first_lost().is_none());
         let mut asks = target.map(|target| self.gate_states(target)).unwrap_or_default();
         let fragile = self.obligations.iter().filter(|(id, standing)| {
             let declared = self.procedure.obligation(id);
@@ -266,7 +271,7 @@ impl Walk {
     pub(super) fn restart_done(&self, step: &str) -> Vec<Event> {
         let restart = self.planned(step).and_then(|planned| {
             let restart = planned.step(&self.procedure).restart.as_ref()?;
-            Some(Event::WentDown { node: planned.scope.resolve(&restart.node), planned: true })
+            Some(Event::WentDown { node: self.procedure.node_id(&restart.node, &planned.scope), planned: true })
         });
         restart.into_iter().collect()
     }

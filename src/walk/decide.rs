@@ -150,7 +150,7 @@ impl Walk {
             let event = Event::Observed { step: Some(step.clone()), state, value: value.clone() };
             let mut events = vec![event];
             if observe.expect != value {
-                events.push(self.mismatch(planned, &events, &value));
+                events.push(self.mismatch(planned, &events, &declared.label(&value)));
             }
             return Ok(events);
         }

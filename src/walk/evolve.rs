@@ -8,7 +8,7 @@ use crate::condition::Truth;
 use crate::event::{Event, Record, Return};
 use crate::facts::Address;
 use crate::plan::{Plan, Planned};
-use crate::procedure::{Change, Lead, Set};
+use crate::procedure::{Change, Lead, OnRestart, Set};
 use crate::world::World;
 
 impl Walk {
@@ -203,7 +203,7 @@ impl Walk {
         self.change(&planned, &declared.opens, true);
         self.change(&planned, &declared.closes, false);
         let work_before_restart = declared.restart.is_some() && declared.pure_restart().is_none();
-        let restart = declared.restart.as_ref().map(|restart| planned.scope.resolve(&restart.node));
+        let restart = declared.restart.as_ref().map(|restart| self.procedure.node_id(&restart.node, &planned.scope));
         if work_before_restart {
             self.expected.extend(restart.map(|node| (node, step.to_owned())));
             let progress = self.progress.entry(step.to_owned()).or_default();
@@ -239,9 +239,11 @@ impl Walk {
             };
             if holds {
                 let observed = set.when.as_ref().is_some_and(|when| self.rests_on_readings(planned, when));
-                let own =
-                    self.procedure.state(&planned.scope.resolve(&set.state)).is_some_and(|state| state.start.is_some());
-                self.states.set(&planned.scope.resolve(&set.state), &set.to, observed || own);
+                let own = self
+                    .procedure
+                    .state(&self.procedure.state_id(&set.state, &planned.scope))
+                    .is_some_and(|state| state.start.is_some());
+                self.states.set(&self.procedure.state_id(&set.state, &planned.scope), &set.to, observed || own);
             }
         }
     }
@@ -306,7 +308,9 @@ impl Walk {
         }
         let target = target?;
         let mut leads = target.phase(&self.procedure)?.on_restart.iter();
-        let lead = leads.find(|own| target.scope.resolve(&own.node) == node)?.lead.clone();
+        let family = node.split('[').next().unwrap_or(node);
+        let about = |own: &&OnRestart| own.node == family || self.procedure.node_id(&own.node, &target.scope) == node;
+        let lead = leads.find(about)?.lead.clone();
         Some(Owed { lead, step, because })
     }
 

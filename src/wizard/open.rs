@@ -5,7 +5,9 @@ use crate::action::Action;
 use crate::clock::Clock;
 use crate::event::{Event, Record};
 use crate::journal::{Error, Store};
+use crate::report::{self, Report, SessionFacts};
 use crate::screen::{self, Mark, Notice, Screen};
+use crate::session::Session;
 use crate::walk::{Moment, Walk};
 
 /// What is looked at instead of the screen that is due.
@@ -32,6 +34,37 @@ pub struct Open<S> {
     records: Vec<Record>,
     views: Vec<View>,
     notices: Vec<Notice>,
+}
+
+impl Open<Session> {
+    /// Writes the report of the walk into the session's folder for what is written, as text and as one HTML file. It can
+    /// be printed again at any time, so that a disk that refuses it costs nothing but a notice.
+    pub fn write_report(&mut self) {
+        let session = SessionFacts {
+            id: self.store.id().to_owned(),
+            digest: self.store.header().digest.clone(),
+            head: self.store.head().to_string(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            folder: self.store.folder().display().to_string(),
+        };
+        let report = Report::of(&self.walk, &self.records, &session);
+        let out = self.store.out();
+        let written = std::fs::write(out.join("report.txt"), report::text(&report))
+            .and_then(|()| std::fs::write(out.join("report.html"), report::html(&report)));
+        let place = out.display();
+        self.notices.push(match written {
+            Ok(()) => screen::notice(
+                Mark::Done,
+                format!("The report is written: report.txt and report.html in {place}"),
+                "Print the HTML file, or `nodewalk report -o FILE` for another form.",
+            ),
+            Err(error) => screen::notice(
+                Mark::Warn,
+                format!("The report could not be written to {place}: {error}"),
+                "Everything is saved; `nodewalk report -o FILE` writes it elsewhere.",
+            ),
+        });
+    }
 }
 
 impl<S: Store> Open<S> {

@@ -233,7 +233,12 @@ fn mentions_state(condition: &Condition) -> bool {
 
 /// One node.
 fn node(item: Item<'_>) -> Node {
-    Node { id: item.words("id").to_owned(), label: item.words("label").to_owned(), visited: item.flag("visited") }
+    Node {
+        id: item.words("id").to_owned(),
+        label: item.words("label").to_owned(),
+        visited: item.flag("visited"),
+        each: item.maybe("each"),
+    }
 }
 
 /// One source.

@@ -75,7 +75,12 @@ impl<'a> Decoder<'a> {
     pub(super) fn per(&self, item: Item<'a>) -> Vec<String> {
         let Some(per) = item.get("per") else { return Vec::new() };
         if per.string().is_some() {
-            return self.nodes.iter().filter(|node| !node.visited).map(|node| node.id.clone()).collect();
+            return self
+                .nodes
+                .iter()
+                .filter(|node| !node.visited && node.each.is_none())
+                .map(|node| node.id.clone())
+                .collect();
         }
         for node in per.members() {
             self.node_named(node.string().unwrap_or_default(), &Aliases::default(), node.place());

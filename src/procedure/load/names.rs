@@ -38,6 +38,11 @@ impl Aliases {
         self.0.iter().rev().find(|(name, _)| name == alias).map(|(_, bound)| bound)
     }
 
+    /// Whether some loop name stands for a member of a list.
+    fn are_about(&self, wanted: &str) -> bool {
+        self.0.iter().any(|(_, bound)| matches!(bound, Bound::Member(list) if list == wanted))
+    }
+
     /// A name with its row alias replaced by each node in turn; any other name alone.
     fn expand(&self, name: &str) -> Vec<String> {
         let (first, rest) = split(name);
@@ -113,9 +118,18 @@ impl Decoder<'_> {
     /// The state that a name stands for; reported where there is none.
     pub(super) fn state_named(&self, name: &str, aliases: &Aliases, place: Place) -> Option<&State> {
         let ids = || self.states.iter().flat_map(|state| state.full_ids().collect::<Vec<_>>()).collect();
-        self.find(name, aliases, place, "a state", ids, |full| {
+        let found = self.find(name, aliases, place, "a state", ids, |full| {
             self.states.iter().find(|state| state.full_ids().any(|id| id == full))
-        })
+        });
+        if let Some(list) = found.and_then(|state| state.each.as_ref())
+            && !aliases.are_about(list)
+        {
+            let message =
+                format!("{} belongs to each member of {}, and no member is named here", quoted(name), quoted(list));
+            let help = format!("ask it inside `for` or a condition over `{list}`");
+            self.report.add(place, "whose-state", message, help);
+        }
+        found
     }
 
     /// The obligation that a name stands for; reported where there is none.
@@ -126,8 +140,13 @@ impl Decoder<'_> {
         })
     }
 
-    /// Checks the name of a node; with aliases, a row's name for one too.
+    /// Checks the name of a node; with aliases, a row's name for one or a member's of a family too.
     pub(super) fn node_named(&self, name: &str, aliases: &Aliases, place: Place) {
+        if let Some(Bound::Member(list)) = aliases.get(name)
+            && self.nodes.iter().any(|node| node.each.as_ref() == Some(list))
+        {
+            return;
+        }
         let ids = || self.nodes.iter().map(|node| node.id.clone()).collect();
         self.find(name, aliases, place, "a node", ids, |id| self.nodes.iter().find(|node| node.id == id));
     }
