@@ -90,4 +90,13 @@ impl Walk {
             _ => Err(Refusal::new("the walk has not begun", "type `done` to go on")),
         }
     }
+
+    /// Carries the restart of a step out.
+    pub(super) fn restart_done(&self, step: &str) -> Vec<Event> {
+        let restart = self.planned(step).and_then(|planned| {
+            let restart = planned.step(&self.procedure).restart.as_ref()?;
+            Some(Event::WentDown { node: self.procedure.node_id(&restart.node, &planned.scope), planned: true })
+        });
+        restart.into_iter().collect()
+    }
 }
