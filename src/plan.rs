@@ -91,7 +91,7 @@ impl Plan {
                     part: Part::Phase(index),
                     index: place,
                     scope: repetition.scope.clone(),
-                    node: repetition.scope.resolve(&step.at),
+                    node: procedure.node_id(&step.at, &repetition.scope),
                     included: included.and(truth(step.when.as_ref(), &world, &repetition.scope)),
                 })
             })

@@ -5,6 +5,7 @@
 
 mod check;
 mod fact;
+mod file_rules;
 mod lead;
 mod load;
 mod node;
@@ -15,9 +16,11 @@ mod rule;
 mod state;
 mod step;
 mod text;
+mod writes;
 
 pub use check::{Check, Severity};
 pub use fact::Fact;
+pub use file_rules::{About, FileRule, FileRules, FileTest, Format, Gravity, Trait};
 pub use lead::{Lead, OnRestart};
 pub use load::{Diagnostic, Library, SourceFile, keys, load};
 pub use node::Node;
@@ -28,8 +31,9 @@ pub use rule::{Rule, RuleKind};
 pub use state::{State, StateOnRestart};
 pub use step::{Change, Erratum, Observe, Restart, Set, Step};
 pub use text::Text;
+pub use writes::{Encoding, Line, Newline, Writes};
 
-use crate::condition::Condition;
+use crate::condition::{Bound, Condition, Scope};
 
 /// A document that a procedure follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +47,7 @@ pub struct Source {
 /// A condition with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
-    /// The name, snake_case.
+    /// The name, `snake_case`.
     pub id: String,
     /// What it says.
     pub holds: Condition,
@@ -73,6 +77,8 @@ pub struct Procedure {
     pub nodes: Vec<Node>,
     /// Facts and readings, in the order of the worksheet.
     pub facts: Vec<Fact>,
+    /// The secrets, apart from the facts: no worksheet, text, condition or report can come across them.
+    pub secrets: Vec<Fact>,
     /// The named conditions.
     pub conditions: Vec<Named>,
     /// When it applies; absent means always.
@@ -91,6 +97,8 @@ pub struct Procedure {
     pub tables: Vec<Table>,
     /// What must hold on every path.
     pub rules: Vec<Rule>,
+    /// What must be right in files.
+    pub file_rules: Vec<FileRules>,
     /// The source files, verbatim: the procedure first, then what it used. Places index this list.
     pub files: Vec<SourceFile>,
 }
@@ -116,10 +124,48 @@ impl Procedure {
         self
     }
 
-    /// The node with this id.
+    /// The node with this id; `n[N2]` is found by its family `n`.
     #[must_use]
     pub fn node(&self, id: &str) -> Option<&Node> {
-        self.nodes.iter().find(|node| node.id == id)
+        let stem = stem(id);
+        self.nodes.iter().find(|node| node.id == stem)
+    }
+
+    /// The node that a name stands for in a scope: of a family over the list that the name is a member of, the member's.
+    #[must_use]
+    pub fn node_id(&self, name: &str, scope: &Scope) -> String {
+        if let Some(Bound::Member { list, key }) = scope.get(name)
+            && let Some(family) = self.nodes.iter().find(|node| node.each.as_ref() == Some(list))
+        {
+            return format!("{}[{key}]", family.id);
+        }
+        scope.resolve(name)
+    }
+
+    /// The full id of a state in a scope: of a family over the list that the scope is about, the member's own.
+    #[must_use]
+    pub fn state_id(&self, name: &str, scope: &Scope) -> String {
+        let id = scope.resolve(name);
+        let list = self.state(&id).and_then(|state| state.each.as_deref());
+        match list.and_then(|list| scope.key_in(list)) {
+            Some(key) if !id.contains('[') => format!("{id}[{key}]"),
+            _ => id,
+        }
+    }
+
+    /// The node at which the obligation with this full id is left open.
+    #[must_use]
+    pub fn node_of(&self, obligation: &str) -> Option<String> {
+        let declared = self.obligation(obligation)?;
+        if !declared.per.is_empty() {
+            return obligation.split('.').next().map(str::to_owned);
+        }
+        let at = declared.at.as_ref()?;
+        let family = self.node(at).is_some_and(|node| node.each.is_some() && node.each == declared.each);
+        match obligation.split_once('[').filter(|_| family) {
+            Some((_, key)) => Some(format!("{at}[{key}")),
+            None => Some(at.clone()),
+        }
     }
 
     /// The declaration behind a full fact id: `b.system_root` and `system_root` both find `system_root`.
@@ -128,16 +174,29 @@ impl Procedure {
         self.facts.iter().find(|fact| fact.full_ids().any(|id| id == full))
     }
 
-    /// The declaration behind a full state id.
+    /// The declaration behind a secret's full id.
+    #[must_use]
+    pub fn secret(&self, full: &str) -> Option<&Fact> {
+        self.secrets.iter().find(|secret| secret.full_ids().any(|id| id == full))
+    }
+
+    /// The rules of files with this id.
+    #[must_use]
+    pub fn file_rules(&self, id: &str) -> Option<&FileRules> {
+        self.file_rules.iter().find(|rules| rules.id == id)
+    }
+
+    /// The declaration behind a full state id; a family's key does not count.
     #[must_use]
     pub fn state(&self, full: &str) -> Option<&State> {
-        self.states.iter().find(|state| state.full_ids().any(|id| id == full))
+        let stem = stem(full);
+        self.states.iter().find(|state| state.full_ids().any(|id| id == stem))
     }
 
     /// The declaration behind a full obligation id; a family's key does not count: `affect[main]` finds `affect`.
     #[must_use]
     pub fn obligation(&self, full: &str) -> Option<&Obligation> {
-        let stem = full.split('[').next().unwrap_or(full);
+        let stem = stem(full);
         self.obligations.iter().find(|obligation| obligation.full_ids().any(|id| id == stem))
     }
 
@@ -164,6 +223,11 @@ impl Procedure {
         let table = step.table.as_ref().and_then(|id| self.tables.iter().find(|table| table.id == *id));
         step.problems.iter().chain(table.into_iter().flat_map(|table| table.problems.iter().chain([&table.other])))
     }
+}
+
+/// An id without the key of a list's member: `power[N2]` is one of `power`.
+fn stem(full: &str) -> &str {
+    full.split('[').next().unwrap_or(full)
 }
 
 /// The full ids of something that may stand once per node: `name` alone, or `a.name`, `b.name`.

@@ -10,7 +10,7 @@ pub use states::{Seen, States};
 
 use crate::condition::{Atom, Bound, Clause, Condition, Explain, Operand, Scope, Subject, Test, Truth, Valuation};
 use crate::facts::Facts;
-use crate::procedure::Procedure;
+use crate::procedure::{Node, Procedure};
 use crate::value::{Kind, Value};
 
 /// Everything a condition or a text can ask about.
@@ -35,9 +35,25 @@ impl<'a> World<'a> {
         Self { procedure, facts, states: &STATES, obligations: &OBLIGATIONS }
     }
 
+    /// The nodes, in the order of their lanes: those of a family one by one, `n[N2]`, once their list is known.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<(String, &'a Node)> {
+        let instances = self.procedure.nodes.iter().flat_map(|node| match &node.each {
+            None => vec![(node.id.clone(), node)],
+            Some(list) => {
+                let members = self.facts.members(list).unwrap_or_default().iter();
+                members.map(|member| (format!("{}[{}]", node.id, member.key), node)).collect()
+            }
+        });
+        instances.collect()
+    }
+
     /// What a node is called: its computer name, or its label while that is not known.
     #[must_use]
     pub fn node_name(&self, node: &str) -> String {
+        if let Some((_, key)) = node.trim_end_matches(']').split_once('[') {
+            return key.to_owned();
+        }
         match self.facts.get(&format!("{node}.name")) {
             Some(name) => name.to_string(),
             None => self.procedure.node(node).map_or_else(|| node.to_owned(), |node| node.label.clone()),
@@ -74,8 +90,13 @@ impl<'a> World<'a> {
         match subject {
             Subject::Fact(name) => self.facts.lookup(name, scope).map(|value| (value.clone(), true)),
             Subject::State(name) => {
-                let seen = self.states.get(&scope.resolve(name))?;
-                Some((Value::Choice(seen.value.clone()), seen.observed))
+                let id = self.procedure.state_id(name, scope);
+                if let Some(seen) = self.states.get(&id) {
+                    return Some((Value::Choice(seen.value.clone()), seen.observed));
+                }
+                // A family of the walk stands at its start until a member's is set.
+                let start = self.procedure.state(&id).filter(|state| state.each.is_some())?.start.clone()?;
+                Some((Value::Choice(start), true))
             }
             Subject::Obligation(_) => None,
         }
@@ -113,6 +134,11 @@ impl<'a> World<'a> {
             && self.procedure.node(node).is_some()
         {
             scope = scope.with("here", Bound::Node(node.to_owned()));
+        }
+        if let Some((_, key)) = full.trim_end_matches(']').split_once('[')
+            && let Some(list) = self.procedure.state(full).and_then(|state| state.each.as_ref())
+        {
+            scope = scope.with("here", Bound::Member { list: list.clone(), key: key.to_owned() });
         }
         if let Some((_, key)) = full.trim_end_matches(']').split_once('[')
             && let Some(obligation) = self.procedure.obligation(full)

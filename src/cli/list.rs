@@ -129,6 +129,5 @@ pub(super) fn verify(place: &Place, session: Option<&str>) -> Result<Outcome, Fa
 
 /// Prints JSON.
 pub(super) fn json(value: &impl Serialize) -> Result<Outcome, Failure> {
-    let text = serde_json::to_string_pretty(value).map_err(anyhow::Error::from)?;
-    print(format!("{text}\n").as_bytes())
+    print(format!("{}\n", crate::json::pretty(value)).as_bytes())
 }

@@ -46,7 +46,7 @@ pub fn page(screen: &Screen) -> String {
     let words = screen.offers.iter().filter(|offer| offer.verb != Verb::Done && !offer.verb.word().is_empty());
     let words = words.map(|offer| offer.verb.word().split([' ', ',']).next().unwrap_or_default().to_owned());
     let all: Vec<String> = main.into_iter().chain(words).collect();
-    page.push_str(&wrap(&all.join(", "), "[", " ").replacen("\n", "\n", 1));
+    page.push_str(&wrap(&all.join(", "), "[", " "));
     page
 }
 
@@ -132,6 +132,7 @@ fn of_field(field: &Field) -> String {
     }
     let word = match &field.target {
         Target::Fact(id) | Target::Secret(id) => format!("set {id} VALUE"),
+        Target::Folder => "folder PATH".to_owned(),
         Target::State(id) => format!("see {id} VALUE"),
         Target::ComputerName => "name COMPUTERNAME".to_owned(),
         Target::Member(id) => format!("add {id} KEY"),
@@ -143,13 +144,15 @@ fn of_field(field: &Field) -> String {
     if !field.help.is_empty() {
         text.push_str(&wrap(&field.help, "      ", "      "));
     }
+    if matches!(field.target, Target::Secret(_)) {
+        text.push_str(&wrap("It shows here as you type it; the full screen does not show it.", "      ", "      "));
+    }
     if !field.choices.is_empty() {
         let choices: Vec<String> = field
             .choices
             .iter()
-            .map(|choice| match choice.id == choice.label {
-                true => choice.id.clone(),
-                false => format!("{} ({})", choice.id, choice.label),
+            .map(|choice| {
+                if choice.id == choice.label { choice.id.clone() } else { format!("{} ({})", choice.id, choice.label) }
             })
             .collect();
         text.push_str(&wrap(&format!("one of: {}", choices.join("; ")), "      ", "        "));

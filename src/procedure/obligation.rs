@@ -5,7 +5,7 @@ use super::{Lead, Text};
 /// The declaration of an obligation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obligation {
-    /// The id, snake_case.
+    /// The id, `snake_case`.
     pub id: String,
     /// The node at which it is left open; a family per node has its own node in each.
     pub at: Option<String>,
@@ -40,11 +40,5 @@ impl Obligation {
     /// The full ids, without the keys of a list.
     pub fn full_ids(&self) -> impl Iterator<Item = String> + '_ {
         super::full_ids(&self.id, &self.per)
-    }
-
-    /// The node at which the one with this full id is left open.
-    #[must_use]
-    pub fn node_of<'a>(&'a self, full: &'a str) -> Option<&'a str> {
-        if self.per.is_empty() { self.at.as_deref() } else { full.split('.').next() }
     }
 }

@@ -45,4 +45,6 @@ pub struct Recovery {
     pub steps: Vec<Step>,
     /// Where its end leads.
     pub then: Lead,
+    /// Where a restart in its midst leads, for each node that it names; for the others it starts again.
+    pub on_restart: Vec<OnRestart>,
 }

@@ -6,11 +6,13 @@ use crate::value::Choice;
 /// The declaration of a state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
-    /// The id, snake_case.
+    /// The id, `snake_case`.
     pub id: String,
     /// The nodes that each have one; empty for one of the whole cluster.
     pub per: Vec<String>,
-    /// What it is called on a screen: `Cluster Service on {{ here.name }}`; `here` is the node.
+    /// The list whose members each have one: `power[N2]`.
+    pub each: Option<String>,
+    /// What it is called on a screen: `Cluster Service on {{ here.name }}`; `here` is the node, or the member.
     pub title: Text,
     /// The values it can take, with the words the operator reads.
     pub values: Vec<Choice>,
@@ -34,7 +36,7 @@ pub enum StateOnRestart {
 }
 
 impl State {
-    /// The full ids: `groups`, or `a.setup` and `b.setup`.
+    /// The full ids, without the keys of a list: `groups`, or `a.setup` and `b.setup`.
     pub fn full_ids(&self) -> impl Iterator<Item = String> + '_ {
         super::full_ids(&self.id, &self.per)
     }

@@ -81,12 +81,11 @@ fn item(walk: &Walk, verdict: &Verdict<'_>) -> Block {
         Outcome::Fail | Outcome::Warning | Outcome::CouldNotTest => {
             details.push(world.render(&check.why, Scope::empty()));
             details.push(format!("Do: {}", world.render(&check.fix, Scope::empty())));
-            let stops = if check.severity == Severity::Block { "stops" } else { "waive with" };
-            let word = match check.severity {
-                Severity::Block => format!("{stops} {}", guarded_words(walk, &check.guards)),
-                Severity::Warn => format!("{stops} `waive {} REASON`", check.id),
+            let weight = match check.severity {
+                Severity::Block => format!("stops {}", guarded_words(walk, &check.guards)),
+                Severity::Warn => format!("waive with `waive {} REASON`", check.id),
             };
-            details.push(format!("({}; {}; {word})", check.id, check.source));
+            details.push(format!("({}; {}; {weight})", check.id, check.source));
         }
     }
     Block::Item { mark: mark(verdict.outcome), text: world.render(&check.title, Scope::empty()), details }

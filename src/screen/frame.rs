@@ -1,6 +1,6 @@
 //! The frame: what stands on every screen of a walk, whatever it is about.
 
-use super::{Cell, Console, Entry, Input, Kind, Lane, LeftOpen, Mark, Offer, Screen, Verb};
+use super::{Block, Cell, Console, Entry, Input, Kind, Lane, LeftOpen, Mark, Offer, Screen, Verb};
 use crate::condition::Truth;
 use crate::plan::{Plan, Planned};
 use crate::procedure::Procedure;
@@ -50,9 +50,9 @@ pub(super) fn always() -> Vec<Offer> {
 
 /// A node as a console to be at.
 pub(super) fn console(walk: &Walk, node: &str) -> Option<Console> {
-    let procedure = walk.procedure();
-    let lane = procedure.nodes.iter().position(|own| own.id == node)?;
-    let label = procedure.nodes[lane].label.clone();
+    let nodes = walk.world().nodes();
+    let lane = nodes.iter().position(|(own, _)| own == node)?;
+    let label = nodes[lane].1.label.clone();
     let name = walk.world().node_name(node);
     let name = if name == label { String::new() } else { name };
     Some(Console { lane, label, name })
@@ -77,16 +77,26 @@ pub(super) fn left_open(walk: &Walk) -> Vec<LeftOpen> {
     let open = walk.obligations().iter().filter(|(_, standing)| *standing != Standing::Closed);
     let owed = open.filter_map(|(id, standing)| {
         let declared = walk.procedure().obligation(id)?;
-        let console = declared.node_of(id).map(|node| world.node_name(node)).unwrap_or_default();
+        let console = walk.procedure().node_of(id).map(|node| world.node_name(&node)).unwrap_or_default();
         let text = world.render(&declared.title, &world.title_scope(id));
         Some(LeftOpen { console, text, lost: standing == Standing::Lost })
     });
     let down = walk.down().iter().map(|(node, down)| {
-        let word = if down.planned { "restarting" } else { "down, not as planned" };
-        let text = format!("{word} since {}", down.since.format("%H:%M"));
+        let how = if down.planned { "restarting" } else { "down, not as planned" };
+        let text = format!("{how} since {}", down.since.format("%H:%M"));
         LeftOpen { console: world.node_name(node), text, lost: false }
     });
     owed.chain(down).collect()
+}
+
+/// What is left open or lost, a line each, for the body of a screen.
+pub(super) fn open_items(walk: &Walk) -> Vec<Block> {
+    let items = left_open(walk).into_iter().map(|open| {
+        let place = if open.console.is_empty() { String::new() } else { format!("{}: ", open.console) };
+        let mark = if open.lost { Mark::Lost } else { Mark::Open };
+        Block::Item { mark, text: format!("{place}{}", open.text), details: Vec::new() }
+    });
+    items.collect()
 }
 
 /// The mark of a step in the outline and the map.
@@ -103,21 +113,20 @@ pub(super) fn mark(walk: &Walk, planned: &Planned) -> Mark {
 
 /// Every node's line of steps.
 fn lanes(walk: &Walk) -> Vec<Lane> {
-    let procedure = walk.procedure();
     let world = walk.world();
     let target = main_target(walk).map(|target| target.id.clone());
     let consoles: Vec<String> = left_open(walk).into_iter().map(|open| open.console).collect();
-    let lane = |(index, node): (usize, &crate::procedure::Node)| {
-        let name = world.node_name(&node.id);
+    let lane = |(index, (id, node)): (usize, (String, &crate::procedure::Node))| {
+        let name = world.node_name(&id);
         Lane {
             lane: index,
-            short: node.id.to_uppercase(),
-            matters: consoles.contains(&name) || walk.console() == Some(&node.id),
+            short: if node.each.is_some() { name.clone() } else { node.id.to_uppercase() },
+            matters: consoles.contains(&name) || walk.console() == Some(&id),
             name,
-            cells: walk.plan().included().map(|planned| cell(walk, planned, &node.id, target.as_deref())).collect(),
+            cells: walk.plan().included().map(|planned| cell(walk, planned, &id, target.as_deref())).collect(),
         }
     };
-    procedure.nodes.iter().enumerate().map(lane).collect()
+    world.nodes().into_iter().enumerate().map(lane).collect()
 }
 
 /// A step's cell in a node's lane.
@@ -190,7 +199,7 @@ fn entry(walk: &Walk, planned: &Planned, phase: Option<String>) -> Entry {
     Entry {
         id: planned.id.clone(),
         phase,
-        lane: procedure.nodes.iter().position(|node| node.id == planned.node).unwrap_or(0),
+        lane: walk.world().nodes().iter().position(|(node, _)| *node == planned.node).unwrap_or(0),
         number: walk.plan().number(&planned.id),
         title: walk.world().render(&step.title, &planned.scope),
         mark: mark(walk, planned),

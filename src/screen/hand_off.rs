@@ -1,7 +1,7 @@
 //! The hand-off: the next step belongs to another console.
 
-use super::frame::{always, console, frame, left_open, offer};
-use super::{Block, Kind, Mark, Screen, Verb};
+use super::frame::{always, console, frame, offer, open_items};
+use super::{Block, Kind, Screen, Verb};
 use crate::walk::Walk;
 
 /// What to leave, where to go, what to see on arrival.
@@ -21,11 +21,7 @@ pub(super) fn hand_off(walk: &Walk, step: &str, node: &str) -> Screen {
         let label = from.map_or_else(|| "Leave".to_owned(), |from| format!("Leave {from}"));
         screen.blocks.push(Block::Labelled { label, text: world.render(leave, &last.scope) });
     }
-    for open in left_open(walk) {
-        let place = if open.console.is_empty() { String::new() } else { format!("{}: ", open.console) };
-        let mark = if open.lost { Mark::Lost } else { Mark::Open };
-        screen.blocks.push(Block::Item { mark, text: format!("{place}{}", open.text), details: Vec::new() });
-    }
+    screen.blocks.extend(open_items(walk));
     if let Some(planned) = walk.planned(step) {
         let declared = planned.step(walk.procedure());
         let arrive = declared.arrive.as_ref().map_or_else(

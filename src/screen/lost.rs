@@ -11,19 +11,16 @@ pub(super) fn lost(walk: &Walk, obligation: &str) -> Screen {
     let world = walk.world();
     let Some(declared) = walk.procedure().obligation(obligation) else { return screen };
     let title = world.render(&declared.title, &world.title_scope(obligation));
-    let node = declared.node_of(obligation).map(|node| world.node_name(node));
-    screen.heading = "Lost: the walk cannot go on as it was".to_owned();
+    let node = walk.procedure().node_of(obligation).map(|node| world.node_name(&node));
+    "Lost: the walk cannot go on as it was".clone_into(&mut screen.heading);
     let details = node.map(|node| format!("{node} went down while this was open.")).into_iter().collect();
     screen.blocks.push(Block::Item { mark: Mark::Lost, text: title, details });
-    match (walk.if_lost(obligation), walk.target()) {
-        (Some(lead), Some(target)) => {
-            screen.blocks.push(Block::Labelled { label: "Now".to_owned(), text: lead_words(walk, target, lead) });
-            screen.offers = vec![offer(Verb::Done, "go on with that")];
-        }
-        _ => {
-            let text = "Do the step that opened it again, with `again STEP`; `map` shows all steps.";
-            screen.blocks.push(Block::Text(text.to_owned()));
-        }
+    if let (Some(lead), Some(target)) = (walk.if_lost(obligation), walk.target()) {
+        screen.blocks.push(Block::Labelled { label: "Now".to_owned(), text: lead_words(walk, target, lead) });
+        screen.offers = vec![offer(Verb::Done, "go on with that")];
+    } else {
+        let text = "Do the step that opened it again, with `again STEP`; `map` shows all steps.";
+        screen.blocks.push(Block::Text(text.to_owned()));
     }
     screen.offers.extend([
         offer(Verb::Again, "again from a step"),

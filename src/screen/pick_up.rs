@@ -1,8 +1,8 @@
 //! The pick-up: where things stand, after the session was opened again.
 
-use super::frame::{always, console, frame, left_open, offer};
+use super::frame::{always, console, frame, offer, open_items};
 use super::step::state_field;
-use super::{Block, Field, Input, Kind, Mark, Screen, Target, Verb};
+use super::{Block, Field, Input, Kind, Screen, Target, Verb};
 use crate::value::Choice;
 use crate::walk::Walk;
 
@@ -39,11 +39,7 @@ pub(super) fn pick_up(walk: &Walk) -> Screen {
         let title = world.render(&target.step(walk.procedure()).title, &target.scope);
         screen.blocks.push(Block::Labelled { label: "Next".to_owned(), text: format!("at {name}: {title}") });
     }
-    for open in left_open(walk) {
-        let place = if open.console.is_empty() { String::new() } else { format!("{}: ", open.console) };
-        let mark = if open.lost { Mark::Lost } else { Mark::Open };
-        screen.blocks.push(Block::Item { mark, text: format!("{place}{}", open.text), details: Vec::new() });
-    }
+    screen.blocks.extend(open_items(walk));
     let asks = walk.pick_up_asks();
     let fields: Vec<Field> = asks.iter().filter_map(|id| field(walk, id)).collect();
     if !fields.is_empty() {

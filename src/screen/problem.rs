@@ -15,41 +15,36 @@ pub(super) fn problem(walk: &Walk) -> Screen {
     let render = |text: &crate::procedure::Text| world.render(text, &planned.scope);
     screen.console = super::frame::console(walk, &planned.node);
     screen.aside = render(&step.title);
-    match listed {
-        Some(problem) => {
-            screen.heading = format!("Problem: {}", render(&problem.seen));
-            if !open.text.is_empty() {
-                screen.blocks.push(Block::Labelled { label: "You said".to_owned(), text: open.text.clone() });
-            }
-            screen.blocks.push(Block::Labelled { label: "Because".to_owned(), text: render(&problem.cause) });
-            screen.blocks.push(Block::Labelled { label: "Do".to_owned(), text: render(&problem.fix) });
-            screen
-                .blocks
-                .push(Block::Labelled { label: "Then".to_owned(), text: lead_words(walk, planned, &problem.then) });
-            screen.blocks.extend(problem.source.as_ref().map(|source| Block::Note(format!("Source: {source}"))));
-            screen.offers = vec![
-                offer(Verb::Done, main_label(&problem.then)),
-                offer(Verb::Back, "not this problem: back to the step"),
-            ];
+    if let Some(problem) = listed {
+        screen.heading = format!("Problem: {}", render(&problem.seen));
+        if !open.text.is_empty() {
+            screen.blocks.push(Block::Labelled { label: "You said".to_owned(), text: open.text.clone() });
         }
-        None => {
-            "A problem that this procedure does not list".clone_into(&mut screen.heading);
-            screen.blocks.push(Block::Labelled { label: "Recorded".to_owned(), text: open.text.clone() });
-            let text = "It stands in the journal and in the report. Find out what it means before you go on: a mistake here can \
-                        cost a rebuild of both nodes.";
-            screen.blocks.push(Block::Text(text.to_owned()));
-            let item =
-                |text: &str, detail: &str| MenuItem { text: text.to_owned(), detail: detail.to_owned(), section: None };
-            screen.input = Input::Menu(vec![
-                item("Do the step again", "a new attempt; the old one stays in the record"),
-                item("Back to the step as it is", "it was settled, or was none"),
-            ]);
-            screen.offers = vec![
-                offer(Verb::Done, "do the step again"),
-                offer(Verb::Choose, "choose"),
-                offer(Verb::Back, "back to the step"),
-            ];
-        }
+        screen.blocks.push(Block::Labelled { label: "Because".to_owned(), text: render(&problem.cause) });
+        screen.blocks.push(Block::Labelled { label: "Do".to_owned(), text: render(&problem.fix) });
+        screen
+            .blocks
+            .push(Block::Labelled { label: "Then".to_owned(), text: lead_words(walk, planned, &problem.then) });
+        screen.blocks.extend(problem.source.as_ref().map(|source| Block::Note(format!("Source: {source}"))));
+        screen.offers =
+            vec![offer(Verb::Done, main_label(&problem.then)), offer(Verb::Back, "not this problem: back to the step")];
+    } else {
+        "A problem that this procedure does not list".clone_into(&mut screen.heading);
+        screen.blocks.push(Block::Labelled { label: "Recorded".to_owned(), text: open.text.clone() });
+        let text = "It stands in the journal and in the report. Find out what it means before you go on: a mistake here can \
+                    cost a rebuild of both nodes.";
+        screen.blocks.push(Block::Text(text.to_owned()));
+        let item =
+            |text: &str, detail: &str| MenuItem { text: text.to_owned(), detail: detail.to_owned(), section: None };
+        screen.input = Input::Menu(vec![
+            item("Do the step again", "a new attempt; the old one stays in the record"),
+            item("Back to the step as it is", "it was settled, or was none"),
+        ]);
+        screen.offers = vec![
+            offer(Verb::Done, "do the step again"),
+            offer(Verb::Choose, "choose"),
+            offer(Verb::Back, "back to the step"),
+        ];
     }
     screen.offers.extend([
         offer(Verb::Note, "note"),

@@ -1,6 +1,6 @@
 //! The end: the sign-off, and the walk that is over.
 
-use super::frame::{always, frame, left_open, offer};
+use super::frame::{always, frame, offer, open_items};
 use super::{Block, Field, Input, Kind, Mark, Screen, Target, Verb};
 use crate::check::overall;
 use crate::walk::{Stage, Status, Walk};
@@ -66,14 +66,9 @@ fn summary(walk: &Walk) -> Vec<Block> {
         ("Events saved".to_owned(), walk.events().to_string()),
     ];
     let mut blocks = vec![Block::Rows(rows)];
-    let open = left_open(walk);
+    let open = open_items(walk);
     if open.is_empty() {
         blocks.push(Block::Item { mark: Mark::Pass, text: "Nothing is left open.".to_owned(), details: Vec::new() });
     }
-    for open in open {
-        let place = if open.console.is_empty() { String::new() } else { format!("{}: ", open.console) };
-        let mark = if open.lost { Mark::Lost } else { Mark::Open };
-        blocks.push(Block::Item { mark, text: format!("{place}{}", open.text), details: Vec::new() });
-    }
-    blocks
+    blocks.into_iter().chain(open).collect()
 }

@@ -1,7 +1,7 @@
 //! A stopped walk: why, what is open, and what would let it go on.
 
-use super::frame::{always, frame, left_open, offer};
-use super::{Block, Kind, Mark, Screen, Verb};
+use super::frame::{always, frame, offer, open_items};
+use super::{Block, Kind, Screen, Verb};
 use crate::walk::{Stage, Walk};
 
 /// The procedure stopped the walk.
@@ -11,15 +11,11 @@ pub(super) fn stopped(walk: &Walk) -> Screen {
     if let Stage::Stopped { because } = walk.stage() {
         screen.blocks.push(Block::Warning(because.clone()));
     }
-    let open = left_open(walk);
+    let open = open_items(walk);
     if !open.is_empty() {
         screen.blocks.push(Block::Heading("Left open".to_owned()));
     }
-    for open in open {
-        let place = if open.console.is_empty() { String::new() } else { format!("{}: ", open.console) };
-        let mark = if open.lost { Mark::Lost } else { Mark::Open };
-        screen.blocks.push(Block::Item { mark, text: format!("{place}{}", open.text), details: Vec::new() });
-    }
+    screen.blocks.extend(open);
     let text = "It can go on when the fact that caused this is corrected. Its report can be printed as it stands.";
     screen.blocks.push(Block::Text(text.to_owned()));
     screen.offers = vec![

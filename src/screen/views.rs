@@ -1,6 +1,6 @@
 //! Views: what can be looked at from anywhere without changing the walk.
 
-use super::frame::{frame, left_open, offer, outline};
+use super::frame::{frame, offer, open_items, outline};
 use super::{Block, Kind, Mark, Offer, Screen, Verb};
 use crate::action::WORDS;
 use crate::walk::Walk;
@@ -11,14 +11,15 @@ pub fn map(walk: &Walk) -> Screen {
     let mut screen = frame(walk, Kind::Map);
     "All steps".clone_into(&mut screen.heading);
     let world = walk.world();
+    let nodes = world.nodes();
     for entry in outline(walk) {
         if let Some(phase) = &entry.phase {
             screen.blocks.push(Block::Heading(phase.clone()));
         }
-        let node = walk.procedure().nodes.get(entry.lane).map(|node| world.node_name(&node.id)).unwrap_or_default();
+        let node = nodes.get(entry.lane).map(|(node, _)| world.node_name(node)).unwrap_or_default();
         let number = entry.number.map_or_else(|| "--".to_owned(), |number| format!("{number:>2}"));
-        let word = if entry.word.is_empty() { String::new() } else { format!(" ({})", entry.word) };
-        let text = format!("{number} {node}: {}{word}", entry.title);
+        let more = if entry.word.is_empty() { String::new() } else { format!(" ({})", entry.word) };
+        let text = format!("{number} {node}: {}{more}", entry.title);
         screen.blocks.push(Block::Item { mark: entry.mark, text, details: vec![entry.id] });
     }
     screen.offers = back();
@@ -31,11 +32,7 @@ pub fn map(walk: &Walk) -> Screen {
 pub fn open(walk: &Walk) -> Screen {
     let mut screen = frame(walk, Kind::Open);
     "Left open".clone_into(&mut screen.heading);
-    for open in left_open(walk) {
-        let place = if open.console.is_empty() { String::new() } else { format!("{}: ", open.console) };
-        let mark = if open.lost { Mark::Lost } else { Mark::Open };
-        screen.blocks.push(Block::Item { mark, text: format!("{place}{}", open.text), details: Vec::new() });
-    }
+    screen.blocks.extend(open_items(walk));
     if screen.blocks.is_empty() {
         screen.blocks.push(Block::Item {
             mark: Mark::Pass,

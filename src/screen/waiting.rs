@@ -12,7 +12,7 @@ pub(super) fn restart(walk: &Walk, step: &str) -> Screen {
     let declared = planned.step(walk.procedure());
     let Some(restart) = &declared.restart else { return screen };
     let world = walk.world();
-    let node = planned.scope.resolve(&restart.node);
+    let node = walk.procedure().node_id(&restart.node, &planned.scope);
     let name = world.node_name(&node);
     screen.console = console(walk, &planned.node);
     screen.heading = format!("Restart {name}");

@@ -54,10 +54,10 @@ pub(super) fn ask(walk: &Walk, step: &str, wanted: &[String]) -> Screen {
         walk.planned(step).map(|planned| walk.world().render(&planned.step(walk.procedure()).title, &planned.scope));
     "Needed before the next step".clone_into(&mut screen.heading);
     screen.blocks.push(Block::Text(format!("Next: {}", title.unwrap_or_default())));
-    let stem = |id: &str| Address::find(walk.procedure(), id).map(|address| address.fact().id.clone());
-    let stems: Vec<String> = wanted.iter().filter_map(|id| stem(id)).collect();
-    let asked = fields(walk, |fact| stems.contains(&fact.id));
-    let asked = asked.into_iter().map(|field| {
+    let declared = |id: &String| Address::find(walk.procedure(), id).map(|address| address.fact().id.clone());
+    let stems: Vec<String> = wanted.iter().filter_map(declared).collect();
+    let wanted_fields = fields(walk, |fact| stems.contains(&fact.id));
+    let asked = wanted_fields.into_iter().map(|field| {
         let needed = matches!(&field.target, Target::Fact(id) if wanted.contains(id));
         Field { required: field.required || needed, ..field }
     });
@@ -104,7 +104,7 @@ pub(super) fn of_fact(walk: &Walk, fact: &Fact, id: &str, facts: &Facts) -> Vec<
     let label = world.label_of(id, Scope::empty());
     let help = fact.help.as_ref().map(|help| world.render(help, Scope::empty())).unwrap_or_default();
     let value::Kind::Records(records) = &fact.kind else {
-        let held = facts.held(id);
+        let answer = facts.held(id);
         return vec![Field {
             target: Target::Fact(id.to_owned()),
             section: None,
@@ -112,7 +112,7 @@ pub(super) fn of_fact(walk: &Walk, fact: &Fact, id: &str, facts: &Facts) -> Vec<
             ask: ask_of(walk, fact, id),
             help,
             example: fact.example.clone().unwrap_or_default(),
-            value: held.map(|held| (held.value.to_string(), held.provenance.word().to_owned())),
+            value: answer.map(|held| (held.value.to_string(), held.provenance.word().to_owned())),
             choices: choices(&fact.kind),
             required: !fact.optional,
             fault: fault(walk, id, fact.member.as_deref()),
@@ -156,7 +156,7 @@ pub(super) fn of_fact(walk: &Walk, fact: &Fact, id: &str, facts: &Facts) -> Vec<
 }
 
 /// The question for a fact, with the node it is about.
-fn ask_of(walk: &Walk, fact: &Fact, id: &str) -> String {
+pub(super) fn ask_of(walk: &Walk, fact: &Fact, id: &str) -> String {
     match id.split_once('.').filter(|_| !fact.per.is_empty()) {
         Some((node, _)) => format!("{}: {}", walk.world().node_name(node), fact.ask),
         None => fact.ask.clone(),

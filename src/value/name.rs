@@ -6,7 +6,7 @@ const ACTED_ON: &str = "&|<>^%!\"'`;,=()";
 /// What is wrong with a name, as the end of a sentence that starts with the name, and what to type instead.
 pub(super) type Fault = (&'static str, &'static str);
 
-/// Checks a NetBIOS computer name or network name (Q188997, Q190294).
+/// Checks a `NetBIOS` computer name or network name (Q188997, Q190294).
 pub(super) fn netbios(text: &str) -> Result<(), Fault> {
     const HELP: &str =
         "type the computer name alone: at most 15 letters, digits, `-` or `_`, as `echo %COMPUTERNAME%` shows it";

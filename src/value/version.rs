@@ -27,8 +27,8 @@ impl FromStr for FileVersion {
 
 impl fmt::Display for FileVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [a, b, c, d] = self.0;
-        write!(f, "{a}.{b}.{c}.{d}")
+        let [major, minor, build, patch] = self.0;
+        write!(f, "{major}.{minor}.{build}.{patch}")
     }
 }
 

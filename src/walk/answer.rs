@@ -5,7 +5,7 @@ use crate::condition::{Scope, Truth};
 use crate::event::{Event, Provenance};
 use crate::facts::{self, Address, Facts};
 use crate::procedure::{Fact, Procedure};
-use crate::value::Kind;
+use crate::value::{Kind, Member};
 
 impl Walk {
     /// Whether a fact, a list or a member's field has its value.
@@ -78,6 +78,10 @@ impl Walk {
 
     /// Gives a fact, a reading or a member's field a value; an empty one takes a fact's value back.
     pub(super) fn decide_set(&self, full: &str, text: &str, provenance: Provenance) -> Result<Vec<Event>, Refusal> {
+        if self.procedure.secret(full).is_some() {
+            let help = "it is asked at the step that writes its file, and kept nowhere";
+            return Err(Refusal::new(format!("`{full}` is a secret"), help));
+        }
         let Some(address) = Address::find(&self.procedure, full) else {
             return Err(facts::read(&self.procedure, full, text).map(|_| ()).map_or_else(Refusal::from, |()| {
                 Refusal::new(format!("`{full}` is not a fact of this procedure"), "")
@@ -98,7 +102,7 @@ impl Walk {
             };
         }
         if let Address::Field { list, id, key, field } = &address {
-            if self.list_of(step.as_deref()).member(id, key).is_none() {
+            if self.member_of(step.as_deref(), id, key).is_none() {
                 return Err(Refusal::new(format!("`{id}` has no `{key}`"), format!("type `add {id} {key}` first")));
             }
             if let Kind::Records(records) = &list.kind
@@ -127,19 +131,19 @@ impl Walk {
     pub(super) fn decide_add(&self, list: &str, key: &str, provenance: Provenance) -> Result<Vec<Event>, Refusal> {
         let (fact, records) = self.list_declared(list)?;
         let step = self.reading_step(fact, list)?;
-        let facts = self.list_of(step.as_deref());
         let Some(field) = records.field(&records.key) else { return Ok(Vec::new()) };
         let key = field.kind.read(key)?.to_string();
         if key.contains(['[', ']', '"']) || key == crate::plan::BLANK {
             return Err(Refusal::new(format!("`{key}` cannot name a member"), "leave out brackets, quotes and stars"));
         }
-        if facts.member(list, &key).is_some() {
+        if self.member_of(step.as_deref(), list, &key).is_some() {
             return Err(Refusal::new(
                 format!("`{list}` has `{key}` already"),
                 format!("type `set {list}.{key}.FIELD VALUE` to change it"),
             ));
         }
-        if facts.members(list).is_some_and(|members| members.len() >= records.max) {
+        let known = self.standing_in(step.as_deref());
+        if known.iter().filter_map(|facts| facts.members(list)).any(|members| members.len() >= records.max) {
             return Err(Refusal::new(
                 format!("`{list}` has {} members already, and that is the most", records.max),
                 "",
@@ -152,8 +156,7 @@ impl Walk {
     pub(super) fn decide_remove(&self, list: &str, key: &str) -> Result<Vec<Event>, Refusal> {
         let (fact, _) = self.list_declared(list)?;
         let step = self.reading_step(fact, list)?;
-        let facts = self.list_of(step.as_deref());
-        match facts.member(list, key) {
+        match self.member_of(step.as_deref(), list, key) {
             Some(member) => Ok(vec![Event::MemberRemoved { step, list: list.to_owned(), key: member.key.clone() }]),
             None => Err(Refusal::new(format!("`{list}` has no `{key}`"), "type `facts` for what it has")),
         }
@@ -171,35 +174,16 @@ impl Walk {
         }
     }
 
-    /// Where the members of a list stand: a step's running attempt, or the facts; before a rehearsal, what it prepared.
-    fn list_of(&self, step: Option<&str>) -> ListOf<'_> {
-        ListOf {
-            inputs: step.map(|step| self.progress.get(step).map(|progress| &progress.inputs.readings)),
-            facts: &self.facts,
-            prepared: &self.prepared,
-        }
-    }
-}
-
-/// The facts among which a list is looked up.
-struct ListOf<'a> {
-    inputs: Option<Option<&'a Facts>>,
-    facts: &'a Facts,
-    prepared: &'a Facts,
-}
-
-impl ListOf<'_> {
-    fn member(&self, list: &str, key: &str) -> Option<&crate::value::Member> {
-        match self.inputs {
-            Some(inputs) => inputs?.member(list, key),
-            None => self.facts.member(list, key).or_else(|| self.prepared.member(list, key)),
-        }
+    /// The member of a list with this key, where the list's members stand now.
+    fn member_of(&self, step: Option<&str>, list: &str, key: &str) -> Option<&Member> {
+        self.standing_in(step).into_iter().find_map(|facts| facts.member(list, key))
     }
 
-    fn members(&self, list: &str) -> Option<&[crate::value::Member]> {
-        match self.inputs {
-            Some(inputs) => inputs?.members(list),
-            None => self.facts.members(list).or_else(|| self.prepared.members(list)),
+    /// Where the members of a list stand: in a step's running attempt; else in the facts, or in what a rehearsal prepared.
+    fn standing_in(&self, step: Option<&str>) -> Vec<&Facts> {
+        match step {
+            Some(step) => self.progress.get(step).map(|progress| &progress.inputs.readings).into_iter().collect(),
+            None => vec![&self.facts, &self.prepared],
         }
     }
 }

@@ -31,7 +31,7 @@ impl Walk {
         if gate == Gate::Open
             && let Some(restart) = planned.step(&self.procedure).pure_restart()
         {
-            let node = planned.scope.resolve(&restart.node);
+            let node = self.procedure.node_id(&restart.node, &planned.scope);
             events.push(Event::RestartExpected { node, step });
         }
         events

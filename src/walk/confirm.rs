@@ -1,9 +1,8 @@
 //! Confirmation: the end of an attempt.
 
-use super::{Ask, Gate, Moment, Refusal, Status, Walk};
+use super::{Ask, Gate, Refusal, Status, Walk};
 use crate::condition::{Subject, Truth};
 use crate::event::{Event, Provenance};
-use crate::facts::Facts;
 use crate::plan::Planned;
 use crate::procedure::{Observe, Problem};
 use crate::value::Value;
@@ -36,7 +35,7 @@ impl Walk {
         let attempt = after.progress.entry(step.to_owned()).or_default().attempts.max(1);
         events.push(Event::Confirmed { step: step.to_owned(), attempt, already });
         if !already && let Some(restart) = &planned.step(&self.procedure).restart {
-            let node = planned.scope.resolve(&restart.node);
+            let node = self.procedure.node_id(&restart.node, &planned.scope);
             if planned.step(&self.procedure).pure_restart().is_some() {
                 events.push(Event::WentDown { node, planned: true });
             } else {
@@ -71,6 +70,9 @@ impl Walk {
                     self.world().node_name(&planned.node)
                 ),
             ),
+            Ask::File(id) => {
+                Refusal::new(format!("the file `{id}` is to be written first"), "look at it, then type `write`")
+            }
             Ask::State { state, .. } => {
                 let values: Vec<&str> = self
                     .procedure
@@ -102,6 +104,10 @@ impl Walk {
             Ask::ComputerName => Ok(vec![Event::Named { step, name: self.world().node_name(&planned.node) }]),
             Ask::State { state, expect } => {
                 Ok(vec![Event::Observed { step: Some(step), state: state.clone(), value: expect.clone() }])
+            }
+            Ask::File(id) => {
+                let writes = planned.step(&self.procedure).writes.iter().filter(|writes| writes.id == *id);
+                Ok(writes.map(|writes| Self::to_write(&step, writes)).collect())
             }
             Ask::Reading(id) => match self.prepared.get(id) {
                 Some(Value::Members(members)) => {
@@ -139,18 +145,15 @@ impl Walk {
     /// A step's question about a state.
     pub(super) fn observed_by<'a>(&'a self, planned: &Planned, state: &str) -> Option<&'a Observe> {
         let step = planned.step(&self.procedure);
-        step.observes.iter().find(|observe| planned.scope.resolve(&observe.state) == state)
+        step.observes.iter().find(|observe| self.procedure.state_id(&observe.state, &planned.scope) == state)
     }
 
     /// The problem that an observation opens when it is not what was expected.
-    pub(super) fn mismatch(&self, planned: &Planned, events: &[Event], value: &str) -> Event {
+    pub(super) fn mismatch(&self, planned: &Planned, events: &[Event], seen: &str) -> Event {
         let after = self.clone_with(events);
         let found = after.matching(planned).map(|problem| problem.id.clone());
-        let text = if found.is_some() {
-            String::new()
-        } else {
-            format!("`{value}` was seen, which is not what this step expects")
-        };
+        let text =
+            if found.is_some() { String::new() } else { format!("seen: {seen}, which is not what this step expects") };
         Event::Problem { step: planned.id.clone(), problem: found, text }
     }
 
@@ -158,7 +161,7 @@ impl Walk {
     fn failing(&self, planned: &Planned) -> Option<Event> {
         let step = planned.step(&self.procedure);
         let differs = step.observes.iter().any(|observe| {
-            let id = planned.scope.resolve(&observe.state);
+            let id = self.procedure.state_id(&observe.state, &planned.scope);
             let seen = self.progress.get(&planned.id).map(|progress| &progress.inputs.observed);
             seen.is_some_and(|seen| seen.iter().any(|(state, value)| *state == id && *value != observe.expect))
         });
@@ -196,6 +199,13 @@ impl Walk {
         listed.or_else(|| table.filter(|_| !codes.is_empty()).map(|table| &table.other))
     }
 
+    /// Does something that nobody keeps: for a plan, and for tests. What is refused changes nothing.
+    pub fn assume(&mut self, action: &crate::action::Action) {
+        for event in self.decide(action).unwrap_or_default() {
+            self.apply(&event, chrono::DateTime::default(), "");
+        }
+    }
+
     /// The walk after some events, to decide what follows from them. Their times do not matter to that.
     pub(super) fn clone_with(&self, events: &[Event]) -> Walk {
         let mut after = self.clone();
@@ -203,45 +213,6 @@ impl Walk {
             after.apply(event, chrono::DateTime::default(), "");
         }
         after
-    }
-
-    /// What the pick-up screen asks and nobody has answered yet: the states in the next step's gate, then what is left open
-    /// and a restart would have destroyed.
-    #[must_use]
-    pub fn pick_up_asks(&self) -> Vec<String> {
-        let Some(pick_up) = &self.pick_up else { return Vec::new() };
-        let target = self.target().filter(|_| self.problem.is_none());
-        let mut asks = target.map(|target| self.gate_states(target)).unwrap_or_default();
-        let fragile = self.obligations.iter().filter(|(id, standing)| {
-            let declared = self.procedure.obligation(id);
-            *standing == crate::world::Standing::Open
-                && declared.is_some_and(|declared| declared.on_restart == crate::procedure::ObligationOnRestart::Lost)
-        });
-        asks.extend(fragile.map(|(id, _)| id.to_owned()));
-        asks.retain(|id| !pick_up.seen.contains(id));
-        // A node that is known to be down cannot be looked at.
-        asks.retain(|id| !id.split_once('.').is_some_and(|(node, _)| self.down.contains_key(node)));
-        asks
-    }
-
-    /// Goes on after the session was opened again, once what must be looked at again was.
-    pub(super) fn decide_picked_up(&self) -> Result<Vec<Event>, Refusal> {
-        let asks = self.pick_up_asks();
-        if asks.is_empty() {
-            return Ok(vec![Event::PickedUp]);
-        }
-        if !self.rehearsal {
-            return Err(Refusal::new(
-                format!("`{}` is to be looked at again first", asks.join("`, `")),
-                format!("look, then type `see {} VALUE`", asks[0]),
-            ));
-        }
-        let again = asks.into_iter().filter_map(|id| {
-            let open = self.procedure.obligation(&id).map(|_| "open".to_owned());
-            let value = open.or_else(|| self.states.get(&id).map(|seen| seen.value.clone()))?;
-            Some(Event::Observed { step: None, state: id, value })
-        });
-        Ok(again.chain([Event::PickedUp]).collect())
     }
 
     /// Whether a condition mentions a reading that this step asks for: what rests on it was observed.
@@ -254,20 +225,5 @@ impl Walk {
             }
         });
         rests
-    }
-
-    /// The readings of the running attempt, for its screen.
-    #[must_use]
-    pub fn readings_of(&self, step: &str) -> Option<&Facts> {
-        self.progress.get(step).map(|progress| &progress.inputs.readings)
-    }
-
-    /// Carries the restart of a step out.
-    pub(super) fn decide_restart_done(&self, step: &str) -> Result<Vec<Event>, Refusal> {
-        debug_assert!(matches!(self.moment(), Moment::Restart { .. }));
-        let Some(planned) = self.planned(step) else { return Ok(Vec::new()) };
-        let Some(restart) = &planned.step(&self.procedure).restart else { return Ok(Vec::new()) };
-        let node = planned.scope.resolve(&restart.node);
-        Ok(vec![Event::WentDown { node, planned: true }])
     }
 }

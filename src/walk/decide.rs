@@ -46,8 +46,12 @@ impl Walk {
             Action::Sign(_) => {
                 Err(Refusal::new("the walk is not at its end yet", "it is signed when every step is settled"))
             }
-            Action::Write => Err(Refusal::new("this step writes no files", "type `help` for what is possible now")),
-            Action::Back => self.decide_back(),
+            Action::Write => self.decide_write(),
+            Action::Folder(_) => Err(Refusal::new(
+                "no file with secrets is written here",
+                "every other file goes into the session's own folder",
+            )),
+            Action::Back => Ok(self.decide_back()),
             Action::Abandon(reason) => Ok(vec![Event::Abandoned { reason: reason.clone() }]),
             Action::Map | Action::Open | Action::Facts | Action::Checks | Action::Help | Action::Quit => Ok(Vec::new()),
         }
@@ -65,7 +69,7 @@ impl Walk {
             Moment::Worksheet => self.hand_in(),
             Moment::Checks => self.begin(),
             Moment::PickUp => self.decide_picked_up(),
-            Moment::Problem => self.follow_problem(),
+            Moment::Problem => Ok(self.follow_problem()),
             Moment::Stopped if self.corrected => {
                 Ok(vec![Event::Resumed { because: "a fact was corrected".to_owned() }])
             }
@@ -81,7 +85,7 @@ impl Walk {
             Moment::Lost { obligation } => self.follow_lost(&obligation),
             Moment::HandOff { node, .. } => Ok(vec![Event::HandedOff { node }]),
             Moment::Waiting { node, .. } => Ok(vec![self.came_back(&node)]),
-            Moment::Restart { step } => self.decide_restart_done(&step),
+            Moment::Restart { step } => Ok(self.restart_done(&step)),
             Moment::Step { step, gate } => self.confirm(&step, gate),
             Moment::SignOff => Ok(vec![Event::Finished]),
             Moment::Ended => Ok(Vec::new()),
@@ -150,7 +154,7 @@ impl Walk {
             let event = Event::Observed { step: Some(step.clone()), state, value: value.clone() };
             let mut events = vec![event];
             if observe.expect != value {
-                events.push(self.mismatch(planned, &events, &value));
+                events.push(self.mismatch(planned, &events, &declared.label(&value)));
             }
             return Ok(events);
         }
@@ -232,8 +236,8 @@ impl Walk {
     /// Chooses from the menu of a problem that is not listed.
     fn decide_choose(&self, number: usize) -> Result<Vec<Event>, Refusal> {
         match (self.moment(), number) {
-            (Moment::Problem, 1) => self.follow_problem(),
-            (Moment::Problem, 2) => self.leave_problem(),
+            (Moment::Problem, 1) => Ok(self.follow_problem()),
+            (Moment::Problem, 2) => Ok(self.leave_problem()),
             _ => {
                 Err(Refusal::new(format!("there is no choice `{number}` here"), "type `help` for what is possible now"))
             }
@@ -270,14 +274,14 @@ impl Walk {
     }
 
     /// Goes back: leaves a problem, takes the worksheet up again, or withdraws the last confirmation if it changed nothing.
-    fn decide_back(&self) -> Result<Vec<Event>, Refusal> {
+    fn decide_back(&self) -> Vec<Event> {
         match self.moment() {
-            Moment::Checks => Ok(vec![Event::Reopened]),
+            Moment::Checks => vec![Event::Reopened],
             Moment::Problem => self.leave_problem(),
             Moment::Step { .. } | Moment::HandOff { .. } | Moment::SignOff | Moment::Ask { .. } => {
-                Ok(self.withdrawable().map(|step| Event::Withdrawn { step: step.to_owned() }).into_iter().collect())
+                self.withdrawable().map(|step| Event::Withdrawn { step: step.to_owned() }).into_iter().collect()
             }
-            _ => Ok(Vec::new()),
+            _ => Vec::new(),
         }
     }
 

@@ -2,14 +2,13 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Down, OpenProblem, Owed, PickUp, Progress, Running, Stage, Status, Walk};
+use super::{Down, File, OpenProblem, Owed, PickUp, Progress, Running, Stage, Status, Walk};
 use crate::check::Waiver;
 use crate::condition::Truth;
 use crate::event::{Event, Record, Return};
 use crate::facts::Address;
 use crate::plan::{Plan, Planned};
-use crate::procedure::{Change, Lead, Set};
-use crate::world::World;
+use crate::procedure::{Change, Lead, OnRestart, Set};
 
 impl Walk {
     /// Applies one record of the journal.
@@ -53,6 +52,15 @@ impl Walk {
             }
             Event::Observed { step, state, value } => self.observed(step.as_deref(), state, value),
             Event::Named { step, .. } => self.progress.entry(step.clone()).or_default().inputs.named = true,
+            Event::Written { step, file, path, file_sha256, secrets } => self.wrote(File {
+                step: step.clone(),
+                file: file.clone(),
+                path: path.clone(),
+                sha256: file_sha256.clone(),
+                secrets: *secrets,
+                at: time,
+                by: by.to_owned(),
+            }),
             Event::Confirmed { step, already, .. } => self.confirmed(step, *already, time),
             Event::RestartExpected { node, step } => {
                 self.expected.insert(node.clone(), step.clone());
@@ -134,6 +142,7 @@ impl Walk {
             Event::MemberRemoved { list, key, .. } => facts.remove(list, key),
             _ => {}
         }
+        self.outdate_files(step.map(String::as_str));
         if step.is_none() {
             self.corrected = true;
             self.replan();
@@ -203,7 +212,7 @@ impl Walk {
         self.change(&planned, &declared.opens, true);
         self.change(&planned, &declared.closes, false);
         let work_before_restart = declared.restart.is_some() && declared.pure_restart().is_none();
-        let restart = declared.restart.as_ref().map(|restart| planned.scope.resolve(&restart.node));
+        let restart = declared.restart.as_ref().map(|restart| self.procedure.node_id(&restart.node, &planned.scope));
         if work_before_restart {
             self.expected.extend(restart.map(|node| (node, step.to_owned())));
             let progress = self.progress.entry(step.to_owned()).or_default();
@@ -239,9 +248,11 @@ impl Walk {
             };
             if holds {
                 let observed = set.when.as_ref().is_some_and(|when| self.rests_on_readings(planned, when));
-                let own =
-                    self.procedure.state(&planned.scope.resolve(&set.state)).is_some_and(|state| state.start.is_some());
-                self.states.set(&planned.scope.resolve(&set.state), &set.to, observed || own);
+                let own = self
+                    .procedure
+                    .state(&self.procedure.state_id(&set.state, &planned.scope))
+                    .is_some_and(|state| state.start.is_some());
+                self.states.set(&self.procedure.state_id(&set.state, &planned.scope), &set.to, observed || own);
             }
         }
     }
@@ -292,17 +303,23 @@ impl Walk {
         self.down.insert(node.to_owned(), Down { planned, step, since: time });
     }
 
-    /// Where the unplanned restart of a node leads: a recovery starts again; else as the phase says.
+    /// Where the unplanned restart of a node leads: as the recovery says, or it starts again; else as the phase says.
     fn led_by_restart(&self, node: &str) -> Option<Owed> {
         let because = format!("{} went down unplanned", self.world().node_name(node));
         let target = self.target();
         let step = target.map(|target| target.id.clone()).unwrap_or_default();
         if let Some(recovery) = &self.recovery {
-            return Some(Owed { lead: Lead::Run(recovery.id.clone()), step, because });
+            let declared = self.procedure.recovery(&recovery.id);
+            let own = declared.and_then(|recovery| recovery.on_restart.iter().find(|own| own.node == node));
+            let lead = own.map(|own| own.lead.clone()).filter(|lead| *lead != Lead::Repeat);
+            let lead = lead.unwrap_or_else(|| Lead::Run(recovery.id.clone()));
+            return Some(Owed { lead, step, because });
         }
         let target = target?;
         let mut leads = target.phase(&self.procedure)?.on_restart.iter();
-        let lead = leads.find(|own| target.scope.resolve(&own.node) == node)?.lead.clone();
+        let family = node.split('[').next().unwrap_or(node);
+        let about = |own: &&OnRestart| own.node == family || self.procedure.node_id(&own.node, &target.scope) == node;
+        let lead = leads.find(about)?.lead.clone();
         Some(Owed { lead, step, because })
     }
 
@@ -408,11 +425,5 @@ impl Walk {
             progress.inputs = super::Inputs::default();
         }
         self.recovery = Some(Running { id: id.to_owned(), plan, because: because.to_owned() });
-    }
-
-    /// The world, for conditions that are evaluated while an event is applied.
-    #[must_use]
-    pub fn world_with<'a>(&'a self, facts: &'a crate::facts::Facts) -> World<'a> {
-        World { facts, ..self.world() }
     }
 }

@@ -74,24 +74,28 @@ impl Walk {
     }
 
     /// Goes where the open problem leads; an unlisted one repeats its step.
-    pub(super) fn follow_problem(&self) -> Result<Vec<Event>, Refusal> {
-        let Some((open, problem)) = self.open_problem() else { return Ok(Vec::new()) };
+    pub(super) fn follow_problem(&self) -> Vec<Event> {
+        let Some((open, problem)) = self.open_problem() else { return Vec::new() };
         let because = problem.map_or_else(|| open.text.clone(), |problem| format!("problem {}", problem.id));
         let lead = problem.map_or(&Lead::Repeat, |problem| &problem.then);
-        Ok(self.follow(lead, &open.step, because))
+        self.follow(lead, &open.step, because)
     }
 
     /// Leaves the open problem: its step is shown again.
-    pub(super) fn leave_problem(&self) -> Result<Vec<Event>, Refusal> {
-        let Some(open) = &self.problem else { return Ok(Vec::new()) };
-        Ok(vec![Event::ProblemLeft { step: open.step.clone() }])
+    pub(super) fn leave_problem(&self) -> Vec<Event> {
+        self.problem.iter().map(|open| Event::ProblemLeft { step: open.step.clone() }).collect()
     }
 
     /// Goes where a lost obligation leads.
     pub(super) fn follow_lost(&self, obligation: &str) -> Result<Vec<Event>, Refusal> {
         let step = self.target().map(|target| target.id.clone()).unwrap_or_default();
         match self.if_lost(obligation) {
-            Some(lead) => Ok(self.follow(lead, &step, format!("`{obligation}` was lost"))),
+            Some(lead) => {
+                let world = self.world();
+                let declared = self.procedure.obligation(obligation);
+                let title = declared.map(|declared| world.render(&declared.title, &world.title_scope(obligation)));
+                Ok(self.follow(lead, &step, format!("lost: {}", title.unwrap_or_else(|| obligation.to_owned()))))
+            }
             None => Err(Refusal::new(
                 format!("`{obligation}` was lost, and the walk cannot go on with it"),
                 "type `again STEP` for the step that opened it",

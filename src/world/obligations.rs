@@ -78,7 +78,7 @@ impl Obligations {
     pub fn restart(&mut self, procedure: &Procedure, node: &str) {
         for (id, standing) in &mut self.0 {
             let Some(obligation) = procedure.obligation(id) else { continue };
-            if *standing != Standing::Open || obligation.node_of(id) != Some(node) {
+            if *standing != Standing::Open || procedure.node_of(id).as_deref() != Some(node) {
                 continue;
             }
             match obligation.on_restart {

@@ -27,7 +27,7 @@ impl States {
     /// The states at the start of a walk: those of the walk itself at their start, those of the world unknown.
     #[must_use]
     pub fn at_start(procedure: &Procedure) -> Self {
-        let started = procedure.states.iter().flat_map(|state| {
+        let started = procedure.states.iter().filter(|state| state.each.is_none()).flat_map(|state| {
             let start = state.start.clone();
             state.full_ids().filter_map(move |id| Some((id, Seen { value: start.clone()?, observed: true })))
         });
@@ -53,10 +53,7 @@ impl States {
     /// Applies what the restart of a node does: to its own states and to those of the whole cluster.
     pub fn restart(&mut self, procedure: &Procedure, node: &str) {
         for state in &procedure.states {
-            for id in state.full_ids().filter(|_| concerns(state, node)) {
-                if !state.per.is_empty() && id != format!("{node}.{}", state.id) {
-                    continue;
-                }
+            for id in touched(procedure, state, node) {
                 match &state.on_restart {
                     StateOnRestart::Keeps => {}
                     StateOnRestart::Unknown => {
@@ -75,7 +72,15 @@ impl States {
     }
 }
 
-/// Whether the restart of a node can change a state at all.
-fn concerns(state: &State, node: &str) -> bool {
-    state.per.is_empty() || state.per.iter().any(|own| own == node)
+/// The full ids of a state that the restart of a node touches: its own, or that of the whole cluster.
+fn touched(procedure: &Procedure, state: &State, node: &str) -> Vec<String> {
+    if let Some(list) = &state.each {
+        let of_list = procedure.node(node).is_some_and(|own| own.each.as_ref() == Some(list));
+        let key = node.split_once('[').filter(|_| of_list).map(|(_, key)| format!("{}[{key}", state.id));
+        return key.into_iter().collect();
+    }
+    if state.per.is_empty() {
+        return vec![state.id.clone()];
+    }
+    state.per.iter().filter(|own| *own == node).map(|own| format!("{own}.{}", state.id)).collect()
 }

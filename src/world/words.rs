@@ -16,8 +16,11 @@ pub(super) fn clause(world: &World<'_>, atom: &Atom, scope: &Scope) -> Clause {
     let asked = asked(world, atom, scope);
     let words = match (&found, truth) {
         (Found::Value(value), Truth::True) => match &atom.test {
-            Test::SamePath(_) | Test::NewerThan(_) | Test::OlderThan(_) => format!("{subject} is `{value}`, {asked}"),
+            Test::SamePath(_) | Test::NewerThan(_) | Test::OlderThan(_) | Test::AtLeast(_) | Test::AtMost(_) => {
+                format!("{subject} is `{value}`, {asked}")
+            }
             Test::Is(Operand::Fact(_)) => format!("{subject} is `{value}`, the same as {asked}"),
+            Test::IsNot(Operand::Fact(_)) => format!("{subject} is `{value}`, not {asked}"),
             _ => format!("{subject} is `{value}`"),
         },
         (Found::Value(value), Truth::False) => match &atom.test {
@@ -59,9 +62,10 @@ fn found(world: &World<'_>, atom: &Atom, scope: &Scope) -> Found {
 /// A value of a subject in the operator's words: a state's label, else as it is.
 fn value_words(world: &World<'_>, subject: &Subject, value: &str, scope: &Scope) -> String {
     match subject {
-        Subject::State(name) => {
-            world.procedure.state(&scope.resolve(name)).map_or_else(|| value.to_owned(), |state| state.label(value))
-        }
+        Subject::State(name) => world
+            .procedure
+            .state(&world.procedure.state_id(name, scope))
+            .map_or_else(|| value.to_owned(), |state| state.label(value)),
         Subject::Fact(_) | Subject::Obligation(_) => value.to_owned(),
     }
 }
@@ -114,7 +118,7 @@ fn subject_words(world: &World<'_>, subject: &Subject, scope: &Scope) -> String 
             }
         }
         Subject::State(name) => {
-            let full = scope.resolve(name);
+            let full = world.procedure.state_id(name, scope);
             match world.procedure.state(&full) {
                 Some(state) => world.render(&state.title, &world.title_scope(&full)),
                 None => full,
@@ -134,7 +138,7 @@ fn subject_words(world: &World<'_>, subject: &Subject, scope: &Scope) -> String 
 fn full_id(world: &World<'_>, subject: &Subject, scope: &Scope) -> String {
     match subject {
         Subject::Fact(name) => world.full_name(name, scope),
-        Subject::State(name) => scope.resolve(name),
+        Subject::State(name) => world.procedure.state_id(name, scope),
         Subject::Obligation(name) => world.obligation_id(name, scope),
     }
 }

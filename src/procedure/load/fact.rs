@@ -33,6 +33,7 @@ impl<'a> Decoder<'a> {
         let items = facts.iter().map(|item| (*item, false)).chain(readings.iter().map(|item| (*item, true)));
         let declare = |(item, reading): (Item<'a>, bool)| {
             let id = item.words("id").to_owned();
+            self.secret_declared(item, reading);
             let kind = self.kind(item).unwrap_or_else(|| {
                 untyped.insert(id.clone());
                 Kind::Text
@@ -56,6 +57,21 @@ impl<'a> Decoder<'a> {
         (items.map(declare).collect(), untyped)
     }
 
+    /// Reports what a secret cannot be: it is asked when a line with it is written, and never else.
+    fn secret_declared(&self, item: Item<'a>, reading: bool) {
+        if item.words("type") != "secret" {
+            return;
+        }
+        if reading {
+            let place = item.get("type").map_or(item.place(), Item::place);
+            self.report.add(place, "misplaced-secret", "a reading cannot be a secret", "declare it as `[[fact]]`");
+        }
+        for key in ["optional", "when", "member", "section", "example"].into_iter().filter(|key| item.has(key)) {
+            let message = format!("`{key}` does not belong to a secret, which is asked when its line is written");
+            self.report.add(item.key(key), "misplaced-key", message, "take it away");
+        }
+    }
+
     /// What of a fact may name other facts: its help, its condition, its list.
     pub(super) fn complete_fact(&self, fact: &Fact, item: Item<'a>) -> Fact {
         let aliases = Aliases::here(&fact.per);
@@ -75,7 +91,12 @@ impl<'a> Decoder<'a> {
     pub(super) fn per(&self, item: Item<'a>) -> Vec<String> {
         let Some(per) = item.get("per") else { return Vec::new() };
         if per.string().is_some() {
-            return self.nodes.iter().filter(|node| !node.visited).map(|node| node.id.clone()).collect();
+            return self
+                .nodes
+                .iter()
+                .filter(|node| !node.visited && node.each.is_none())
+                .map(|node| node.id.clone())
+                .collect();
         }
         for node in per.members() {
             self.node_named(node.string().unwrap_or_default(), &Aliases::default(), node.place());
@@ -85,7 +106,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// The kind of a fact or field; nothing where it is wrong.
-    fn kind(&self, item: Item<'a>) -> Option<Kind> {
+    pub(super) fn kind(&self, item: Item<'a>) -> Option<Kind> {
         let name = item.words("type");
         for (key, types) in BY_TYPE {
             let needed = !["labels", "min", "max"].contains(&key);
@@ -119,6 +140,7 @@ impl<'a> Decoder<'a> {
             }
             "text" => Kind::Text,
             "status-code" => Kind::StatusCode,
+            "secret" => Kind::Secret,
             "records" => Kind::Records(self.record_kind(item)),
             _ => return None,
         })
@@ -176,6 +198,10 @@ impl<'a> Decoder<'a> {
             let place = item.get("type").map_or(item.place(), Item::place);
             self.report.add(place, "nested-records", "a field cannot be a list itself", "make it a fact of its own");
             return Self::field_of(item, Kind::Text);
+        }
+        if item.words("type") == "secret" {
+            let place = item.get("type").map_or(item.place(), Item::place);
+            self.report.add(place, "misplaced-secret", "a field cannot be a secret", "make it a fact of its own");
         }
         let kind = self.kind(item).unwrap_or(Kind::Text);
         Self::field_of(item, kind)

@@ -14,7 +14,12 @@ pub(super) enum Bound {
     Nodes(Vec<String>),
     /// A member of this list.
     Member(String),
+    /// The number of a line.
+    Number,
 }
+
+/// What a line's number is.
+static NUMBER: Kind = Kind::Number { min: 0, max: u64::MAX };
 
 /// The loop names in force where something is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +41,11 @@ impl Aliases {
     /// What a loop name stands for.
     fn get(&self, alias: &str) -> Option<&Bound> {
         self.0.iter().rev().find(|(name, _)| name == alias).map(|(_, bound)| bound)
+    }
+
+    /// Whether some loop name stands for a member of a list.
+    fn are_about(&self, wanted: &str) -> bool {
+        self.0.iter().any(|(_, bound)| matches!(bound, Bound::Member(list) if list == wanted))
     }
 
     /// A name with its row alias replaced by each node in turn; any other name alone.
@@ -74,7 +84,23 @@ pub(super) struct Named<'d> {
 impl Decoder<'_> {
     /// The fact, reading or member field that a name stands for; reported where there is none.
     pub(super) fn fact_named(&self, name: &str, aliases: &Aliases, place: Place) -> Option<Named<'_>> {
-        self.value_named(name, aliases, place, Vec::new)
+        let named = self.value_named(name, aliases, place, Vec::new);
+        if named.is_some_and(|named| named.kind == Some(&Kind::Secret)) {
+            self.secret_out_of_place(name, place);
+            return None;
+        }
+        named
+    }
+
+    /// Reports a secret that stands where it would be shown or kept.
+    pub(super) fn secret_out_of_place(&self, name: &str, place: Place) {
+        let message = format!("{} is a secret and cannot stand here", quoted(name));
+        self.report.add(
+            place,
+            "secret-out-of-place",
+            message,
+            "only a line of a file with `secret = true` can hold it",
+        );
     }
 
     /// The same for a name in a text, where a label is a near name too.
@@ -92,6 +118,9 @@ impl Decoder<'_> {
         others: impl Fn() -> Vec<String>,
     ) -> Option<Named<'_>> {
         let (first, rest) = split(name);
+        if rest.is_none() && aliases.get(first) == Some(&Bound::Number) {
+            return Some(Named { kind: Some(&NUMBER), reading: false });
+        }
         if let Some(Bound::Member(list)) = aliases.get(first) {
             let records = self.records(list)?;
             let field = rest.and_then(|rest| records.field(rest));
@@ -113,9 +142,18 @@ impl Decoder<'_> {
     /// The state that a name stands for; reported where there is none.
     pub(super) fn state_named(&self, name: &str, aliases: &Aliases, place: Place) -> Option<&State> {
         let ids = || self.states.iter().flat_map(|state| state.full_ids().collect::<Vec<_>>()).collect();
-        self.find(name, aliases, place, "a state", ids, |full| {
+        let found = self.find(name, aliases, place, "a state", ids, |full| {
             self.states.iter().find(|state| state.full_ids().any(|id| id == full))
-        })
+        });
+        if let Some(list) = found.and_then(|state| state.each.as_ref())
+            && !aliases.are_about(list)
+        {
+            let message =
+                format!("{} belongs to each member of {}, and no member is named here", quoted(name), quoted(list));
+            let help = format!("ask it inside `for` or a condition over `{list}`");
+            self.report.add(place, "whose-state", message, help);
+        }
+        found
     }
 
     /// The obligation that a name stands for; reported where there is none.
@@ -126,8 +164,13 @@ impl Decoder<'_> {
         })
     }
 
-    /// Checks the name of a node; with aliases, a row's name for one too.
+    /// Checks the name of a node; with aliases, a row's name for one or a member's of a family too.
     pub(super) fn node_named(&self, name: &str, aliases: &Aliases, place: Place) {
+        if let Some(Bound::Member(list)) = aliases.get(name)
+            && self.nodes.iter().any(|node| node.each.as_ref() == Some(list))
+        {
+            return;
+        }
         let ids = || self.nodes.iter().map(|node| node.id.clone()).collect();
         self.find(name, aliases, place, "a node", ids, |id| self.nodes.iter().find(|node| node.id == id));
     }

@@ -6,6 +6,7 @@ use super::diagnostic::quoted;
 use super::item::Item;
 use super::names::{Aliases, Bound};
 use super::target::{Lost, Origin};
+use super::text::Use;
 use crate::condition::Place;
 use crate::procedure::{For, Lead, OnRestart, Phase, Recovery};
 
@@ -42,6 +43,7 @@ impl<'a> Decoder<'a> {
             title: self.text(item, "title", &aliases),
             steps: steps.into_iter().map(|step| self.step(step, &aliases, id)).collect(),
             then: item.get("then").map_or(Lead::Return, |then| self.lead(then, &aliases, Origin::Outside)),
+            on_restart: self.on_restart(item, &aliases, Origin::Outside),
         }
     }
 
@@ -126,7 +128,7 @@ impl<'a> Decoder<'a> {
         let found = match key {
             "go_to" => self.targets.step(name, origin).map(Lead::GoTo),
             "run" => self.targets.recovery(name).map(Lead::Run),
-            _ => Ok(Lead::Stop(self.text_of(value, aliases, false))),
+            _ => Ok(Lead::Stop(self.text_of(value, aliases, Use::Words))),
         };
         found.unwrap_or_else(|lost| {
             self.lost(value, lost);

@@ -15,6 +15,7 @@ impl<'a> Decoder<'a> {
         let mut state = State {
             id: item.words("id").to_owned(),
             per: self.per(item),
+            each: item.maybe("each"),
             title: Text::default(),
             values: self.choices(item, "values"),
             start: item.maybe("start"),
@@ -48,7 +49,16 @@ impl<'a> Decoder<'a> {
 
     /// The texts of a state.
     pub(super) fn complete_state(&self, state: &State, item: Item<'a>) -> State {
-        let aliases = Aliases::here(&state.per);
+        let mut aliases = Aliases::here(&state.per);
+        if let Some(each) = item.get("each") {
+            let list = each.string().unwrap_or_default();
+            self.list_named(list, each.place());
+            aliases = aliases.with("here", Bound::Member(list.to_owned()));
+            if item.has("per") {
+                let message = "a state is `per` node or `each` member, not both";
+                self.report.add(each.place(), "misplaced-key", message, "take one of them away");
+            }
+        }
         let (title, look) = (self.text(item, "title", &aliases), self.maybe_text(item, "look", &aliases));
         State { title, look, ..state.clone() }
     }

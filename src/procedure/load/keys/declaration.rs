@@ -16,6 +16,7 @@ pub(super) static NODE: Element = Element {
         must("id", Shape::Snake, "The id, `a`."),
         must("label", Shape::Words, "What it is called before its computer name is known, `Node A`."),
         may("visited", Shape::Flag, "It is only visited: no restarts, nothing per node."),
+        may("each", Shape::Name, "The list whose members are each a node of their own."),
     ],
 };
 
@@ -77,7 +78,8 @@ pub(super) static STATE: Element = Element {
     keys: &[
         must("id", Shape::Snake, "The name, `cluster_service`."),
         may("per", PER, "The nodes that each have one."),
-        must("title", Shape::Text, "What it is called on a screen; `here` is its node."),
+        may("each", Shape::Name, "The list whose members each have one."),
+        must("title", Shape::Text, "What it is called on a screen; `here` is its node or member."),
         must("values", Shape::List(&Shape::Kebab), "The values it can take."),
         may("labels", Shape::Map(&Shape::Words), "The words that the operator reads for a value."),
         may("start", Shape::Name, "What it is at the start; left out, it is unknown until observed or claimed."),

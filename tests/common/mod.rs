@@ -1,0 +1,6 @@
+//! What the tests of the engine share. No test target uses all of it.
+#![expect(dead_code, reason = "each test target uses a part of it")]
+
+mod drive;
+
+pub(crate) use drive::{ANSWERS, Drive, assert_same};
