@@ -3,7 +3,9 @@
 //! An action becomes events by [`Walk::decide`]; each event is on disk before the walk takes it over and before a screen
 //! shows its effect. When the disk refuses, the action stays unconfirmed and the reason stands on the screen.
 
+mod advised;
 mod desk;
+mod files;
 mod notices;
 mod open;
 mod start;

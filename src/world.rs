@@ -91,14 +91,12 @@ impl<'a> World<'a> {
             Subject::Fact(name) => self.facts.lookup(name, scope).map(|value| (value.clone(), true)),
             Subject::State(name) => {
                 let id = self.procedure.state_id(name, scope);
-                match self.states.get(&id) {
-                    Some(seen) => Some((Value::Choice(seen.value.clone()), seen.observed)),
-                    // A family of the walk stands at its start until a member's is set.
-                    None => {
-                        let start = self.procedure.state(&id).filter(|state| state.each.is_some())?.start.clone()?;
-                        Some((Value::Choice(start), true))
-                    }
+                if let Some(seen) = self.states.get(&id) {
+                    return Some((Value::Choice(seen.value.clone()), seen.observed));
                 }
+                // A family of the walk stands at its start until a member's is set.
+                let start = self.procedure.state(&id).filter(|state| state.each.is_some())?.start.clone()?;
+                Some((Value::Choice(start), true))
             }
             Subject::Obligation(_) => None,
         }

@@ -103,7 +103,7 @@ fn read(place: &Place, session: Option<&str>) -> Result<(Walk, Snapshot), Failur
 fn facts(snapshot: &Snapshot) -> SessionFacts {
     SessionFacts {
         id: snapshot.header.session.clone(),
-        digest: snapshot.header.digest.to_string(),
+        digest: snapshot.header.digest.clone(),
         head: snapshot.head.to_string(),
         version: snapshot.header.version.clone(),
         folder: snapshot.path.display().to_string(),

@@ -33,12 +33,14 @@ pub(super) fn start(
                 format!("name it: one of {ids}"),
             ));
         }
-        return wizard(place, shown);
+        let mut desk = desk(place);
+        desk.advise();
+        return show(desk, place, shown);
     };
     let procedure = catalogue::open(procedure)?;
     let answers = answers.map(read).transpose()?;
     let mut desk = desk(place);
-    desk.start(procedure, &Begin { answers, rehearsal })?;
+    desk.start(procedure, &Begin { answers, rehearsal, known: Vec::new() })?;
     show(desk, place, shown)
 }
 

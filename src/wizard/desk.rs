@@ -1,7 +1,10 @@
 //! The desk: home, and the session that is open.
 
 use super::{Begin, Open, StartError};
+use zeroize::Zeroize as _;
+
 use crate::action::Action;
+use crate::advisor::Advisor;
 use crate::catalogue;
 use crate::clock::Clock;
 use crate::condition::Scope;
@@ -26,8 +29,9 @@ pub struct Desk {
     clock: Box<dyn Clock>,
     operator: Operator,
     open: Option<Open<Session>>,
-    notices: Vec<Notice>,
-    helping: bool,
+    pub(super) notices: Vec<Notice>,
+    pub(super) helping: bool,
+    pub(super) advisor: Option<Advisor>,
     menu: Vec<Choice>,
 }
 
@@ -35,6 +39,7 @@ pub struct Desk {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Choice {
     Resume(String),
+    Advise,
     Start(String),
 }
 
@@ -42,10 +47,7 @@ impl Desk {
     /// A wizard at home.
     #[must_use]
     pub fn new(home: Home, clock: Box<dyn Clock>, operator: Operator) -> Self {
-        let mut desk =
-            Self { home, clock, operator, open: None, notices: Vec::new(), helping: false, menu: Vec::new() };
-        desk.read_home();
-        desk
+        Self { home, clock, operator, open: None, notices: Vec::new(), helping: false, advisor: None, menu: Vec::new() }
     }
 
     /// Where sessions are kept.
@@ -99,7 +101,7 @@ impl Desk {
         let running = sessions.iter().filter(|session| !session.over).map(|session| Choice::Resume(session.id.clone()));
         let starts = procedures.iter().map(|own| Choice::Start(own.id.clone()));
         let over = sessions.iter().filter(|session| session.over).map(|session| Choice::Resume(session.id.clone()));
-        self.menu = running.chain(starts).chain(over).collect();
+        self.menu = running.chain([Choice::Advise]).chain(starts).chain(over).collect();
         screen::home(&sessions, &procedures, &self.home.root().display().to_string(), &damaged)
     }
 
@@ -108,6 +110,10 @@ impl Desk {
         let failed = |error: StartError| screen::notice(Mark::Fail, error.to_string(), error.help());
         match number.checked_sub(1).and_then(|index| self.menu.get(index)).cloned() {
             Some(Choice::Resume(id)) => self.resume(&id).map_err(failed),
+            Some(Choice::Advise) => {
+                self.advise();
+                Ok(())
+            }
             Some(Choice::Start(id)) => {
                 let procedure = catalogue::open(&id).map_err(|error| failed(error.into()))?;
                 self.start(procedure, &Begin::default()).map_err(failed)
@@ -169,7 +175,10 @@ impl Wizard for Desk {
         if let Some(open) = &self.open {
             open.screen()
         } else {
-            let mut home = self.read_home();
+            let mut home = match &self.advisor {
+                Some(advisor) => screen::advisor(advisor),
+                None => self.read_home(),
+            };
             home.notices.clone_from(&self.notices);
             if self.helping { screen::help(&home) } else { home }
         }
@@ -177,9 +186,13 @@ impl Wizard for Desk {
 
     fn act(&mut self, action: Action) -> Turn {
         if action == Action::Quit {
+            if let Some(open) = &mut self.open {
+                open.forget();
+            }
             return Turn::Leave(self.farewell());
         }
         match &mut self.open {
+            None if self.advisor.is_some() => self.act_advised(&action),
             None => self.act_at_home(&action),
             Some(open) if open.walk().is_over() && action == Action::Done => return Turn::Leave(self.farewell()),
             Some(open) => {
@@ -189,6 +202,10 @@ impl Wizard for Desk {
                     open.write_report();
                 }
             }
+        }
+        // It may have been a secret.
+        if let Action::Set { mut value, .. } = action {
+            value.zeroize();
         }
         Turn::Stay
     }

@@ -20,6 +20,8 @@ pub struct Begin {
     pub answers: Option<(String, String)>,
     /// Whether it is a rehearsal.
     pub rehearsal: bool,
+    /// Facts known beforehand, by full id: what the advisor was told.
+    pub known: Vec<(String, String)>,
 }
 
 /// Why a session cannot be started or taken up.
@@ -79,6 +81,9 @@ impl Desk {
         let walk = Walk::new(procedure.into(), begin.rehearsal);
         let mut open = Open::new(walk, session, Vec::new());
         self.record_opened(&mut open)?;
+        for (fact, value) in &begin.known {
+            self.answer(&mut open, &Action::Set { fact: fact.clone(), value: value.clone() })?;
+        }
         let readings = if begin.rehearsal { answers.readings.as_slice() } else { &[] };
         for action in answers.facts.iter().chain(readings) {
             self.answer(&mut open, action)?;

@@ -16,10 +16,11 @@ pub(super) fn clause(world: &World<'_>, atom: &Atom, scope: &Scope) -> Clause {
     let asked = asked(world, atom, scope);
     let words = match (&found, truth) {
         (Found::Value(value), Truth::True) => match &atom.test {
-            Test::SamePath(_) | Test::NewerThan(_) | Test::OlderThan(_) => format!("{subject} is `{value}`, {asked}"),
+            Test::SamePath(_) | Test::NewerThan(_) | Test::OlderThan(_) | Test::AtLeast(_) | Test::AtMost(_) => {
+                format!("{subject} is `{value}`, {asked}")
+            }
             Test::Is(Operand::Fact(_)) => format!("{subject} is `{value}`, the same as {asked}"),
             Test::IsNot(Operand::Fact(_)) => format!("{subject} is `{value}`, not {asked}"),
-            Test::AtLeast(_) | Test::AtMost(_) => format!("{subject} is `{value}`, {asked}"),
             _ => format!("{subject} is `{value}`"),
         },
         (Found::Value(value), Truth::False) => match &atom.test {

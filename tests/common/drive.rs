@@ -183,8 +183,10 @@ impl Drive {
 
     /// The last events, for a failure.
     pub(crate) fn tail(&self) -> String {
-        let from = self.records.len().saturating_sub(25);
-        let lines = self.records[from..].iter().map(|record| format!("  {:>4} {:?}", record.number, record.event));
+        let told = self.records.iter().filter(|record| !matches!(record.event, Event::Checked { .. }));
+        let told: Vec<&Record> = told.collect();
+        let from = told.len().saturating_sub(25);
+        let lines = told[from..].iter().map(|record| format!("  {:>4} {:?}", record.number, record.event));
         lines.collect::<Vec<_>>().join("\n")
     }
 
@@ -301,6 +303,7 @@ impl Drive {
     /// The lines that answer one thing as it should be.
     fn answer(&self, planned: &Planned, ask: &Ask) -> Vec<String> {
         match ask {
+            Ask::File(_) => vec!["write".to_owned()],
             Ask::ComputerName => vec![format!("name {}", self.walk.world().node_name(&planned.node))],
             Ask::State { state, expect } => vec![format!("see {state} {expect}")],
             Ask::Reading(id) => {

@@ -81,6 +81,7 @@ pub(crate) fn step(id: &str, at: &str, title: &str, words: &str) -> Step {
         observes: Vec::new(),
         asks: Vec::new(),
         succeeds: None,
+        writes: Vec::new(),
         problems: Vec::new(),
         table: None,
         sets: Vec::new(),
@@ -108,6 +109,7 @@ fn phase(id: &str, title: &str, steps: Vec<Step>) -> Phase {
 }
 
 /// A cluster of two, a dialog that is held on one while the other is set up, sites, and a recovery.
+#[expect(clippy::too_many_lines, reason = "one procedure, read from top to bottom")]
 pub(crate) fn procedure() -> Arc<Procedure> {
     let facts = vec![
         fact("name", &["a", "b"], Kind::NetbiosName, "computer name", "The nodes"),
@@ -192,6 +194,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         sources: vec![Source { id: "Q100".into(), title: "How to install the Option Pack on two nodes".into() }],
         nodes: vec![node("a", "Node A", false), node("b", "Node B", false), node("dc", "Domain controller", true)],
         facts,
+        secrets: Vec::new(),
         conditions: Vec::new(),
         applies: None,
         checks,
@@ -210,6 +213,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         }],
         tables: Vec::new(),
         rules: Vec::new(),
+        file_rules: Vec::new(),
         files: Vec::new(),
     })
 }
@@ -260,6 +264,7 @@ fn phases() -> Vec<Phase> {
         restart: Some(Restart {
             node: "a".into(),
             text: text("Click Yes when Setup asks to restart {{ a.name }}."),
+            requires: None,
             then: Lead::Return,
             typical: Some("6 min".into()),
             worry: Some(text("after 20 minutes")),
