@@ -208,10 +208,10 @@ fn erratum_words(walk: &Walk, planned: &Planned, step: &Step, erratum: &Erratum)
     let article = step.source.as_deref().and_then(|source| source.split(',').next()).unwrap_or("the document");
     let number = erratum.number.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
     format!(
-        "{article} prints \"{}\"; this walk uses {}. {}{number}",
+        "{article} prints \"{}\"; this walk uses {}. {}{number}.",
         erratum.prints,
         render(&erratum.uses).trim_end_matches('.'),
-        super::checks::capital(&render(&erratum.because))
+        super::checks::capital(render(&erratum.because).trim_end_matches('.'))
     )
 }
 
