@@ -76,6 +76,8 @@ pub struct Down {
     pub step: Option<String>,
     /// Since when.
     pub since: DateTime<FixedOffset>,
+    /// What was known before, should it turn out that it never went down.
+    before: (States, Obligations),
 }
 
 /// The recovery being walked.

@@ -282,6 +282,7 @@ impl Walk {
         if !planned {
             self.owed = self.led_by_restart(node);
         }
+        let before = (self.states.clone(), self.obligations.clone());
         self.states.restart(&self.procedure, node);
         self.obligations.restart(&self.procedure, node);
         let step = self.expected.remove(node);
@@ -291,7 +292,7 @@ impl Walk {
                 self.settle(step, Status::Done, "", time);
             }
         }
-        self.down.insert(node.to_owned(), Down { planned, step, since: time });
+        self.down.insert(node.to_owned(), Down { planned, step, since: time, before });
     }
 
     /// Where the unplanned restart of a node leads: as the recovery says, or it starts again; else as the phase says.
@@ -326,6 +327,11 @@ impl Walk {
     /// A node came back, or never went.
     fn came_back_from(&mut self, node: &str, how: Return) {
         let Some(down) = self.down.remove(node) else { return };
+        if how == Return::Absent {
+            let (states, obligations) = &down.before;
+            self.states.undo_restart(states, &self.procedure, node);
+            self.obligations.undo_restart(obligations, &self.procedure, node);
+        }
         let Some(step) = down.step else { return };
         let repeat = {
             let planned = self.planned(&step).or_else(|| self.plan.get(&step));

@@ -88,4 +88,15 @@ impl Obligations {
             }
         }
     }
+
+    /// Takes back what the restart of a node did, because it never happened; what was opened or closed since then stays.
+    pub fn undo_restart(&mut self, before: &Self, procedure: &Procedure, node: &str) {
+        let mut after = before.clone();
+        after.restart(procedure, node);
+        for (id, standing) in &before.0 {
+            if after.0.get(id) != Some(standing) && self.0.get(id) == after.0.get(id) {
+                self.0.insert(id.clone(), *standing);
+            }
+        }
+    }
 }

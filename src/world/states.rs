@@ -70,6 +70,17 @@ impl States {
             }
         }
     }
+
+    /// Takes back what the restart of a node did, because it never happened; what was seen since then stays.
+    pub fn undo_restart(&mut self, before: &Self, procedure: &Procedure, node: &str) {
+        let mut after = before.clone();
+        after.restart(procedure, node);
+        for (id, seen) in &before.0 {
+            if after.0.get(id) != Some(seen) && self.0.get(id) == after.0.get(id) {
+                self.0.insert(id.clone(), seen.clone());
+            }
+        }
+    }
 }
 
 /// The full ids of a state that the restart of a node touches: its own, or that of the whole cluster.
