@@ -24,9 +24,14 @@ pub fn page(screen: &Screen) -> String {
     let aside = if screen.aside.is_empty() { String::new() } else { format!("  [{}]", screen.aside) };
     line(&format!("{}{aside}", screen.heading));
     page.push_str(&notices(screen));
+    let mut leads = false;
     for block in &screen.blocks {
         page.push('\n');
+        if matches!(block, Block::Command(_)) && !leads {
+            page.push_str("Type:\n");
+        }
         page.push_str(&of_block(block));
+        leads = matches!(block, Block::Text(text) if text.trim_end().ends_with(':'));
     }
     page.push_str(&of_input(&screen.input));
     if !screen.open.is_empty() && !matches!(screen.kind, Kind::Open) {
@@ -75,7 +80,7 @@ fn of_block(block: &Block) -> String {
         Block::Heading(text) => format!("-- {text}\n"),
         Block::Command(commands) => {
             let lines: Vec<String> = commands.lines().map(|line| format!("    {line}\n")).collect();
-            format!("Type:\n{}", lines.concat())
+            lines.concat()
         }
         Block::Labelled { label, text } => paragraphs(&format!("{label}: {text}"), "  "),
         Block::Warning(text) => paragraphs(&format!("WARNING: {text}"), "  "),
