@@ -51,7 +51,7 @@ pub fn page(screen: &Screen) -> String {
     let words = screen.offers.iter().filter(|offer| offer.verb != Verb::Done && !offer.verb.word().is_empty());
     let words = words.map(|offer| offer.verb.word().split([' ', ',']).next().unwrap_or_default().to_owned());
     let all: Vec<String> = main.into_iter().chain(words).collect();
-    page.push_str(&wrap(&all.join(", "), "[", " "));
+    page.push_str(&wrap(&format!("{}]", all.join(", ")), "[", " "));
     page
 }
 

@@ -1,6 +1,7 @@
 //! A bench for the program as a whole: a folder of its own, an environment of its own, and the answers files.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
+#![expect(dead_code, reason = "each test uses its own part of the bench")]
 
 pub(crate) mod pty;
 
