@@ -12,7 +12,12 @@ macro_rules! assets {
 }
 
 /// The built-in procedures.
-const PROCEDURES: &[(&str, &str)] = assets!["procedures/q191138.toml"];
+const PROCEDURES: &[(&str, &str)] = assets![
+    "procedures/q191138.toml",
+    "procedures/q223258.toml",
+    "procedures/q241573.toml",
+    "procedures/q249603.toml",
+];
 
 /// The built-in shared phases.
 const PHASES: &[(&str, &str)] = assets![

@@ -101,6 +101,21 @@ pub(super) enum Command {
         /// Its id, or a unique start of it; left out, the latest.
         session: Option<String>,
     },
+    /// Check a file that is there already by a procedure's rules: an answer file, for example.
+    ///
+    /// Exits with 1 when something in it is an error.
+    CheckFile {
+        /// A built-in's id or a procedure file's path.
+        procedure: String,
+        /// The file.
+        file: PathBuf,
+        /// The rules' id; left out, those for a file of this name.
+        #[arg(long, value_name = "ID")]
+        rules: Option<String>,
+        /// The form.
+        #[arg(long, value_enum, default_value_t = Form::Text)]
+        format: Form,
+    },
     /// Print completions for a shell.
     Completions {
         /// The shell.

@@ -137,6 +137,7 @@ fn of_field(field: &Field) -> String {
     }
     let word = match &field.target {
         Target::Fact(id) | Target::Secret(id) => format!("set {id} VALUE"),
+        Target::Folder => "folder PATH".to_owned(),
         Target::State(id) => format!("see {id} VALUE"),
         Target::ComputerName => "name COMPUTERNAME".to_owned(),
         Target::Member(id) => format!("add {id} KEY"),
@@ -147,6 +148,9 @@ fn of_field(field: &Field) -> String {
     text.push_str(&wrap(&field.ask, "      ", "      "));
     if !field.help.is_empty() {
         text.push_str(&wrap(&field.help, "      ", "      "));
+    }
+    if matches!(field.target, Target::Secret(_)) {
+        text.push_str(&wrap("It shows here as you type it; the full screen does not show it.", "      ", "      "));
     }
     if !field.choices.is_empty() {
         let choices: Vec<String> = field

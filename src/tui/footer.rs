@@ -137,7 +137,7 @@ fn offers(screen: &Screen, look: Look, width: usize) -> Line<'static> {
     for offer in &screen.offers {
         match offer.verb {
             Verb::Help | Verb::Quit => {}
-            // In a menu Enter takes the line that is chosen, not the first.
+            // In a menu Enter takes the chosen line; the plain front alone has a main action there.
             Verb::Done if menu => {}
             Verb::Done if unanswered => keys.push((Verb::Done.key(), "answer")),
             Verb::Answer if unanswered => {}

@@ -186,6 +186,7 @@ fn letter(state: &mut UiState, screen: &Screen, code: KeyCode) -> Outcome {
         Verb::Open => return Outcome::Act(Action::Open),
         Verb::Facts => return Outcome::Act(Action::Facts),
         Verb::Checks => return Outcome::Act(Action::Checks),
+        Verb::Write => return Outcome::Act(Action::Write),
         Verb::NotRestarted => return Outcome::Act(Action::NotRestarted),
         Verb::Copy => return copy(state, screen),
         Verb::Quit => return leave(state),

@@ -46,7 +46,11 @@ impl Walk {
             Action::Sign(_) => {
                 Err(Refusal::new("the walk is not at its end yet", "it is signed when every step is settled"))
             }
-            Action::Write => Err(Refusal::new("this step writes no files", "type `help` for what is possible now")),
+            Action::Write => self.decide_write(),
+            Action::Folder(_) => Err(Refusal::new(
+                "no file with secrets is written here",
+                "every other file goes into the session's own folder",
+            )),
             Action::Back => Ok(self.decide_back()),
             Action::Abandon(reason) => Ok(vec![Event::Abandoned { reason: reason.clone() }]),
             Action::Map | Action::Open | Action::Facts | Action::Checks | Action::Help | Action::Quit => Ok(Vec::new()),

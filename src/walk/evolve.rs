@@ -2,14 +2,13 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Down, OpenProblem, Owed, PickUp, Progress, Running, Stage, Status, Walk};
+use super::{Down, File, OpenProblem, Owed, PickUp, Progress, Running, Stage, Status, Walk};
 use crate::check::Waiver;
 use crate::condition::Truth;
 use crate::event::{Event, Record, Return};
 use crate::facts::Address;
 use crate::plan::{Plan, Planned};
 use crate::procedure::{Change, Lead, OnRestart, Set};
-use crate::world::World;
 
 impl Walk {
     /// Applies one record of the journal.
@@ -53,6 +52,15 @@ impl Walk {
             }
             Event::Observed { step, state, value } => self.observed(step.as_deref(), state, value),
             Event::Named { step, .. } => self.progress.entry(step.clone()).or_default().inputs.named = true,
+            Event::Written { step, file, path, file_sha256, secrets } => self.wrote(File {
+                step: step.clone(),
+                file: file.clone(),
+                path: path.clone(),
+                sha256: file_sha256.clone(),
+                secrets: *secrets,
+                at: time,
+                by: by.to_owned(),
+            }),
             Event::Confirmed { step, already, .. } => self.confirmed(step, *already, time),
             Event::RestartExpected { node, step } => {
                 self.expected.insert(node.clone(), step.clone());
@@ -134,6 +142,7 @@ impl Walk {
             Event::MemberRemoved { list, key, .. } => facts.remove(list, key),
             _ => {}
         }
+        self.outdate_files(step.map(String::as_str));
         if step.is_none() {
             self.corrected = true;
             self.replan();
@@ -416,11 +425,5 @@ impl Walk {
             progress.inputs = super::Inputs::default();
         }
         self.recovery = Some(Running { id: id.to_owned(), plan, because: because.to_owned() });
-    }
-
-    /// The world, for conditions that are evaluated while an event is applied.
-    #[must_use]
-    pub fn world_with<'a>(&'a self, facts: &'a crate::facts::Facts) -> World<'a> {
-        World { facts, ..self.world() }
     }
 }

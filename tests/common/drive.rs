@@ -303,6 +303,7 @@ impl Drive {
     /// The lines that answer one thing as it should be.
     fn answer(&self, planned: &Planned, ask: &Ask) -> Vec<String> {
         match ask {
+            Ask::File(_) => vec!["write".to_owned()],
             Ask::ComputerName => vec![format!("name {}", self.walk.world().node_name(&planned.node))],
             Ask::State { state, expect } => vec![format!("see {state} {expect}")],
             Ask::Reading(id) => {

@@ -139,6 +139,7 @@ fn answer(state: &mut UiState, field: &Field, typed: Editor) -> Outcome {
         Target::State(state) => Action::See { state: Some(state), value },
         Target::ComputerName => Action::Name(value),
         Target::Member(list) => Action::Add { list, key: value },
+        Target::Folder => Action::Folder(value),
         Target::Signature => Action::Sign(value),
     };
     state.mode = Mode::Browse;
