@@ -106,7 +106,8 @@ pub(super) fn procedures(format: Listing) -> Result<Outcome, Failure> {
             textwrap::fill(&row.summary, textwrap::Options::new(76).initial_indent("    ").subsequent_indent("    "));
         let _ = writeln!(text, "{}  {}\n{summary}", row.id, row.title);
         for source in &row.sources {
-            let _ = writeln!(text, "    source {source}");
+            let options = textwrap::Options::new(80).initial_indent("    source ").subsequent_indent("           ");
+            let _ = writeln!(text, "{}", textwrap::fill(source, options));
         }
     }
     print(text.as_bytes())
