@@ -32,19 +32,19 @@ fn assert_reported(bench: &Bench) {
     let report = squeezed(&report);
     let steps: Vec<_> = status["steps"].as_array().unwrap().iter().filter(|step| step["included"] == "yes").collect();
     assert!(steps.len() > 50, "{} steps", steps.len());
-    for step in steps {
+    for (index, step) in steps.into_iter().enumerate() {
         let text = |name: &str| step[name].as_str().unwrap_or_else(|| panic!("no {name}: {step}"));
         assert_eq!(text("status"), "done", "{step}");
         let title = squeezed(text("title"));
-        let at = report.find(&title).unwrap_or_else(|| panic!("not in the report: {title}"));
         let clock = |name: &str| text(name)[11..19].to_owned();
+        // The number, the node and the title.
+        let node = status["facts"][format!("{}.name", text("node"))]["value"].as_str().unwrap_or("Domain controller");
+        let head = format!("[x] {} {node} {title}", index + 1);
+        let at = report.find(&head).unwrap_or_else(|| panic!("not in the report: {head}"));
         let own = report[at..].split("Status").nth(1).unwrap_or_default();
         assert!(own.contains(&format!("Attempt 1 {} to ", clock("shown_at"))), "{title}: {own}");
         // A step that restarts a node is done when the node has gone down, its work when it was confirmed.
         assert!(own.contains(&format!(" to {} ", clock("done_at"))) || own.contains("Restart "), "{title}: {own}");
-        // The node's name stands beside the number in the line of the title.
-        let node = status["facts"][format!("{}.name", text("node"))]["value"].as_str().unwrap_or("Domain controller");
-        assert!(report[..at].ends_with(&format!("{node} ")) || report[at..].contains(node), "{title}: {node}");
     }
 }
 
