@@ -32,7 +32,7 @@ pub fn main() -> ExitCode {
         Err(failure) => {
             // Standard error may be closed as well; there is nobody left to tell then.
             let _ = write!(io::stderr(), "{failure}");
-            ExitCode::from(1)
+            ExitCode::from(failure.status())
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn start(
     let Some(procedure) = procedure else {
         if answers.is_some() || rehearsal {
             let ids = catalogue::ids().collect::<Vec<_>>().join(", ");
-            return Err(Failure::new(
+            return Err(Failure::usage(
                 "answers and a rehearsal belong to one procedure",
                 format!("name it: one of {ids}"),
             ));

@@ -25,9 +25,14 @@ pub fn page(screen: &Screen) -> String {
     let aside = if screen.aside.is_empty() { String::new() } else { format!("  [{}]", screen.aside) };
     line(&format!("{}{aside}", screen.heading));
     page.push_str(&notices(screen));
+    let mut leads = false;
     for block in &screen.blocks {
         page.push('\n');
+        if matches!(block, Block::Command(_)) && !leads {
+            page.push_str("Type:\n");
+        }
         page.push_str(&of_block(block));
+        leads = matches!(block, Block::Text(text) if text.trim_end().ends_with(':'));
     }
     page.push_str(&of_input(&screen.input));
     if !screen.open.is_empty() && !matches!(screen.kind, Kind::Open) {
@@ -47,7 +52,7 @@ pub fn page(screen: &Screen) -> String {
     let words = screen.offers.iter().filter(|offer| offer.verb != Verb::Done && !offer.verb.word().is_empty());
     let words = words.map(|offer| offer.verb.word().split([' ', ',']).next().unwrap_or_default().to_owned());
     let all: Vec<String> = main.into_iter().chain(words).collect();
-    page.push_str(&wrap(&all.join(", "), "[", " "));
+    page.push_str(&wrap(&format!("{}]", all.join(", ")), "[", " "));
     page
 }
 
@@ -76,7 +81,7 @@ fn of_block(block: &Block) -> String {
         Block::Heading(text) => format!("-- {text}\n"),
         Block::Command(commands) => {
             let lines: Vec<String> = commands.lines().map(|line| format!("    {line}\n")).collect();
-            format!("Type:\n{}", lines.concat())
+            lines.concat()
         }
         Block::Labelled { label, text } => paragraphs(&format!("{label}: {text}"), "  "),
         Block::Warning(text) => paragraphs(&format!("WARNING: {text}"), "  "),
