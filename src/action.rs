@@ -151,12 +151,10 @@ impl std::str::FromStr for Action {
             "add" => two(|list, key| Action::Add { list, key: unquoted(&key) }),
             "remove" => two(|list, key| Action::Remove { list, key: unquoted(&key) }),
             "choose" => rest.parse().map(Action::Choose).map_err(|_| incomplete(&word)),
-            "see" => match rest.split_once(char::is_whitespace) {
-                Some((state, value)) => {
-                    Ok(Action::See { state: Some(state.to_owned()), value: value.trim().to_owned() })
-                }
-                None if rest.is_empty() => Err(incomplete(&word)),
-                None => Ok(Action::See { state: None, value: rest.to_owned() }),
+            "see" => match first_word(rest) {
+                Some((value, "")) => Ok(Action::See { state: None, value }),
+                Some((state, value)) => Ok(Action::See { state: Some(state), value: value.to_owned() }),
+                None => Err(incomplete(&word)),
             },
             "name" => whole(Action::Name),
             "note" => whole(Action::Note),
@@ -200,6 +198,12 @@ fn nearest(word: &str) -> String {
         Some((_, form)) => format!("did you mean `{form}`?"),
         None => "type `help` for what is possible now".to_owned(),
     }
+}
+
+/// An id as it is typed: in quotes where it has spaces.
+#[must_use]
+pub fn typed(id: &str) -> String {
+    if id.contains(char::is_whitespace) { format!("\"{id}\"") } else { id.to_owned() }
 }
 
 /// Splits off the first word; quotes inside it keep its spaces: `sites."Main site".group W` splits after `group`.

@@ -1,5 +1,6 @@
 //! A screen as lines of text, 80 columns wide, in ASCII frames.
 
+use crate::action::typed;
 use crate::prose;
 use crate::screen::{Block, Field, Input, Kind, Mark, MenuItem, Screen, Target, Verb};
 
@@ -137,9 +138,9 @@ fn of_field(field: &Field) -> String {
         return format!("{section}{}{fault}", wrap(&format!("{} = {value}  ({from})", field.label), "  ", "      "));
     }
     let word = match &field.target {
-        Target::Fact(id) | Target::Secret(id) => format!("set {id} VALUE"),
+        Target::Fact(id) | Target::Secret(id) => format!("set {} VALUE", typed(id)),
         Target::Folder => "folder PATH".to_owned(),
-        Target::State(id) => format!("see {id} VALUE"),
+        Target::State(id) => format!("see {} VALUE", typed(id)),
         Target::ComputerName => "name COMPUTERNAME".to_owned(),
         Target::Member(id) => format!("add {id} KEY"),
         Target::Signature => "sign NAME".to_owned(),

@@ -139,7 +139,7 @@ impl Walk {
         if self.member_of(step.as_deref(), list, &key).is_some() {
             return Err(Refusal::new(
                 format!("`{list}` has `{key}` already"),
-                format!("type `set {list}.{key}.FIELD VALUE` to change it"),
+                format!("type `set {} VALUE` to change it", crate::action::typed(&format!("{list}.{key}.FIELD"))),
             ));
         }
         let known = self.standing_in(step.as_deref());

@@ -88,7 +88,8 @@ impl Walk {
                 let list =
                     matches!(self.procedure.fact(id).map(|fact| &fact.kind), Some(crate::value::Kind::Records(_)));
                 let help = match missing.first() {
-                    Some(field) => format!("type `set {field} VALUE`"),
+                    Some(field) if field == id => format!("type `add {id} KEY`"),
+                    Some(field) => format!("type `set {} VALUE`", crate::action::typed(field)),
                     None if list => format!("type `add {id} KEY` for each, or `set {id} none`"),
                     None => format!("type `set {id} VALUE`"),
                 };
