@@ -166,7 +166,7 @@ fn misnumbered(section: &Section<'_>, stem: &str, first: u64) -> Vec<usize> {
     let numbers = section.entries.iter().filter_map(|entry| {
         let (start, digits) = entry.key.split_at_checked(stem.len())?;
         let number = start.eq_ignore_ascii_case(stem) && digits.bytes().all(|digit| digit.is_ascii_digit());
-        number.then(|| (entry.line, digits))
+        number.then_some((entry.line, digits))
     });
     let wrong =
         numbers.enumerate().filter(|(index, (_, digits))| *digits != first.saturating_add(*index as u64).to_string());

@@ -148,7 +148,9 @@ fn fill(line: &Line, world: &World<'_>, scope: &Scope, secrets: &Secrets) -> Zer
         .map(|(nth, part)| if nth % 2 == 0 { part } else { secrets.get(part).unwrap_or_default() })
         .collect();
     let mut text = Zeroizing::new(String::with_capacity(parts.iter().map(|part| part.len()).sum()));
-    parts.into_iter().for_each(|part| text.push_str(part));
+    for part in parts {
+        text.push_str(part);
+    }
     text
 }
 

@@ -28,12 +28,13 @@ fn of_file(walk: &Walk, planned: &Planned, writes: &Writes) -> Vec<Block> {
     let count = made.blanked.lines().count();
     let text = format!("{}, {count} lines, {encoding}, lines end in {newline}:", made.name);
     let mut blocks = vec![Block::Labelled { label: "File".to_owned(), text }];
-    blocks.push(Block::Verbatim(made.blanked.lines().map(|line| format!("    {line}\n")).collect()));
+    let indented: Vec<String> = made.blanked.lines().map(|line| format!("    {line}")).collect();
+    blocks.push(Block::Verbatim(indented.join("\n")));
     if writes.is_secret() {
         let text = if walk.rehearsal() {
             "In a rehearsal its secrets stay blank, and it goes into the session's own folder."
         } else {
-            "Its secrets are typed below, unseen, and put in as the file is written. nodewalk keeps them nowhere."
+            "Its secrets are typed below and put in as the file is written. nodewalk keeps them nowhere."
         };
         blocks.push(Block::Note(text.to_owned()));
     }
