@@ -13,6 +13,7 @@ mod evolve;
 mod files;
 mod lead;
 mod moment;
+mod pick_up;
 mod refusal;
 mod restart;
 

@@ -108,6 +108,8 @@ pub struct Restart {
     pub node: String,
     /// How to restart it.
     pub text: Text,
+    /// What must hold when the restart itself is carried out, after the step's work.
+    pub requires: Option<Condition>,
     /// Where its return leads: `next` is [`Lead::Return`], `repeat` the same step again.
     pub then: Lead,
     /// How long it usually takes.

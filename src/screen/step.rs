@@ -99,6 +99,9 @@ fn ways(walk: &Walk, clause: &Clause) -> Vec<String> {
             changed.any(|change| world.obligation_id(&change.obligation, &planned.scope) == *id)
         };
         ways.extend(steps_that(walk, changes).map(|step| format!("Changed by {step}")));
+    } else if walk.procedure().fact(id).is_some_and(|fact| fact.reading) {
+        let asks = |step: &Step, planned: &Planned| step.asks.iter().any(|name| planned.scope.resolve(name) == *id);
+        ways.extend(steps_that(walk, asks).map(|step| format!("Read at {step}")));
     } else {
         ways.push(format!("Correct it with `set {id} VALUE` if it is wrong"));
     }

@@ -10,6 +10,8 @@ use crate::screen::{Block, Input, Kind, Screen, Verb};
 
 mod form;
 
+pub(super) use form::removable;
+
 /// What a key leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {

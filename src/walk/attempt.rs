@@ -133,4 +133,10 @@ impl Walk {
         let inputs = self.progress.get(step).map(|progress| &progress.inputs.readings);
         inputs.map(|facts| super::answer::missing_fields(&self.procedure, facts, list)).unwrap_or_default()
     }
+
+    /// The readings of the running attempt, for its screen.
+    #[must_use]
+    pub fn readings_of(&self, step: &str) -> Option<&Facts> {
+        self.progress.get(step).map(|progress| &progress.inputs.readings)
+    }
 }

@@ -9,7 +9,6 @@ use crate::event::{Event, Record, Return};
 use crate::facts::Address;
 use crate::plan::{Plan, Planned};
 use crate::procedure::{Change, Lead, OnRestart, Set};
-use crate::world::World;
 
 impl Walk {
     /// Applies one record of the journal.
@@ -426,11 +425,5 @@ impl Walk {
             progress.inputs = super::Inputs::default();
         }
         self.recovery = Some(Running { id: id.to_owned(), plan, because: because.to_owned() });
-    }
-
-    /// The world, for conditions that are evaluated while an event is applied.
-    #[must_use]
-    pub fn world_with<'a>(&'a self, facts: &'a crate::facts::Facts) -> World<'a> {
-        World { facts, ..self.world() }
     }
 }

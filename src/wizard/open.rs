@@ -118,6 +118,11 @@ impl<S: Store> Open<S> {
         if self.look(action) || self.hold(action) {
             return;
         }
+        // What could not be recorded of this screen comes first.
+        if let Err(error) = self.arrive(clock, by) {
+            self.not_done(&error);
+            return;
+        }
         let decided = self.walk.decide(action).and_then(|events| self.carry_out(events));
         match decided {
             Ok(events) => {
@@ -136,15 +141,21 @@ impl<S: Store> Open<S> {
                 if !seen_at_once {
                     self.views.clear();
                 }
-                let kept = self.record(events, clock, by).and_then(|()| self.arrive(clock, by));
-                if let Err(error) = kept {
-                    let text = format!("not saved, and so not done: {error}");
+                if let Err(error) = self.record(events, clock, by) {
+                    self.not_done(&error);
+                } else if let Err(error) = self.arrive(clock, by) {
+                    let text = format!("what you did is saved, but not that this was shown: {error}");
                     self.notices.push(screen::notice(Mark::Fail, text, error.help()));
                 }
             }
             Err(refusal) => self.notices.push(screen::notice(Mark::Fail, refusal.to_string(), refusal.help)),
         }
         self.forget_elsewhere();
+    }
+
+    /// Says why an action was not done.
+    fn not_done(&mut self, error: &Error) {
+        self.notices.push(screen::notice(Mark::Fail, format!("not saved, and so not done: {error}"), error.help()));
     }
 
     /// Records what comes before the next screen.

@@ -121,6 +121,7 @@ impl<'a> Decoder<'a> {
         Restart {
             node: item.words("node").to_owned(),
             text: self.text(item, "do", aliases),
+            requires: self.maybe_condition(item, "requires", aliases, Realm::All),
             then: if item.words("then") == "repeat" { Lead::Repeat } else { Lead::Return },
             typical: item.maybe("typical"),
             worry: self.maybe_text(item, "worry", aliases),

@@ -110,6 +110,7 @@ static RESTART: Element = Element {
     keys: &[
         must("node", Shape::Name, "The node that restarts."),
         must("do", Shape::Text, "How to restart it."),
+        may("requires", Shape::Condition, "What must hold when it is carried out, after the step's work."),
         must("then", Shape::Word(&["next", "repeat"]), "Where its return leads."),
         may("typical", Shape::Words, "How long it usually takes."),
         may("worry", Shape::Text, "When to worry."),
