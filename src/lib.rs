@@ -39,6 +39,7 @@ pub mod paper;
 pub mod plain;
 pub mod plan;
 pub mod procedure;
+pub mod prose;
 pub mod report;
 pub mod screen;
 pub mod session;

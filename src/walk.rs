@@ -79,6 +79,8 @@ pub struct Down {
     pub step: Option<String>,
     /// Since when.
     pub since: DateTime<FixedOffset>,
+    /// The world before and after it went down, for when it turns out that it never did.
+    fall: [(States, Obligations); 2],
 }
 
 /// The recovery being walked.

@@ -1,5 +1,6 @@
 //! A screen as lines of text, 80 columns wide, in ASCII frames.
 
+use crate::prose;
 use crate::screen::{Block, Field, Input, Kind, Mark, MenuItem, Screen, Target, Verb};
 
 /// The width that texts are wrapped to.
@@ -165,10 +166,10 @@ fn of_field(field: &Field) -> String {
 /// Paragraphs and list items, wrapped; lines after the first are indented.
 fn paragraphs(text: &str, indent: &str) -> String {
     let mut out = String::new();
-    for (index, paragraph) in crate::screen::paragraphs(text).into_iter().enumerate() {
+    for (index, line) in prose::lines(text).into_iter().enumerate() {
         let first = if index == 0 { "" } else { indent };
-        let hang = if paragraph.item { format!("{indent}   ") } else { indent.to_owned() };
-        out.push_str(&wrap(&paragraph.text, first, &hang));
+        let hang = format!("{indent}{}", " ".repeat(line.hang()));
+        out.push_str(&wrap(&line.whole(), first, &hang));
     }
     out
 }

@@ -28,8 +28,8 @@ fn of_file(walk: &Walk, planned: &Planned, writes: &Writes) -> Vec<Block> {
     let count = made.blanked.lines().count();
     let text = format!("{}, {count} lines, {encoding}, lines end in {newline}:", made.name);
     let mut blocks = vec![Block::Labelled { label: "File".to_owned(), text }];
-    let indented: Vec<String> = made.blanked.lines().map(|line| format!("    {line}")).collect();
-    blocks.push(Block::Verbatim(indented.join("\n")));
+    let lines: Vec<String> = made.blanked.lines().map(|line| format!("    {line}\n")).collect();
+    blocks.push(Block::Verbatim(lines.concat()));
     if writes.is_secret() {
         let text = if walk.rehearsal() {
             "In a rehearsal its secrets stay blank, and it goes into the session's own folder."

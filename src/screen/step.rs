@@ -207,11 +207,11 @@ fn erratum_words(walk: &Walk, planned: &Planned, step: &Step, erratum: &Erratum)
     let render = |text: &crate::procedure::Text| walk.world().render(text, &planned.scope);
     let article = step.source.as_deref().and_then(|source| source.split(',').next()).unwrap_or("the document");
     let number = erratum.number.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
-    let uses = render(&erratum.uses);
     format!(
-        "{article} prints \"{}\"; this walk uses {uses}, because {}{number}",
+        "{article} prints \"{}\"; this walk uses {}. {}{number}.",
         erratum.prints,
-        render(&erratum.because).trim_end_matches('.')
+        render(&erratum.uses).trim_end_matches('.'),
+        super::checks::capital(render(&erratum.because).trim_end_matches('.'))
     )
 }
 

@@ -264,6 +264,7 @@ fn phases() -> Vec<Phase> {
         restart: Some(Restart {
             node: "a".into(),
             text: text("Click Yes when Setup asks to restart {{ a.name }}."),
+            requires: None,
             then: Lead::Return,
             typical: Some("6 min".into()),
             worry: Some(text("after 20 minutes")),
