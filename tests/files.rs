@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -274,7 +275,7 @@ impl Table {
     fn say(&mut self, line: &str) -> &mut Self {
         self.desk.act(line.parse::<Action>().unwrap());
         let screen = self.desk.screen();
-        self.shown.push_str(&format!("{screen:?}"));
+        write!(self.shown, "{screen:?}").unwrap();
         self.shown.push_str(&nodewalk::plain::page(&screen));
         self
     }
