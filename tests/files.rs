@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -200,7 +201,7 @@ fn rules_find_what_is_wrong_in_its_line() {
         (USER, "computername=X", "3 duplicate-entry"),
         ("stray=1\n", USER, "1 syntax"),
         (USER, "no entry\n[open\n[a]b]", "3 syntax, 4 syntax, 5 syntax"),
-        (USER, r#"[SysprepMassStorage]"#, ""),
+        (USER, "[SysprepMassStorage]", ""),
         (USER, "[SysprepMassStorage]\nPCI\\VEN_1077&DEV_1080 = \"C:\\Sysprep\\qlogic.inf\", \"\\nt\"", ""),
     ];
     for (start, rest, expected) in cases {
@@ -274,7 +275,8 @@ impl Table {
     fn say(&mut self, line: &str) -> &mut Self {
         self.desk.act(line.parse::<Action>().unwrap());
         let screen = self.desk.screen();
-        self.shown += &format!("{screen:?}{}", nodewalk::plain::page(&screen));
+        write!(self.shown, "{screen:?}").unwrap();
+        self.shown.push_str(&nodewalk::plain::page(&screen));
         self
     }
 
@@ -422,7 +424,9 @@ fn a_broken_rule_stops_the_writing() {
     let mut table = Table::new(false);
     let mut broken = procedure();
     let rules = &mut broken.file_rules[0].rules;
-    rules.iter_mut().for_each(|rule| rule.test = nodewalk::procedure::FileTest::Forbidden);
+    for rule in rules {
+        rule.test = nodewalk::procedure::FileTest::Forbidden;
+    }
     table.desk.start(broken, &Begin::default()).unwrap();
     for (id, value) in GIVEN {
         if let Some((key, _)) = id.strip_prefix("drives.").and_then(|rest| rest.split_once('.')) {

@@ -34,7 +34,7 @@ fn of_file(walk: &Walk, planned: &Planned, writes: &Writes) -> Vec<Block> {
         let text = if walk.rehearsal() {
             "In a rehearsal its secrets stay blank, and it goes into the session's own folder."
         } else {
-            "Its secrets are typed below, unseen, and put in as the file is written. nodewalk keeps them nowhere."
+            "Its secrets are typed below and put in as the file is written. nodewalk keeps them nowhere."
         };
         blocks.push(Block::Note(text.to_owned()));
     }
