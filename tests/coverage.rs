@@ -41,8 +41,13 @@ struct Table {
 }
 
 /// How many statements each document has.
-const DOCUMENTS: [(&str, &str, usize); 4] =
-    [("q191138", "Q191138", 109), ("q223258", "Q223258", 115), ("q241573", "Q241573", 124), ("q249603", "Q249603", 34)];
+const DOCUMENTS: [(&str, &str, usize); 5] = [
+    ("q191138", "Q191138", 109),
+    ("q223258", "Q223258", 115),
+    ("q241573", "Q241573", 124),
+    ("q249603", "Q249603", 34),
+    ("imaging-2003", "IMG2003", 119),
+];
 
 #[test]
 fn every_statement_of_every_document_is_carried() {
