@@ -609,7 +609,7 @@ fn cases() -> ProptestConfig {
         ..ProptestConfig::default()
     };
     if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = 32;
+        config.cases = 20;
     }
     config
 }

@@ -22,7 +22,7 @@ const MANY: usize = 600;
 /// The procedure of Q191138, loaded once.
 pub(crate) fn procedure() -> Arc<Procedure> {
     static LOADED: OnceLock<Arc<Procedure>> = OnceLock::new();
-    let load = || Arc::new(catalogue::open("q191138").expect("a built-in procedure loads"));
+    let load = || Arc::new(catalogue::open("q191138").unwrap_or_else(|error| panic!("{error}")));
     Arc::clone(LOADED.get_or_init(load))
 }
 
@@ -50,7 +50,7 @@ impl Drive {
     #[track_caller]
     fn new(text: &str, rehearsal: bool) -> Self {
         let procedure = procedure();
-        let answers = answers::read(&procedure, "answers.toml", text).expect("the answers fit the procedure");
+        let answers = answers::read(&procedure, "answers.toml", text).unwrap();
         let walk = Walk::new(procedure, rehearsal);
         let mut drive = Self { walk, records: Vec::new(), readings: answers.readings };
         drive.open_again();
@@ -205,7 +205,7 @@ impl Drive {
 
     /// Goes on until the walk is over or stopped.
     #[track_caller]
-    pub(crate) fn to_the_end(&mut self) -> &mut Self {
+    pub(crate) fn ends(&mut self) -> &mut Self {
         for _ in 0..MANY {
             if self.walk.is_over() || matches!(self.walk.stage(), Stage::Stopped { .. }) {
                 return self;
