@@ -62,6 +62,8 @@ pub enum Action {
     },
     /// Writes the files of the step.
     Write,
+    /// Says into which folder the step's files with secrets go.
+    Folder(String),
     /// Signs the walk off.
     Sign(String),
     /// Goes one screen back.
@@ -93,7 +95,7 @@ pub struct ActionError {
 }
 
 /// The word, its form, and what it does: the one table behind the parser and the help.
-pub const WORDS: [(&str, &str, &str); 27] = [
+pub const WORDS: [(&str, &str, &str); 28] = [
     ("done", "done", "the screen's main action; an empty line does the same"),
     ("set", "set FACT VALUE", "give a fact or a list member's field (LIST.KEY.FIELD) a value"),
     ("add", "add LIST KEY", "add a member to a list"),
@@ -110,6 +112,7 @@ pub const WORDS: [(&str, &str, &str); 27] = [
     ("skip", "skip REASON", "skip the step"),
     ("waive", "waive CHECK REASON", "waive a warning"),
     ("write", "write", "write the step's files"),
+    ("folder", "folder PATH", "say where the step's files with secrets go"),
     ("sign", "sign NAME", "sign the walk off"),
     ("back", "back", "look one step back, or take back a confirmation that changed nothing"),
     ("map", "map", "all steps, in lanes"),
@@ -148,12 +151,10 @@ impl std::str::FromStr for Action {
             "add" => two(|list, key| Action::Add { list, key: unquoted(&key) }),
             "remove" => two(|list, key| Action::Remove { list, key: unquoted(&key) }),
             "choose" => rest.parse().map(Action::Choose).map_err(|_| incomplete(&word)),
-            "see" => match rest.split_once(char::is_whitespace) {
-                Some((state, value)) => {
-                    Ok(Action::See { state: Some(state.to_owned()), value: value.trim().to_owned() })
-                }
-                None if rest.is_empty() => Err(incomplete(&word)),
-                None => Ok(Action::See { state: None, value: rest.to_owned() }),
+            "see" => match first_word(rest) {
+                Some((value, "")) => Ok(Action::See { state: None, value }),
+                Some((state, value)) => Ok(Action::See { state: Some(state), value: value.to_owned() }),
+                None => Err(incomplete(&word)),
             },
             "name" => whole(Action::Name),
             "note" => whole(Action::Note),
@@ -165,6 +166,7 @@ impl std::str::FromStr for Action {
             "skip" => whole(Action::Skip),
             "waive" => two(|check, reason| Action::Waive { check, reason }),
             "write" => Ok(Action::Write),
+            "folder" => whole(Action::Folder),
             "sign" => whole(Action::Sign),
             "back" => Ok(Action::Back),
             "map" => Ok(Action::Map),
@@ -196,6 +198,12 @@ fn nearest(word: &str) -> String {
         Some((_, form)) => format!("did you mean `{form}`?"),
         None => "type `help` for what is possible now".to_owned(),
     }
+}
+
+/// An id as it is typed: in quotes where it has spaces.
+#[must_use]
+pub fn typed(id: &str) -> String {
+    if id.contains(char::is_whitespace) { format!("\"{id}\"") } else { id.to_owned() }
 }
 
 /// Splits off the first word; quotes inside it keep its spaces: `sites."Main site".group W` splits after `group`.

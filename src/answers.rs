@@ -104,6 +104,10 @@ impl<'a> Reader<'a> {
                 }
                 (Some(fact), _) => self.fact(fact, &full, value),
                 (None, DeValue::Table(below)) if self.is_scope(&full) => self.facts(&full, below),
+                (None, _) if procedure.secret(&full).is_some() => {
+                    let help = "take it away; it is asked when its file is written, and kept nowhere";
+                    self.fault(key.span().start, format!("`{full}` is a secret and is never in an answers file"), help);
+                }
                 (None, _) => {
                     let help = facts::nearest(procedure, &full);
                     self.fault(key.span().start, format!("`{full}` is not a fact of this procedure"), help);

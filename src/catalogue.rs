@@ -17,6 +17,7 @@ const PROCEDURES: &[(&str, &str)] = assets![
     "procedures/q223258.toml",
     "procedures/q241573.toml",
     "procedures/q249603.toml",
+    "procedures/imaging-2003.toml",
 ];
 
 /// The built-in shared phases.

@@ -1,6 +1,7 @@
 //! The command line: reads the environment once, runs one command, says how it went.
 
 mod args;
+mod check_file;
 mod failure;
 mod list;
 mod paper;
@@ -31,7 +32,7 @@ pub fn main() -> ExitCode {
         Err(failure) => {
             // Standard error may be closed as well; there is nobody left to tell then.
             let _ = write!(io::stderr(), "{failure}");
-            ExitCode::from(1)
+            ExitCode::from(failure.status())
         }
     }
 }
@@ -69,6 +70,9 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
             paper::report(&place, session.as_deref(), output.as_deref(), format)
         }
         Some(Command::Verify { session }) => list::verify(&place, session.as_deref()),
+        Some(Command::CheckFile { procedure, file, rules, format }) => {
+            check_file::check_file(&procedure, &file, rules.as_deref(), format)
+        }
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "nodewalk", &mut script);

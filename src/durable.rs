@@ -38,12 +38,53 @@ pub(crate) fn read_open(file: &File, limit: u64) -> io::Result<Vec<u8>> {
 ///
 /// Returns the system's error; then there is no new file, as far as the system lets it be removed again.
 pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    create_for(Readers::All, path, bytes)
+}
+
+/// Who may read a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Readers {
+    /// Whoever the folder lets.
+    All,
+    /// Its owner only, from its first moment on. On Windows the folder decides.
+    Owner,
+}
+
+/// The same, for these readers.
+///
+/// # Errors
+///
+/// Returns the system's error; then there is no new file, as far as the system lets it be removed again.
+pub(crate) fn create_for(readers: Readers, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if readers == Readers::Owner {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = readers;
+    let mut file = options.open(path)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     drop(file);
     let written = written.and_then(|()| sync_folder(folder_of(path)));
     // The first error is the one worth telling.
     written.inspect_err(|_| drop(fs::remove_file(path)))
+}
+
+/// Puts a new file with these bytes in the place of an old one, which is there whole until the new one is.
+///
+/// # Errors
+///
+/// Returns the system's error; then the old file is as it was.
+pub(crate) fn replace_for(readers: Readers, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let beside = path.with_file_name(name);
+    create_for(readers, &beside, bytes)?;
+    let replaced = fs::rename(&beside, path).and_then(|()| sync_folder(folder_of(path)));
+    // The first error is the one worth telling.
+    replaced.inspect_err(|_| drop(fs::remove_file(&beside)))
 }
 
 /// Creates a folder and those above it. When this returns, each new name is on disk, where the system can say so.

@@ -172,6 +172,20 @@ pub enum Event {
         /// The name as typed.
         name: String,
     },
+    /// A file of the running attempt was written. Where this event is decided, `path` and `file_sha256` are empty still: the
+    /// wizard writes the file, syncs it, fills them in, and only then keeps the event.
+    Written {
+        /// The step.
+        step: String,
+        /// The file's id in its step.
+        file: String,
+        /// Where it was written.
+        path: String,
+        /// The SHA-256 of its bytes; where it has secrets, of what they are with those blanked.
+        file_sha256: String,
+        /// Whether it has secrets: then the SHA-256 is not that of the file itself.
+        secrets: bool,
+    },
     /// A step was confirmed: its inputs take effect, then its sets, opens and closes.
     Confirmed {
         /// The step.

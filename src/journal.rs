@@ -85,6 +85,11 @@ pub trait Store {
 
     /// The seal of everything kept so far.
     fn head(&self) -> Seal;
+
+    /// The session's folder, where there is one.
+    fn folder(&self) -> Option<&Path> {
+        None
+    }
 }
 
 /// A journal file, open for writing. Whoever opens one holds the session's lock: two writers would spoil it.

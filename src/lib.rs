@@ -3,7 +3,7 @@
 //! Data flows one way; nothing knows what stands below it:
 //!
 //! ```text
-//! value <- condition <- procedure <- facts <- check, plan
+//! value <- condition <- procedure <- facts <- check, plan, file
 //!                       event, action <- walk <- screen, report
 //!                       journal, session, catalogue
 //!                       wizard (the one loop) <- tui, plain <- cli
@@ -30,6 +30,7 @@ pub mod condition;
 mod durable;
 pub mod event;
 pub mod facts;
+pub mod file;
 pub mod front;
 pub mod journal;
 pub mod json;
@@ -38,6 +39,7 @@ pub mod paper;
 pub mod plain;
 pub mod plan;
 pub mod procedure;
+pub mod prose;
 pub mod report;
 pub mod screen;
 pub mod session;

@@ -9,6 +9,8 @@ use std::io::{self, BufRead, Write};
 
 pub use page::page;
 
+use zeroize::Zeroizing;
+
 use crate::action::Action;
 use crate::front::{Turn, Wizard};
 use crate::screen::Screen;
@@ -52,13 +54,14 @@ pub fn run(wizard: &mut dyn Wizard, mut input: impl BufRead, mut output: impl Wr
     }
 }
 
-/// Reads a line, whatever its bytes; nothing at the end of the input. A line is cut at 64 KiB.
-fn read_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
-    let mut bytes = Vec::new();
+/// Reads a line, whatever its bytes; nothing at the end of the input. A line is cut at 64 KiB, and wiped when it goes, since
+/// it may hold a secret.
+fn read_line(input: &mut impl BufRead) -> io::Result<Option<Zeroizing<String>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(1024));
     let read = input.read_until(b'\n', &mut bytes)?;
     bytes.truncate(64 * 1024);
-    let text = String::from_utf8_lossy(&bytes);
-    Ok((read > 0).then(|| text.trim_end_matches(['\r', '\n']).to_owned()))
+    let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
+    Ok((read > 0).then(|| Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned())))
 }
 
 /// Whether two screens differ in what was just said, and in nothing else.

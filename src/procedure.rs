@@ -5,6 +5,7 @@
 
 mod check;
 mod fact;
+mod file_rules;
 mod lead;
 mod load;
 mod node;
@@ -15,9 +16,11 @@ mod rule;
 mod state;
 mod step;
 mod text;
+mod writes;
 
 pub use check::{Check, Severity};
 pub use fact::Fact;
+pub use file_rules::{About, FileRule, FileRules, FileTest, Format, Gravity, Trait};
 pub use lead::{Lead, OnRestart};
 pub use load::{Diagnostic, Library, SourceFile, keys, load};
 pub use node::Node;
@@ -28,6 +31,7 @@ pub use rule::{Rule, RuleKind};
 pub use state::{State, StateOnRestart};
 pub use step::{Change, Erratum, Observe, Restart, Set, Step};
 pub use text::Text;
+pub use writes::{Encoding, Line, Newline, Writes};
 
 use crate::condition::{Bound, Condition, Scope};
 
@@ -73,6 +77,8 @@ pub struct Procedure {
     pub nodes: Vec<Node>,
     /// Facts and readings, in the order of the worksheet.
     pub facts: Vec<Fact>,
+    /// The secrets, apart from the facts: no worksheet, text, condition or report can come across them.
+    pub secrets: Vec<Fact>,
     /// The named conditions.
     pub conditions: Vec<Named>,
     /// When it applies; absent means always.
@@ -91,6 +97,8 @@ pub struct Procedure {
     pub tables: Vec<Table>,
     /// What must hold on every path.
     pub rules: Vec<Rule>,
+    /// What must be right in files.
+    pub file_rules: Vec<FileRules>,
     /// The source files, verbatim: the procedure first, then what it used. Places index this list.
     pub files: Vec<SourceFile>,
 }
@@ -164,6 +172,18 @@ impl Procedure {
     #[must_use]
     pub fn fact(&self, full: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.full_ids().any(|id| id == full))
+    }
+
+    /// The declaration behind a secret's full id.
+    #[must_use]
+    pub fn secret(&self, full: &str) -> Option<&Fact> {
+        self.secrets.iter().find(|secret| secret.full_ids().any(|id| id == full))
+    }
+
+    /// The rules of files with this id.
+    #[must_use]
+    pub fn file_rules(&self, id: &str) -> Option<&FileRules> {
+        self.file_rules.iter().find(|rules| rules.id == id)
     }
 
     /// The declaration behind a full state id; a family's key does not count.

@@ -68,7 +68,7 @@ impl Report {
             open::obligations(&voice),
             open::states(&voice),
             steps::excluded(&voice),
-            front::files(),
+            front::files(&voice),
             front::sign_off(&voice, session),
         ];
         let page = Page {

@@ -102,4 +102,8 @@ impl Store for Session {
     fn head(&self) -> Seal {
         self.journal.head()
     }
+
+    fn folder(&self) -> Option<&Path> {
+        Some(&self.folder)
+    }
 }

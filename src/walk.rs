@@ -10,8 +10,10 @@ mod attempt;
 mod confirm;
 mod decide;
 mod evolve;
+mod files;
 mod lead;
 mod moment;
+mod pick_up;
 mod refusal;
 mod restart;
 
@@ -21,6 +23,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 pub use attempt::{Ask, Inputs, Progress, Status};
+pub use files::File;
 pub use moment::{Gate, Moment};
 pub use refusal::Refusal;
 
@@ -76,6 +79,8 @@ pub struct Down {
     pub step: Option<String>,
     /// Since when.
     pub since: DateTime<FixedOffset>,
+    /// The world before and after it went down, for when it turns out that it never did.
+    fall: [(States, Obligations); 2],
 }
 
 /// The recovery being walked.
@@ -134,6 +139,7 @@ pub struct Walk {
     progress: BTreeMap<String, Progress>,
     settled: Vec<String>,
     late: BTreeSet<String>,
+    files: Vec<File>,
     expected: BTreeMap<String, String>,
     down: BTreeMap<String, Down>,
     last_restart: BTreeMap<String, String>,
@@ -166,6 +172,7 @@ impl Walk {
             progress: BTreeMap::new(),
             settled: Vec::new(),
             late: BTreeSet::new(),
+            files: Vec::new(),
             expected: BTreeMap::new(),
             down: BTreeMap::new(),
             last_restart: BTreeMap::new(),

@@ -5,6 +5,7 @@
 
 mod advised;
 mod desk;
+mod files;
 mod notices;
 mod open;
 mod start;

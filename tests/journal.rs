@@ -70,6 +70,7 @@ fn every_event(text: &str) -> Vec<Event> {
         Event::RecoveryEnded { recovery: t() },
         Event::Skipped { step: t(), reason: t() },
         Event::Withdrawn { step: t() },
+        Event::Written { step: t(), file: t(), path: t(), file_sha256: t(), secrets: true },
         Event::Stopped { because: t() },
         Event::Resumed { because: t() },
         Event::Abandoned { reason: t() },
@@ -113,6 +114,7 @@ fn every_event(text: &str) -> Vec<Event> {
             | Event::RecoveryEnded { .. }
             | Event::Skipped { .. }
             | Event::Withdrawn { .. }
+            | Event::Written { .. }
             | Event::Noted { .. }
             | Event::Stopped { .. }
             | Event::Resumed { .. }

@@ -54,7 +54,7 @@ fn every_combination_of_decisions_ends_with_every_step_settled_and_nothing_open(
             taken.extend_from_slice(lines);
         }
         let lines: Vec<&str> = taken;
-        drive.acts(lines.iter().copied()).to_the_end().is_finished();
+        drive.acts(lines.iter().copied()).ends().is_finished();
         let met: Vec<&Event> = drive
             .records()
             .iter()
@@ -79,7 +79,7 @@ fn a_cluster_without_sites_is_not_walked() {
 fn a_real_walk_that_sees_what_is_expected_ends_with_nothing_open() {
     for service_packs in [["set a.service_pack SP3", "set b.service_pack SP3"], SP6_ON_BOTH] {
         let mut drive = Drive::walk(ANSWERS);
-        drive.acts(service_packs).to_the_end().is_finished();
+        drive.acts(service_packs).ends().is_finished();
     }
 }
 
@@ -91,13 +91,13 @@ fn the_journal_replayed_gives_the_same_walk_at_every_event() {
     while !drive.walk_ref().is_over() {
         for line in drive.answers_here() {
             drive.act(&line);
-            live.push(drive.walk_ref().clone());
+            live.push(drive.clone());
         }
         drive.act("");
-        live.push(drive.walk_ref().clone());
+        live.push(drive.clone());
         if drive.at() == "step sites/address[Main]" && drive.walk_ref().progress("both-up/services").is_none() {
             drive.act("restarted a").act("note it was the mains");
-            live.push(drive.walk_ref().clone());
+            live.push(drive.clone());
         }
     }
     let mut live = live.into_iter().peekable();
@@ -106,8 +106,8 @@ fn the_journal_replayed_gives_the_same_walk_at_every_event() {
         let text = serde_json::to_string(&record.event).unwrap();
         let event = serde_json::from_str(&text).unwrap();
         replayed.evolve(&Record { event, ..record.clone() });
-        while let Some(walk) = live.next_if(|walk| walk.events() == replayed.events()) {
-            common::assert_same(&replayed, &walk);
+        while let Some(walk) = live.next_if(|walk| walk.walk_ref().events() == replayed.events()) {
+            walk.is_told_by(&replayed);
         }
     }
     assert!(live.next().is_none());
@@ -128,7 +128,7 @@ fn at_every_moment(of: Drive, surprise: &[&str]) {
             drive.act(line);
         }
         let after = drive.at();
-        drive.to_the_end();
+        drive.ends();
         assert_eq!(
             drive.at(),
             "finished",
@@ -164,4 +164,110 @@ fn node_b_may_die_at_any_moment() {
 fn both_nodes_may_die_at_any_moment() {
     at_every_moment(longest(), &["down b", "down a"]);
     at_every_moment(longest(), &["down a", "down b"]);
+}
+
+// --- one action at a time --------------------------------------------------------------------------------------------
+
+#[test]
+fn a_wrong_computer_name_is_refused_and_nothing_is_confirmed() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive.until("step setup-a/start");
+    assert_eq!(drive.refused("name NODEB").fact, "this step is for `NODEA`, and that console says `NODEB`");
+    assert_eq!(drive.refused("").fact, "this step cannot be undone, so the console's name is asked first");
+    drive.act("name nodea").act("").stands("step setup-a/components");
+}
+
+#[test]
+fn a_shut_gate_shows_no_command_and_opens_when_what_it_needs_is_seen() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive.until("step iissync/run");
+    assert_eq!(drive.commands().len(), 1);
+    drive.act("see b.cluster_service stopped").stands("shut iissync/run");
+    assert!(drive.commands().is_empty());
+    drive.act("see b.cluster_service running").stands("step iissync/run");
+}
+
+#[test]
+fn a_planned_restart_has_two_screens_and_the_second_is_gated_as_well() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive.until("step dialog/click").acts(["name NODEA", ""]).stands("restart dialog/click");
+    assert_eq!(drive.state("a.setup"), "done");
+    drive.act("see b.cluster_service failed").stands("shut dialog/click");
+    drive.refused("");
+    drive.act("see b.cluster_service running").stands("restart dialog/click").act("");
+    assert!(drive.walk_ref().down()["a"].planned);
+    assert_eq!(drive.state("a.cluster_service"), "unknown");
+}
+
+#[test]
+fn a_restart_that_did_not_happen_is_carried_out_again() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive.until("step restart-b/restart").act("").stands("waiting b").act("not-restarted");
+    drive.stands("step restart-b/restart").act("restarted b").stands("step look-b/up");
+    drive.refused("not-restarted");
+}
+
+#[test]
+fn a_node_that_went_down_is_down_whatever_its_restart_requires() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive
+        .until("restart dialog/click")
+        .act("see b.cluster_service failed")
+        .stands("shut dialog/click")
+        .act("restarted a");
+    assert_eq!(drive.state("a.cluster_service"), "unknown");
+    assert!(!drive.left_open().contains(&"restart_a"));
+}
+
+#[test]
+fn a_node_that_goes_down_inside_a_recovery_does_not_confirm_the_recovery_s_step() {
+    let mut drive = longest();
+    drive.until("restart service-pack-a/apply").act("restarted b").stands("hand-off b").act("");
+    drive.stands("step b-up/look").act("restarted a");
+    assert_ne!(drive.status("b-up/look"), Status::Done);
+    drive.ends().is_finished();
+}
+
+#[test]
+fn back_withdraws_only_what_changed_nothing() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive.until("step setup-a/iis-screen").act("back").stands("step setup-a/components");
+    drive.until("step setup-a/components").act("back").stands("step setup-a/components");
+    assert_eq!(drive.state("a.setup"), "running");
+}
+
+#[test]
+fn again_does_a_step_and_those_after_it_again_and_no_step_ahead() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive.until("step sites/made[Main]").act("again sites/address[Main]").stands("step sites/address[Main]");
+    assert_eq!(drive.status("sites/home-drive[Main]"), Status::Todo);
+    assert_eq!(drive.refused("again iissync/run").fact, "`iissync/run` has not been reached yet");
+    drive.ends().is_finished();
+}
+
+#[test]
+fn only_a_step_that_says_so_is_skipped() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive.act("set sites.Main.ssl yes").until("step test-on-b/browse[Main]");
+    drive.refused("skip no time");
+    drive.until("step test-on-b/browse-ssl[Main]").act("skip no certificate yet");
+    assert_eq!(drive.status("test-on-b/browse-ssl[Main]"), Status::Skipped);
+    drive.ends().is_finished();
+}
+
+#[test]
+fn a_warning_can_be_waived_and_a_blocking_check_cannot() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive.act("set b.service_pack SP6").act("").stands("checks").act("waive same-service-pack agreed");
+    assert_eq!(drive.refused("waive systemroot-parity agreed").fact, "`systemroot-parity` blocks and cannot be waived");
+    drive.ends().is_finished();
+}
+
+#[test]
+fn a_walk_given_up_takes_notes_and_nothing_else() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive.until("step begin-b/start").act("note the window is over").act("abandon no time left").stands("abandoned");
+    drive.refused("");
+    drive.refused("restarted a");
+    drive.act("note both nodes left as they are");
 }

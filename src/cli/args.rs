@@ -51,8 +51,8 @@ pub(super) enum Command {
     /// List the sessions and where each stands.
     Sessions {
         /// The form.
-        #[arg(long, value_enum, default_value_t = Form::Text)]
-        format: Form,
+        #[arg(long, value_enum, default_value_t = Listing::Text)]
+        format: Listing,
     },
     /// Show where one session stands: position, facts, checks, obligations.
     ///
@@ -61,14 +61,14 @@ pub(super) enum Command {
         /// Its id, or a unique start of it; left out, the latest.
         session: Option<String>,
         /// The form.
-        #[arg(long, value_enum, default_value_t = Form::Text)]
-        format: Form,
+        #[arg(long, value_enum, default_value_t = Listing::Text)]
+        format: Listing,
     },
     /// List the procedures that can be walked.
     Procedures {
         /// The form.
-        #[arg(long, value_enum, default_value_t = Form::Text)]
-        format: Form,
+        #[arg(long, value_enum, default_value_t = Listing::Text)]
+        format: Listing,
     },
     /// Print the steps on paper before the walk, as a blank checklist.
     ///
@@ -101,6 +101,21 @@ pub(super) enum Command {
         /// Its id, or a unique start of it; left out, the latest.
         session: Option<String>,
     },
+    /// Check a file that is there already by a procedure's rules: an answer file, for example.
+    ///
+    /// Exits with 1 when something in it is an error.
+    CheckFile {
+        /// A built-in's id or a procedure file's path.
+        procedure: String,
+        /// The file.
+        file: PathBuf,
+        /// The rules' id; left out, those for a file of this name.
+        #[arg(long, value_name = "ID")]
+        rules: Option<String>,
+        /// The form.
+        #[arg(long, value_enum, default_value_t = Form::Text)]
+        format: Form,
+    },
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -108,6 +123,15 @@ pub(super) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+/// The form in which a command prints what is no document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Listing {
+    /// Text, 80 columns.
+    Text,
+    /// JSON with stable names.
+    Json,
 }
 
 /// The form in which a command prints.

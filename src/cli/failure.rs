@@ -9,12 +9,23 @@ pub(super) struct Failure {
     message: String,
     help: String,
     closed_pipe: bool,
+    usage: bool,
 }
 
 impl Failure {
     /// A failure with what to do about it.
     pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into(), closed_pipe: false }
+        Self { message: message.into(), help: help.into(), closed_pipe: false, usage: false }
+    }
+
+    /// A command line that asks for what cannot be meant.
+    pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { usage: true, ..Self::new(message, help) }
+    }
+
+    /// The exit status that says so.
+    pub(super) fn status(&self) -> u8 {
+        if self.usage { 2 } else { 1 }
     }
 
     /// Whether whoever read the output has left: no failure of ours.
@@ -38,7 +49,7 @@ impl fmt::Display for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
-        Self { message: error.to_string(), help: String::new(), closed_pipe }
+        Self { message: error.to_string(), help: String::new(), closed_pipe, usage: false }
     }
 }
 
@@ -46,7 +57,7 @@ impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         let closed_pipe =
             error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
-        Self { message: format!("{error:#}"), help: String::new(), closed_pipe }
+        Self { message: format!("{error:#}"), help: String::new(), closed_pipe, usage: false }
     }
 }
 

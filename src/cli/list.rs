@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::args::Form;
+use super::args::Listing;
 use super::{Failure, Outcome, Place, print};
 use crate::catalogue;
 use crate::condition::Scope;
@@ -26,9 +26,9 @@ struct SessionRow {
 }
 
 /// Lists the sessions, newest first; a damaged one never hides the others.
-pub(super) fn sessions(place: &Place, format: Form) -> Result<Outcome, Failure> {
+pub(super) fn sessions(place: &Place, format: Listing) -> Result<Outcome, Failure> {
     let rows: Vec<SessionRow> = Home::new(&place.home).list()?.iter().map(row).collect();
-    if format == Form::Json {
+    if format == Listing::Json {
         return json(&rows);
     }
     let mut text = String::new();
@@ -85,7 +85,7 @@ struct ProcedureRow {
 }
 
 /// Lists the built-in procedures.
-pub(super) fn procedures(format: Form) -> Result<Outcome, Failure> {
+pub(super) fn procedures(format: Listing) -> Result<Outcome, Failure> {
     let mut rows = Vec::new();
     for id in catalogue::ids() {
         let procedure = catalogue::open(&id)?;
@@ -97,7 +97,7 @@ pub(super) fn procedures(format: Form) -> Result<Outcome, Failure> {
             title: procedure.title,
         });
     }
-    if format == Form::Json {
+    if format == Listing::Json {
         return json(&rows);
     }
     let mut text = String::new();
@@ -106,7 +106,8 @@ pub(super) fn procedures(format: Form) -> Result<Outcome, Failure> {
             textwrap::fill(&row.summary, textwrap::Options::new(76).initial_indent("    ").subsequent_indent("    "));
         let _ = writeln!(text, "{}  {}\n{summary}", row.id, row.title);
         for source in &row.sources {
-            let _ = writeln!(text, "    source {source}");
+            let options = textwrap::Options::new(80).initial_indent("    source ").subsequent_indent("           ");
+            let _ = writeln!(text, "{}", textwrap::fill(source, options));
         }
     }
     print(text.as_bytes())
@@ -129,5 +130,5 @@ pub(super) fn verify(place: &Place, session: Option<&str>) -> Result<Outcome, Fa
 
 /// Prints JSON.
 pub(super) fn json(value: &impl Serialize) -> Result<Outcome, Failure> {
-    print(format!("{}\n", crate::json::pretty(value)).as_bytes())
+    print(crate::json::pretty(value).as_bytes())
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::Form;
+use super::args::{Form, Listing};
 use super::{Failure, Outcome, Place, print};
 use crate::action::Action;
 use crate::answers;
@@ -41,16 +41,13 @@ pub(super) fn plan(procedure: &str, answers: Option<&Path>, format: Form) -> Res
 }
 
 /// Where one session stands.
-pub(super) fn status(place: &Place, session: Option<&str>, format: Form) -> Result<Outcome, Failure> {
+pub(super) fn status(place: &Place, session: Option<&str>, format: Listing) -> Result<Outcome, Failure> {
     let (walk, snapshot) = read(place, session)?;
     let screen = screen::due(&walk).kind.name();
     let status = Status::of(&walk, &facts(&snapshot), screen);
     let text = match format {
-        Form::Text => status::text(&status),
-        Form::Json => status::json(&status),
-        Form::Markdown | Form::Html => {
-            return Err(Failure::new("`status` is printed as text or json", "leave `--format` out, or say json"));
-        }
+        Listing::Text => status::text(&status),
+        Listing::Json => status::json(&status),
     };
     print(text.as_bytes())?;
     Ok(if status::falls_short(&walk) { Outcome::FallsShort } else { Outcome::Done })

@@ -12,6 +12,8 @@ pub enum Bound {
         /// The member's key.
         key: String,
     },
+    /// The number of a file's line.
+    Number(u64),
 }
 
 /// The loop names of one repetition, innermost last.

@@ -78,6 +78,7 @@ pub(super) fn write_record(record: &Record) -> Result<String, Error> {
     out.string("by", &record.by);
     for (key, value) in &event {
         match value {
+            _ if key == "sha256" => return Err(unwritable("`sha256` is the key of the seal".to_owned())),
             Json::String(text) => out.string(key, text),
             Json::Number(number) => out.raw(key, number),
             Json::Bool(flag) => out.raw(key, flag),

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::prose::{self, Line};
+
 /// Whether a character does something instead of being seen: controls, and marks that hide text or turn it round.
 #[must_use]
 pub fn is_hostile(c: char) -> bool {
@@ -29,35 +31,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// A text in paragraphs of lines, cleaned: line breaks inside a paragraph do not count unless an item starts there.
-pub(super) fn paragraphs(text: &str) -> Vec<Vec<String>> {
-    let mut paragraphs: Vec<Vec<String>> = Vec::new();
-    let mut open = false;
-    for line in clean(text).lines() {
-        let line = line.trim();
-        if line.is_empty() {
-            open = false;
-            continue;
-        }
-        if !open {
-            paragraphs.push(Vec::new());
-        }
-        let Some(paragraph) = paragraphs.last_mut() else { continue };
-        match paragraph.last_mut() {
-            Some(last) if item(line).is_none() => {
-                last.push(' ');
-                last.push_str(line);
-            }
-            _ => paragraph.push(line.to_owned()),
-        }
-        open = true;
-    }
-    paragraphs
-}
-
-/// The sign and the text of an item: `- text`, `1. text`.
-pub(super) fn item(line: &str) -> Option<(&str, &str)> {
-    let (sign, rest) = line.split_once(' ')?;
-    let number = sign.strip_suffix('.').is_some_and(|digits| digits.parse::<u8>().is_ok());
-    (sign == "-" || number).then_some((sign, rest.trim()))
+/// A text in paragraphs and items, cleaned.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    prose::lines(&clean(text))
 }

@@ -83,13 +83,11 @@ fn blocks(out: &mut String, blocks: &[Block]) {
 
 /// Paragraphs, with their items.
 fn paragraphs(out: &mut String, text: &str) {
-    for paragraph in super::clean::paragraphs(text) {
-        for line in &paragraph {
-            if let Some((sign, rest)) = super::clean::item(line) {
-                put!(out, "<p class=\"item\"><span>{}</span>{}</p>\n", escaped(sign), prose(rest));
-            } else {
-                put!(out, "<p>{}</p>\n", prose(line));
-            }
+    for line in super::clean::lines(text) {
+        if line.sign.is_empty() {
+            put!(out, "<p>{}</p>\n", prose(&line.text));
+        } else {
+            put!(out, "<p class=\"item\"><span>{}</span>{}</p>\n", escaped(&line.sign), prose(&line.text));
         }
     }
 }

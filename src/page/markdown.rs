@@ -65,16 +65,17 @@ fn blocks(out: &mut String, blocks: &[Block]) {
 
 /// Paragraphs, with their items.
 fn paragraphs(out: &mut String, text: &str) {
-    for paragraph in super::clean::paragraphs(text) {
-        for line in &paragraph {
-            if let Some((sign, rest)) = super::clean::item(line) {
-                put!(out, "{sign} {}\n", escaped(rest));
-            } else {
-                put!(out, "{}\n", escaped(line));
-            }
+    let mut after_item = false;
+    for line in super::clean::lines(text) {
+        // A paragraph right after an item would become part of it.
+        if line.gap || (after_item && line.sign.is_empty()) {
+            out.push('\n');
         }
-        out.push('\n');
+        after_item = !line.sign.is_empty();
+        let sign = if after_item { format!("{} ", line.sign) } else { String::new() };
+        put!(out, "{sign}{}\n", escaped(&line.text));
     }
+    out.push('\n');
 }
 
 /// A table.

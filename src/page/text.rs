@@ -146,15 +146,14 @@ impl Writer {
 
     /// Paragraphs, with their items.
     fn paragraphs(&mut self, text: &str, indent: usize) {
-        for (index, paragraph) in super::clean::paragraphs(text).iter().enumerate() {
-            if index > 0 {
+        for line in super::clean::lines(text) {
+            if line.gap {
                 self.blank();
             }
-            for line in paragraph {
-                match super::clean::item(line) {
-                    Some((sign, rest)) => self.hanging(&format!("{sign} "), rest, indent),
-                    None => self.wrapped(line, indent, indent),
-                }
+            if line.sign.is_empty() {
+                self.wrapped(&line.text, indent, indent);
+            } else {
+                self.hanging(&format!("{} ", line.sign), &line.text, indent);
             }
         }
     }

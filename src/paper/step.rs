@@ -301,6 +301,6 @@ pub(super) fn lead_words(world: &World<'_>, lead: &Lead, from: Option<&Planned>,
             Some(recovery) => format!("go to recovery \"{}\"", world.render(&recovery.title, Scope::empty())),
             None => format!("go to recovery {id}"),
         },
-        Lead::Stop(text) => format!("STOP: {}", world.render(text, scope)),
+        Lead::Stop(text) => format!("STOP: {}", world.render(text, scope).trim_end_matches('.')),
     }
 }

@@ -1,5 +1,7 @@
 //! A screen as lines of text, 80 columns wide, in ASCII frames.
 
+use crate::action::typed;
+use crate::prose;
 use crate::screen::{Block, Field, Input, Kind, Mark, MenuItem, Screen, Target, Verb};
 
 /// The width that texts are wrapped to.
@@ -24,9 +26,14 @@ pub fn page(screen: &Screen) -> String {
     let aside = if screen.aside.is_empty() { String::new() } else { format!("  [{}]", screen.aside) };
     line(&format!("{}{aside}", screen.heading));
     page.push_str(&notices(screen));
+    let mut leads = false;
     for block in &screen.blocks {
         page.push('\n');
+        if matches!(block, Block::Command(_)) && !leads {
+            page.push_str("Type:\n");
+        }
         page.push_str(&of_block(block));
+        leads = matches!(block, Block::Text(text) if text.trim_end().ends_with(':'));
     }
     page.push_str(&of_input(&screen.input));
     if !screen.open.is_empty() && !matches!(screen.kind, Kind::Open) {
@@ -46,7 +53,7 @@ pub fn page(screen: &Screen) -> String {
     let words = screen.offers.iter().filter(|offer| offer.verb != Verb::Done && !offer.verb.word().is_empty());
     let words = words.map(|offer| offer.verb.word().split([' ', ',']).next().unwrap_or_default().to_owned());
     let all: Vec<String> = main.into_iter().chain(words).collect();
-    page.push_str(&wrap(&all.join(", "), "[", " "));
+    page.push_str(&wrap(&format!("{}]", all.join(", ")), "[", " "));
     page
 }
 
@@ -75,7 +82,7 @@ fn of_block(block: &Block) -> String {
         Block::Heading(text) => format!("-- {text}\n"),
         Block::Command(commands) => {
             let lines: Vec<String> = commands.lines().map(|line| format!("    {line}\n")).collect();
-            format!("Type:\n{}", lines.concat())
+            lines.concat()
         }
         Block::Labelled { label, text } => paragraphs(&format!("{label}: {text}"), "  "),
         Block::Warning(text) => paragraphs(&format!("WARNING: {text}"), "  "),
@@ -131,8 +138,9 @@ fn of_field(field: &Field) -> String {
         return format!("{section}{}{fault}", wrap(&format!("{} = {value}  ({from})", field.label), "  ", "      "));
     }
     let word = match &field.target {
-        Target::Fact(id) | Target::Secret(id) => format!("set {id} VALUE"),
-        Target::State(id) => format!("see {id} VALUE"),
+        Target::Fact(id) | Target::Secret(id) => format!("set {} VALUE", typed(id)),
+        Target::Folder => "folder PATH".to_owned(),
+        Target::State(id) => format!("see {} VALUE", typed(id)),
         Target::ComputerName => "name COMPUTERNAME".to_owned(),
         Target::Member(id) => format!("add {id} KEY"),
         Target::Signature => "sign NAME".to_owned(),
@@ -142,6 +150,9 @@ fn of_field(field: &Field) -> String {
     text.push_str(&wrap(&field.ask, "      ", "      "));
     if !field.help.is_empty() {
         text.push_str(&wrap(&field.help, "      ", "      "));
+    }
+    if matches!(field.target, Target::Secret(_)) {
+        text.push_str(&wrap("It shows here as you type it; the full screen does not show it.", "      ", "      "));
     }
     if !field.choices.is_empty() {
         let choices: Vec<String> = field
@@ -161,10 +172,10 @@ fn of_field(field: &Field) -> String {
 /// Paragraphs and list items, wrapped; lines after the first are indented.
 fn paragraphs(text: &str, indent: &str) -> String {
     let mut out = String::new();
-    for (index, paragraph) in crate::screen::paragraphs(text).into_iter().enumerate() {
+    for (index, line) in prose::lines(text).into_iter().enumerate() {
         let first = if index == 0 { "" } else { indent };
-        let hang = if paragraph.item { format!("{indent}   ") } else { indent.to_owned() };
-        out.push_str(&wrap(&paragraph.text, first, &hang));
+        let hang = format!("{indent}{}", " ".repeat(line.hang()));
+        out.push_str(&wrap(&line.whole(), first, &hang));
     }
     out
 }

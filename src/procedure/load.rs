@@ -7,6 +7,7 @@ mod condition;
 mod decoder;
 mod diagnostic;
 mod fact;
+mod file_rules;
 mod item;
 pub mod keys;
 mod names;
@@ -21,6 +22,7 @@ mod state;
 mod step;
 mod target;
 mod text;
+mod writes;
 
 pub use diagnostic::Diagnostic;
 

@@ -1,6 +1,6 @@
 //! Steps: one thing to do at one console.
 
-use super::{Lead, Problem, Text};
+use super::{Lead, Problem, Text, Writes};
 use crate::condition::{Condition, Place};
 
 /// One step of a phase or recovery.
@@ -36,6 +36,8 @@ pub struct Step {
     pub asks: Vec<String>,
     /// What must hold of the readings; else the matching problem opens.
     pub succeeds: Option<Condition>,
+    /// The files that are written before it is confirmed.
+    pub writes: Vec<Writes>,
     /// What can go wrong.
     pub problems: Vec<Problem>,
     /// A shared list of more that can go wrong.
@@ -106,6 +108,8 @@ pub struct Restart {
     pub node: String,
     /// How to restart it.
     pub text: Text,
+    /// What must hold when the restart itself is carried out, after the step's work.
+    pub requires: Option<Condition>,
     /// Where its return leads: `next` is [`Lead::Return`], `repeat` the same step again.
     pub then: Lead,
     /// How long it usually takes.
@@ -138,6 +142,7 @@ impl Step {
             && self.restart.is_none()
             && self.observes.is_empty()
             && self.asks.is_empty()
+            && self.writes.is_empty()
             && !self.irreversible
     }
 

@@ -78,8 +78,20 @@ pub(super) fn people(voice: &Voice<'_>) -> Section {
 }
 
 /// The files that nodewalk wrote.
-pub(super) fn files() -> Section {
-    Section::new("Files written", vec![Block::text("None: this walk wrote no files for a node.")])
+pub(super) fn files(voice: &Voice<'_>) -> Section {
+    let mut blocks = Vec::new();
+    for file in voice.walk.files() {
+        blocks.push(Block::Heading(file.path.clone()));
+        push_row(&mut blocks, "Written", format!("{} by {}", voice.at(file.at), file.by));
+        push_row(&mut blocks, "Step", voice.step(&file.step));
+        let of =
+            if file.secrets { " (of the file with its secrets blanked; this record does not hold them)" } else { "" };
+        push_row(&mut blocks, "SHA-256", format!("{}{of}", file.sha256));
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::text("None: this walk wrote no files for a node."));
+    }
+    Section::new("Files written", blocks)
 }
 
 /// Who signed, who signs, and the journal's head.

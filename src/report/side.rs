@@ -78,6 +78,7 @@ fn told(voice: &Voice<'_>, event: &Event) -> Option<String> {
         Event::WentTo { step, because } => format!("On with {}. Because: {because}.", voice.step(step)),
         Event::RecoveryEnded { recovery } => format!("The recovery ended: {}.", voice.recovery(recovery)),
         Event::Skipped { step, reason } => format!("Skipped: {}. Because: {reason}", voice.step(step)),
+        Event::Written { step, path, .. } => format!("Written at {}: {path}", voice.step(step)),
         Event::Withdrawn { step } => format!("The confirmation was withdrawn of {}.", voice.step(step)),
         Event::Noted { step: None, text } => format!("Note: {text}"),
         Event::Stopped { because } => format!("The procedure STOPPED the walk: {because}"),

@@ -53,7 +53,10 @@ pub fn home(sessions: &[SessionLine], procedures: &[ProcedureLine], kept_in: &st
         "Let nodewalk find the procedure".to_owned(),
         "a few questions; it says why the others do not apply".to_owned(),
     );
-    let starts = procedures.iter().map(|own| (own.title.clone(), format!("{}: {}", own.id, own.summary)));
+    let starts = procedures.iter().map(|own| {
+        let first = own.summary.split_inclusive(". ").next().unwrap_or_default().trim_end();
+        (own.title.clone(), format!("{}: {first}", own.id))
+    });
     section(&mut items, "Start", std::iter::once(advised).chain(starts).collect());
     section(&mut items, "Over: read the report", sessions.iter().filter(|session| session.over).map(line).collect());
     let mut blocks = vec![Block::Text(

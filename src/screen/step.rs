@@ -99,6 +99,9 @@ fn ways(walk: &Walk, clause: &Clause) -> Vec<String> {
             changed.any(|change| world.obligation_id(&change.obligation, &planned.scope) == *id)
         };
         ways.extend(steps_that(walk, changes).map(|step| format!("Changed by {step}")));
+    } else if walk.procedure().fact(id).is_some_and(|fact| fact.reading) {
+        let asks = |step: &Step, planned: &Planned| step.asks.iter().any(|name| planned.scope.resolve(name) == *id);
+        ways.extend(steps_that(walk, asks).map(|step| format!("Read at {step}")));
     } else {
         ways.push(format!("Correct it with `set {id} VALUE` if it is wrong"));
     }
@@ -173,12 +176,18 @@ fn open(walk: &Walk, planned: &Planned, screen: &mut Screen) {
     if !problems.is_empty() {
         screen.blocks.push(Block::Problems(problems));
     }
-    let asks = walk.asks(planned, false);
-    if !asks.is_empty() {
-        screen.input = Input::Form(asks.iter().flat_map(|ask| fields(walk, planned, ask)).collect());
+    screen.blocks.extend(super::files::blocks(walk, planned));
+    let fields: Vec<Field> = walk.asks(planned, false).iter().flat_map(|ask| fields(walk, planned, ask)).collect();
+    if !fields.is_empty() {
+        screen.input = Input::Form(fields);
     }
     let label = if pure.is_some() { "it is restarting" } else { "done" };
     screen.offers = vec![offer(Verb::Done, label)];
+    if !step.writes.is_empty() {
+        screen
+            .offers
+            .push(offer(Verb::Write, if step.writes.len() == 1 { "write the file" } else { "write the files" }));
+    }
 }
 
 /// A label and its text.
@@ -198,11 +207,11 @@ fn erratum_words(walk: &Walk, planned: &Planned, step: &Step, erratum: &Erratum)
     let render = |text: &crate::procedure::Text| walk.world().render(text, &planned.scope);
     let article = step.source.as_deref().and_then(|source| source.split(',').next()).unwrap_or("the document");
     let number = erratum.number.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
-    let uses = render(&erratum.uses);
     format!(
-        "{article} prints \"{}\"; this walk uses {uses}, because {}{number}",
+        "{article} prints \"{}\"; this walk uses {}. {}{number}.",
         erratum.prints,
-        render(&erratum.because).trim_end_matches('.')
+        render(&erratum.uses).trim_end_matches('.'),
+        super::checks::capital(render(&erratum.because).trim_end_matches('.'))
     )
 }
 
@@ -226,6 +235,10 @@ fn fields(walk: &Walk, planned: &Planned, ask: &Ask) -> Vec<Field> {
             }]
         }
         Ask::State { state, .. } => vec![state_field(walk, planned, state, Some(&planned.id))],
+        Ask::File(id) => {
+            let first = planned.step(walk.procedure()).writes.first().is_some_and(|writes| writes.id == *id);
+            if first { super::files::fields(walk, planned) } else { Vec::new() }
+        }
         Ask::Reading(id) => {
             let Some(fact) = walk.procedure().fact(id) else { return Vec::new() };
             let nothing = crate::facts::Facts::default();

@@ -156,7 +156,7 @@ pub(super) fn of_fact(walk: &Walk, fact: &Fact, id: &str, facts: &Facts) -> Vec<
 }
 
 /// The question for a fact, with the node it is about.
-fn ask_of(walk: &Walk, fact: &Fact, id: &str) -> String {
+pub(super) fn ask_of(walk: &Walk, fact: &Fact, id: &str) -> String {
     match id.split_once('.').filter(|_| !fact.per.is_empty()) {
         Some((node, _)) => format!("{}: {}", walk.world().node_name(node), fact.ask),
         None => fact.ask.clone(),

@@ -53,10 +53,15 @@ pub(super) fn keys(screen: &Screen, state: &UiState, look: Look, width: usize, r
             vec![hints(&[("Enter", "take it"), ("Up Down", "move"), ("1-9", "choose"), ("Esc", "cancel")], look, width)]
         }
         Mode::Browse => vec![match state.focus {
-            Focus::Keys => offers(screen, state, look, width),
+            Focus::Keys => offers(screen, look, width),
             Focus::Field(at) => field(screen, at, look, width),
         }],
     };
+    if !state.settled
+        && let Some(keys) = lines.last_mut()
+    {
+        without_enter(keys);
+    }
     if let Some(message) = &state.message {
         lines.insert(0, said(message, look, width));
     }
@@ -117,7 +122,7 @@ fn field(screen: &Screen, at: usize, look: Look, width: usize) -> Line<'static> 
     let mut keys: Vec<(&str, &str)> =
         if count == "0" { vec![("Enter", "change")] } else { vec![(digits.as_str(), "choose"), ("Enter", "open")] };
     keys.push(("Tab", "next"));
-    if screen.offers.iter().any(|offer| offer.verb == Verb::Remove) {
+    if super::keys::removable(screen, field).is_some() {
         keys.push((Verb::Remove.key(), "remove"));
     }
     keys.push(("Esc", "to the keys"));
@@ -125,13 +130,15 @@ fn field(screen: &Screen, at: usize, look: Look, width: usize) -> Line<'static> 
 }
 
 /// The keys of the screen: the main one first, as many as fit, the help always.
-fn offers(screen: &Screen, state: &UiState, look: Look, width: usize) -> Line<'static> {
+fn offers(screen: &Screen, look: Look, width: usize) -> Line<'static> {
     let mut keys: Vec<(&str, &str)> = Vec::new();
     let menu = matches!(screen.input, Input::Menu(_));
     let unanswered = !screen.rehearsal && fields(screen).iter().any(missing);
     for offer in &screen.offers {
         match offer.verb {
             Verb::Help | Verb::Quit => {}
+            // In a menu Enter takes the chosen line; the plain front alone has a main action there.
+            Verb::Done if menu => {}
             Verb::Done if unanswered => keys.push((Verb::Done.key(), "answer")),
             Verb::Answer if unanswered => {}
             Verb::Choose if menu => keys.extend([(Verb::Done.key(), "choose"), (Verb::Choose.key(), "at once")]),
@@ -156,14 +163,15 @@ fn offers(screen: &Screen, state: &UiState, look: Look, width: usize) -> Line<'s
     }
     shown.push(help);
     shown.extend(quit);
-    let mut line = hints(&shown, look, width);
-    if !state.settled {
-        // The key shows when it works.
-        let entered = shown.first().filter(|(key, _)| *key == Verb::Done.key()).map_or(0, wide);
-        let blank = " ".repeat(entered);
-        line.spans.splice(1..line.spans.len().min(3), [Span::raw(blank)]);
+    hints(&shown, look, width)
+}
+
+/// Leaves the place of the Enter key empty until it works.
+fn without_enter(line: &mut Line<'static>) {
+    let enter = line.spans.iter().position(|span| span.content == Verb::Done.key());
+    for span in line.spans.iter_mut().skip(enter.unwrap_or(usize::MAX)).take(2) {
+        *span = Span::raw(" ".repeat(columns(&span.content)));
     }
-    line
 }
 
 /// Keys and what they do.

@@ -146,7 +146,7 @@ fn under(doc: &mut Document, field: &Field, column: usize, focused: bool, few: b
     }
     if focused {
         doc.text(indent, &field.help, doc.look.muted());
-        if !field.example.is_empty() {
+        if !field.example.is_empty() && field.choices.is_empty() {
             doc.text(indent, &format!("For example: {}", field.example), doc.look.muted());
         }
         match &field.target {

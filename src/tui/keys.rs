@@ -10,6 +10,8 @@ use crate::screen::{Block, Input, Kind, Screen, Verb};
 
 mod form;
 
+pub(super) use form::removable;
+
 /// What a key leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -184,6 +186,7 @@ fn letter(state: &mut UiState, screen: &Screen, code: KeyCode) -> Outcome {
         Verb::Open => return Outcome::Act(Action::Open),
         Verb::Facts => return Outcome::Act(Action::Facts),
         Verb::Checks => return Outcome::Act(Action::Checks),
+        Verb::Write => return Outcome::Act(Action::Write),
         Verb::NotRestarted => return Outcome::Act(Action::NotRestarted),
         Verb::Copy => return copy(state, screen),
         Verb::Quit => return leave(state),

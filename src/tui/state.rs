@@ -136,10 +136,13 @@ impl UiState {
             return;
         };
         let field = &fields(new)[at];
-        let taken = old.input != new.input || field.value.as_ref().is_some_and(|(value, _)| value == editor.text());
+        let held = matches!(target, Target::Secret(_)) && field.value.is_some();
+        let taken =
+            held || old.input != new.input || field.value.as_ref().is_some_and(|(value, _)| value == editor.text());
         if taken && matches!(target, Target::Member(_)) {
             // The new member's own fields come before the question for another.
-            let first = fields(new).iter().position(missing);
+            let known = |field: &Field| fields(old).iter().any(|own| own.target == field.target);
+            let first = fields(new).iter().position(|field| missing(field) && !known(field));
             self.go(new, first.or(Some(at)));
         } else if taken && field.fault.is_none() {
             self.go_on(new, at);

@@ -128,3 +128,47 @@ fn watch(stop: &Arc<AtomicBool>) -> io::Result<()> {
 fn watch(_stop: &Arc<AtomicBool>) -> io::Result<()> {
     Ok(())
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::Read as _;
+
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+    use super::*;
+
+    /// Run by the test below in a process of its own, since it spoils its terminal.
+    #[test]
+    #[ignore = "run by `a_panic_gives_the_terminal_back` on a terminal of its own"]
+    fn panics_on_a_terminal() {
+        let mut console = Console::open().unwrap();
+        console.draw(|_| panic!("the lane is gone")).unwrap();
+    }
+
+    #[test]
+    fn a_panic_gives_the_terminal_back() {
+        let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+        let settings = || format!("{:?}", pair.master.get_termios().unwrap());
+        let before = settings();
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        command.args(["--exact", "tui::terminal::tests::panics_on_a_terminal", "--ignored", "--nocapture"]);
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let bytes = std::thread::spawn(move || {
+            let (mut bytes, mut buffer) = (Vec::new(), [0; 1024]);
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                bytes.extend_from_slice(&buffer[..count]);
+            }
+            bytes
+        });
+        assert!(!child.wait().unwrap().success());
+        assert_eq!(settings(), before, "raw mode stays on");
+        drop(pair.slave);
+        let written = String::from_utf8_lossy(&bytes.join().unwrap()).into_owned();
+        let at = |text: &str| written.find(text).unwrap_or_else(|| panic!("no {text:?} in {written:?}"));
+        assert!(at("\x1b[?1049h") < at("\x1b[?1049l"));
+        assert!(at("\x1b[?1049l") < at("the lane is gone"), "the panic is printed where it cannot be read");
+        assert!(at("\x1b[?25h") < at("the lane is gone"));
+        assert_eq!(written.matches("\x1b[?1049l").count(), 1, "it is given back once");
+    }
+}

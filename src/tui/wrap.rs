@@ -21,53 +21,21 @@ pub(super) fn clean(text: &str) -> String {
 
 /// Wraps paragraphs; an empty line stands between two. An item (`- ` or `1. `) hangs under its own text.
 pub(super) fn flow(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(1);
     let mut lines = Vec::new();
-    let mut unit = String::new();
-    for line in clean(text).lines().map(str::trim) {
-        if line.is_empty() || item_indent(line) > 0 {
-            wrap(&mut lines, &mut unit, width);
+    for line in crate::prose::lines(&clean(text)) {
+        if line.gap {
+            lines.push(String::new());
         }
-        if line.is_empty() {
-            if lines.last().is_some_and(|last| !last.is_empty()) {
-                lines.push(String::new());
-            }
-        } else {
-            if !unit.is_empty() {
-                unit.push(' ');
-            }
-            unit.push_str(line);
-        }
-    }
-    wrap(&mut lines, &mut unit, width);
-    while lines.last().is_some_and(String::is_empty) {
-        lines.pop();
+        let hang = " ".repeat(line.hang().min(width - 1));
+        let options = Options::new(width)
+            .subsequent_indent(&hang)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation)
+            .wrap_algorithm(WrapAlgorithm::FirstFit);
+        lines.extend(textwrap::wrap(&line.whole(), options).into_iter().map(std::borrow::Cow::into_owned));
     }
     lines
-}
-
-/// Wraps what was gathered and empties it.
-fn wrap(lines: &mut Vec<String>, unit: &mut String, width: usize) {
-    if unit.is_empty() {
-        return;
-    }
-    let width = width.max(1);
-    let hang = " ".repeat(item_indent(unit).min(width - 1));
-    let options = Options::new(width)
-        .subsequent_indent(&hang)
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation)
-        .wrap_algorithm(WrapAlgorithm::FirstFit);
-    lines.extend(textwrap::wrap(unit, options).into_iter().map(std::borrow::Cow::into_owned));
-    unit.clear();
-}
-
-/// How far an item's text is indented; 0 for what is no item.
-fn item_indent(line: &str) -> usize {
-    if line.starts_with("- ") {
-        return 2;
-    }
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    if (1..=2).contains(&digits) && line[digits..].starts_with(". ") { digits + 2 } else { 0 }
 }
 
 /// Cuts a text to the columns there are, with a mark where something is missing.

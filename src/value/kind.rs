@@ -46,6 +46,8 @@ pub enum Kind {
     Text,
     /// A status code, or the whole line that the console printed.
     StatusCode,
+    /// What is typed unseen, written into a file and kept nowhere. It never becomes a value.
+    Secret,
     /// A list of records.
     Records(RecordKind),
 }
@@ -117,7 +119,7 @@ impl RecordKind {
 impl Kind {
     /// The names of the kinds that need nothing but a name, for the loader and its near-name help. `choice`, `choices`,
     /// `number` and `records` take further keys.
-    pub const NAMES: [&str; 18] = [
+    pub const NAMES: [&str; 19] = [
         "netbios-name",
         "domain",
         "account",
@@ -135,6 +137,7 @@ impl Kind {
         "number",
         "text",
         "status-code",
+        "secret",
         "records",
     ];
 
@@ -159,6 +162,7 @@ impl Kind {
             Kind::Number { .. } => "number",
             Kind::Text => "text",
             Kind::StatusCode => "status-code",
+            Kind::Secret => "secret",
             Kind::Records(_) => "records",
         }
     }
@@ -175,7 +179,7 @@ impl Kind {
     /// Whether a value of this kind is safe inside a command line whatever the operator types.
     #[must_use]
     pub fn protects_commands(&self) -> bool {
-        !matches!(self, Kind::Text | Kind::Records(_))
+        !matches!(self, Kind::Text | Kind::Secret | Kind::Records(_))
     }
 
     /// Reads what the operator typed. White space around it does not count.
@@ -258,6 +262,11 @@ impl Kind {
                     "type the number as printed (`0`, `2147500037`, `-2147467259` or `0x80004005`), or the whole line",
                 ),
             },
+            Kind::Secret => Err(ValueError {
+                text: "what was typed".to_owned(),
+                fault: "belongs to a secret, and secrets are not kept".to_owned(),
+                help: "it is asked when its file is written".to_owned(),
+            }),
             Kind::Records(_) => refuse("is a list", "add its members one by one"),
         }
     }

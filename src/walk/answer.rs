@@ -78,6 +78,10 @@ impl Walk {
 
     /// Gives a fact, a reading or a member's field a value; an empty one takes a fact's value back.
     pub(super) fn decide_set(&self, full: &str, text: &str, provenance: Provenance) -> Result<Vec<Event>, Refusal> {
+        if self.procedure.secret(full).is_some() {
+            let help = "it is asked at the step that writes its file, and kept nowhere";
+            return Err(Refusal::new(format!("`{full}` is a secret"), help));
+        }
         let Some(address) = Address::find(&self.procedure, full) else {
             return Err(facts::read(&self.procedure, full, text).map(|_| ()).map_or_else(Refusal::from, |()| {
                 Refusal::new(format!("`{full}` is not a fact of this procedure"), "")
@@ -135,7 +139,7 @@ impl Walk {
         if self.member_of(step.as_deref(), list, &key).is_some() {
             return Err(Refusal::new(
                 format!("`{list}` has `{key}` already"),
-                format!("type `set {list}.{key}.FIELD VALUE` to change it"),
+                format!("type `set {} VALUE` to change it", crate::action::typed(&format!("{list}.{key}.FIELD"))),
             ));
         }
         let known = self.standing_in(step.as_deref());

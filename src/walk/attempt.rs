@@ -1,5 +1,7 @@
 //! Attempts: what became of a step, and what its running attempt has taken in so far.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset};
 
 use super::Walk;
@@ -51,6 +53,8 @@ pub struct Inputs {
     pub observed: Vec<(String, String)>,
     /// Whether the right computer name was typed.
     pub named: bool,
+    /// The files written, by their ids in the step.
+    pub written: BTreeSet<String>,
 }
 
 /// What became of one step.
@@ -92,6 +96,8 @@ pub enum Ask {
     },
     /// The computer name that the console shows.
     ComputerName,
+    /// A file to be written, by its id in the step.
+    File(String),
 }
 
 impl Walk {
@@ -104,8 +110,9 @@ impl Walk {
             state: self.procedure.state_id(&observe.state, &planned.scope),
             expect: observe.expect.clone(),
         });
+        let files = step.writes.iter().map(|writes| Ask::File(writes.id.clone()));
         let name = step.irreversible.then_some(Ask::ComputerName);
-        if already { states.collect() } else { name.into_iter().chain(readings).chain(states).collect() }
+        if already { states.collect() } else { name.into_iter().chain(readings).chain(files).chain(states).collect() }
     }
 
     /// Whether the running attempt has an answer.
@@ -116,6 +123,7 @@ impl Walk {
             Ask::Reading(id) => progress.inputs.readings.get(id).is_some() && self.missing_fields(step, id).is_empty(),
             Ask::State { state, .. } => progress.inputs.observed.iter().any(|(seen, _)| seen == state),
             Ask::ComputerName => progress.inputs.named,
+            Ask::File(id) => progress.inputs.written.contains(id),
         }
     }
 
@@ -124,5 +132,11 @@ impl Walk {
     pub fn missing_fields(&self, step: &str, list: &str) -> Vec<String> {
         let inputs = self.progress.get(step).map(|progress| &progress.inputs.readings);
         inputs.map(|facts| super::answer::missing_fields(&self.procedure, facts, list)).unwrap_or_default()
+    }
+
+    /// The readings of the running attempt, for its screen.
+    #[must_use]
+    pub fn readings_of(&self, step: &str) -> Option<&Facts> {
+        self.progress.get(step).map(|progress| &progress.inputs.readings)
     }
 }

@@ -3,7 +3,6 @@
 use super::{Ask, Gate, Refusal, Status, Walk};
 use crate::condition::{Subject, Truth};
 use crate::event::{Event, Provenance};
-use crate::facts::Facts;
 use crate::plan::Planned;
 use crate::procedure::{Observe, Problem};
 use crate::value::Value;
@@ -71,6 +70,9 @@ impl Walk {
                     self.world().node_name(&planned.node)
                 ),
             ),
+            Ask::File(id) => {
+                Refusal::new(format!("the file `{id}` is to be written first"), "look at it, then type `write`")
+            }
             Ask::State { state, .. } => {
                 let values: Vec<&str> = self
                     .procedure
@@ -86,7 +88,8 @@ impl Walk {
                 let list =
                     matches!(self.procedure.fact(id).map(|fact| &fact.kind), Some(crate::value::Kind::Records(_)));
                 let help = match missing.first() {
-                    Some(field) => format!("type `set {field} VALUE`"),
+                    Some(field) if field == id => format!("type `add {id} KEY`"),
+                    Some(field) => format!("type `set {} VALUE`", crate::action::typed(field)),
                     None if list => format!("type `add {id} KEY` for each, or `set {id} none`"),
                     None => format!("type `set {id} VALUE`"),
                 };
@@ -102,6 +105,10 @@ impl Walk {
             Ask::ComputerName => Ok(vec![Event::Named { step, name: self.world().node_name(&planned.node) }]),
             Ask::State { state, expect } => {
                 Ok(vec![Event::Observed { step: Some(step), state: state.clone(), value: expect.clone() }])
+            }
+            Ask::File(id) => {
+                let writes = planned.step(&self.procedure).writes.iter().filter(|writes| writes.id == *id);
+                Ok(writes.map(|writes| Self::to_write(&step, writes)).collect())
             }
             Ask::Reading(id) => match self.prepared.get(id) {
                 Some(Value::Members(members)) => {
@@ -209,46 +216,6 @@ impl Walk {
         after
     }
 
-    /// What the pick-up screen asks and nobody has answered yet: the states in the next step's gate, then what is left open
-    /// and a restart would have destroyed.
-    #[must_use]
-    pub fn pick_up_asks(&self) -> Vec<String> {
-        let Some(pick_up) = &self.pick_up else { return Vec::new() };
-        // With something lost, the way back comes before the next step's gate.
-        let target = self.target().filter(|_| self.problem.is_none() && self.first_lost().is_none());
-        let mut asks = target.map(|target| self.gate_states(target)).unwrap_or_default();
-        let fragile = self.obligations.iter().filter(|(id, standing)| {
-            let declared = self.procedure.obligation(id);
-            *standing == crate::world::Standing::Open
-                && declared.is_some_and(|declared| declared.on_restart == crate::procedure::ObligationOnRestart::Lost)
-        });
-        asks.extend(fragile.map(|(id, _)| id.to_owned()));
-        asks.retain(|id| !pick_up.seen.contains(id));
-        // A node that is known to be down cannot be looked at.
-        asks.retain(|id| !id.split_once('.').is_some_and(|(node, _)| self.down.contains_key(node)));
-        asks
-    }
-
-    /// Goes on after the session was opened again, once what must be looked at again was.
-    pub(super) fn decide_picked_up(&self) -> Result<Vec<Event>, Refusal> {
-        let asks = self.pick_up_asks();
-        if asks.is_empty() {
-            return Ok(vec![Event::PickedUp]);
-        }
-        if !self.rehearsal {
-            return Err(Refusal::new(
-                format!("`{}` is to be looked at again first", asks.join("`, `")),
-                format!("look, then type `see {} VALUE`", asks[0]),
-            ));
-        }
-        let again = asks.into_iter().filter_map(|id| {
-            let open = self.procedure.obligation(&id).map(|_| "open".to_owned());
-            let value = open.or_else(|| self.states.get(&id).map(|seen| seen.value.clone()))?;
-            Some(Event::Observed { step: None, state: id, value })
-        });
-        Ok(again.chain([Event::PickedUp]).collect())
-    }
-
     /// Whether a condition mentions a reading that this step asks for: what rests on it was observed.
     pub(super) fn rests_on_readings(&self, planned: &Planned, condition: &crate::condition::Condition) -> bool {
         let step = planned.step(&self.procedure);
@@ -259,20 +226,5 @@ impl Walk {
             }
         });
         rests
-    }
-
-    /// The readings of the running attempt, for its screen.
-    #[must_use]
-    pub fn readings_of(&self, step: &str) -> Option<&Facts> {
-        self.progress.get(step).map(|progress| &progress.inputs.readings)
-    }
-
-    /// Carries the restart of a step out.
-    pub(super) fn restart_done(&self, step: &str) -> Vec<Event> {
-        let restart = self.planned(step).and_then(|planned| {
-            let restart = planned.step(&self.procedure).restart.as_ref()?;
-            Some(Event::WentDown { node: self.procedure.node_id(&restart.node, &planned.scope), planned: true })
-        });
-        restart.into_iter().collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Decisions: what follows from an action at this moment.
 
 use super::{Gate, Moment, Refusal, Stage, Status, Walk};
-use crate::action::Action;
+use crate::action::{Action, typed};
 use crate::event::{Event, Provenance, Return};
 use crate::procedure::Severity;
 use crate::world::Standing;
@@ -46,7 +46,11 @@ impl Walk {
             Action::Sign(_) => {
                 Err(Refusal::new("the walk is not at its end yet", "it is signed when every step is settled"))
             }
-            Action::Write => Err(Refusal::new("this step writes no files", "type `help` for what is possible now")),
+            Action::Write => self.decide_write(),
+            Action::Folder(_) => Err(Refusal::new(
+                "no file with secrets is written here",
+                "every other file goes into the session's own folder",
+            )),
             Action::Back => Ok(self.decide_back()),
             Action::Abandon(reason) => Ok(vec![Event::Abandoned { reason: reason.clone() }]),
             Action::Map | Action::Open | Action::Facts | Action::Checks | Action::Help | Action::Quit => Ok(Vec::new()),
@@ -75,7 +79,7 @@ impl Walk {
             )),
             Moment::Ask { facts, .. } => Err(Refusal::new(
                 format!("`{}` is not known yet", facts.join("`, `")),
-                format!("type `set {} VALUE`", facts.first().map_or("FACT", String::as_str)),
+                format!("type `set {} VALUE`", facts.first().map_or("FACT".to_owned(), |id| typed(id))),
             )),
             Moment::Guarded { checks, .. } => Err(blocked(&checks)),
             Moment::Lost { obligation } => self.follow_lost(&obligation),
@@ -98,7 +102,8 @@ impl Walk {
             };
             let list =
                 self.procedure.fact(first).is_some_and(|fact| matches!(fact.kind, crate::value::Kind::Records(_)));
-            let help = if list { format!("type `add {first} KEY`") } else { format!("type `set {first} VALUE`") };
+            let help =
+                if list { format!("type `add {first} KEY`") } else { format!("type `set {} VALUE`", typed(first)) };
             return Err(Refusal::new(format!("`{first}`{more} not answered yet"), help));
         }
         let lists = self.silent_lists().into_iter();

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Down, OpenProblem, Owed, PickUp, Progress, Running, Stage, Status, Walk};
+use super::{Down, File, OpenProblem, Owed, PickUp, Progress, Running, Stage, Status, Walk};
 use crate::check::Waiver;
 use crate::condition::Truth;
 use crate::event::{Event, Record, Return};
 use crate::facts::Address;
 use crate::plan::{Plan, Planned};
 use crate::procedure::{Change, Lead, OnRestart, Set};
-use crate::world::World;
+use crate::world::{Obligations, States};
 
 impl Walk {
     /// Applies one record of the journal.
@@ -53,6 +53,15 @@ impl Walk {
             }
             Event::Observed { step, state, value } => self.observed(step.as_deref(), state, value),
             Event::Named { step, .. } => self.progress.entry(step.clone()).or_default().inputs.named = true,
+            Event::Written { step, file, path, file_sha256, secrets } => self.wrote(File {
+                step: step.clone(),
+                file: file.clone(),
+                path: path.clone(),
+                sha256: file_sha256.clone(),
+                secrets: *secrets,
+                at: time,
+                by: by.to_owned(),
+            }),
             Event::Confirmed { step, already, .. } => self.confirmed(step, *already, time),
             Event::RestartExpected { node, step } => {
                 self.expected.insert(node.clone(), step.clone());
@@ -134,6 +143,7 @@ impl Walk {
             Event::MemberRemoved { list, key, .. } => facts.remove(list, key),
             _ => {}
         }
+        self.outdate_files(step.map(String::as_str));
         if step.is_none() {
             self.corrected = true;
             self.replan();
@@ -199,6 +209,7 @@ impl Walk {
         }
         let procedure = std::sync::Arc::clone(&self.procedure);
         let declared = planned.step(&procedure);
+        let before = (self.states.clone(), self.obligations.clone());
         self.set_states(&planned, &declared.sets, false);
         self.change(&planned, &declared.opens, true);
         self.change(&planned, &declared.closes, false);
@@ -213,7 +224,7 @@ impl Walk {
             // The event that the node went down follows; should a crash keep it from the journal, it is down all the same.
             if let Some(node) = restart {
                 self.expected.insert(node.clone(), step.to_owned());
-                self.went_down(&node, true, time);
+                self.fall(&node, true, time, before);
             }
         }
     }
@@ -282,6 +293,12 @@ impl Walk {
         if !planned {
             self.owed = self.led_by_restart(node);
         }
+        let before = (self.states.clone(), self.obligations.clone());
+        self.fall(node, planned, time, before);
+    }
+
+    /// A node goes down; `before` is the world before what brought it down.
+    fn fall(&mut self, node: &str, planned: bool, time: DateTime<FixedOffset>, before: (States, Obligations)) {
         self.states.restart(&self.procedure, node);
         self.obligations.restart(&self.procedure, node);
         let step = self.expected.remove(node);
@@ -291,7 +308,8 @@ impl Walk {
                 self.settle(step, Status::Done, "", time);
             }
         }
-        self.down.insert(node.to_owned(), Down { planned, step, since: time });
+        let after = (self.states.clone(), self.obligations.clone());
+        self.down.insert(node.to_owned(), Down { planned, step, since: time, fall: [before, after] });
     }
 
     /// Where the unplanned restart of a node leads: as the recovery says, or it starts again; else as the phase says.
@@ -334,6 +352,10 @@ impl Walk {
         };
         match how {
             Return::Absent => {
+                // It never went down: what its fall changed is as it was.
+                let [before, after] = &down.fall;
+                self.states.take_back(&before.0, &after.0);
+                self.obligations.take_back(&before.1, &after.1);
                 let pure =
                     self.planned(&step).is_some_and(|planned| planned.step(&self.procedure).pure_restart().is_some());
                 self.settled.retain(|own| *own != step);
@@ -416,11 +438,5 @@ impl Walk {
             progress.inputs = super::Inputs::default();
         }
         self.recovery = Some(Running { id: id.to_owned(), plan, because: because.to_owned() });
-    }
-
-    /// The world, for conditions that are evaluated while an event is applied.
-    #[must_use]
-    pub fn world_with<'a>(&'a self, facts: &'a crate::facts::Facts) -> World<'a> {
-        World { facts, ..self.world() }
     }
 }

@@ -111,8 +111,9 @@ impl Walk {
     /// What comes before the next step, if something does.
     fn before(&self, target: &Planned) -> Option<Moment> {
         let step = target.id.clone();
-        if self.progress.get(&step).is_some_and(|progress| progress.status == super::Status::RestartDue) {
-            return Some(Moment::Restart { step });
+        if self.is_restart_due(&step) {
+            let gate = self.gate(target);
+            return Some(if gate == Gate::Shut { Moment::Step { step, gate } } else { Moment::Restart { step } });
         }
         if self.recovery.is_none()
             && let Some(obligation) = self.first_lost()
@@ -137,12 +138,29 @@ impl Walk {
         None
     }
 
+    /// Whether a step's work is done and its restart is not.
+    fn is_restart_due(&self, step: &str) -> bool {
+        self.progress.get(step).is_some_and(|progress| progress.status == super::Status::RestartDue)
+    }
+
+    /// What a step requires as things stand: of one whose restart is due, what the restart requires.
+    fn required<'a>(&'a self, planned: &'a Planned) -> Option<&'a Condition> {
+        let step = planned.step(&self.procedure);
+        match &step.restart {
+            Some(restart) if self.is_restart_due(&planned.id) => restart.requires.as_ref(),
+            _ => step.requires.as_ref(),
+        }
+    }
+
     /// The gate of a step as things stand.
     #[must_use]
     pub fn gate(&self, planned: &Planned) -> Gate {
         let step = planned.step(&self.procedure);
         let world = self.world();
         let holds = |condition: &Condition| condition.truth(&world, &planned.scope).holds();
+        if self.is_restart_due(&planned.id) {
+            return if self.required(planned).is_none_or(holds) { Gate::Open } else { Gate::Shut };
+        }
         if step.already.as_ref().is_some_and(holds) {
             Gate::Already
         } else if step.requires.as_ref().is_none_or(holds) {
@@ -158,7 +176,7 @@ impl Walk {
         let step = planned.step(&self.procedure);
         let condition = match self.gate(planned) {
             Gate::Already => step.already.as_ref(),
-            Gate::Open | Gate::Shut => step.requires.as_ref(),
+            Gate::Open | Gate::Shut => self.required(planned),
         };
         condition.map(|condition| condition.explain(&self.world(), &planned.scope))
     }
@@ -168,7 +186,8 @@ impl Walk {
     pub fn gate_states(&self, planned: &Planned) -> Vec<String> {
         let step = planned.step(&self.procedure);
         let mut states: Vec<String> = Vec::new();
-        let mut pending: Vec<&Condition> = step.requires.iter().chain(&step.already).collect();
+        let already = step.already.iter().filter(|_| !self.is_restart_due(&planned.id));
+        let mut pending: Vec<&Condition> = self.required(planned).into_iter().chain(already).collect();
         while let Some(condition) = pending.pop() {
             pending.extend(self.named_in(condition));
             condition.visit(&mut |atom| {
@@ -211,6 +230,7 @@ impl Walk {
             missing.extend(because.clauses.into_iter().flat_map(|clause| clause.about));
         } else {
             missing.extend(step.texts().flat_map(|text| world.unknown_in(text, &planned.scope)));
+            missing.extend(step.writes.iter().flat_map(|writes| self.file_needs(planned, writes).0));
             for condition in step.requires.iter().chain(&step.already) {
                 let explained = condition.explain(&world, &planned.scope);
                 if explained.truth == Truth::Undecided {

@@ -1,6 +1,6 @@
 //! Restarts: planned and unplanned.
 
-use super::{Moment, Refusal, Stage, Walk};
+use super::{Gate, Moment, Refusal, Stage, Walk};
 use crate::event::{Event, Return};
 
 impl Walk {
@@ -26,9 +26,9 @@ impl Walk {
         }
     }
 
-    /// Whether the step that is next asked for the restart of a node.
-    fn is_expected(&self, node: &str) -> bool {
-        self.expected.contains_key(node)
+    /// Whether this step asked for the restart of a node.
+    fn is_expected(&self, node: &str, step: &str) -> bool {
+        self.expected.get(node).is_some_and(|own| own == step)
     }
 
     /// A node restarted and is back.
@@ -38,9 +38,9 @@ impl Walk {
         if self.down.contains_key(&node) {
             return Ok(vec![self.came_back(&node)]);
         }
-        let planned = self.is_expected(&node);
         let mut events = self.down_events(&node)?;
-        let how = if planned { Return::AsPlanned } else { Return::Unplanned };
+        let planned = |event: &Event| matches!(event, Event::WentDown { planned: true, .. });
+        let how = if events.iter().any(planned) { Return::AsPlanned } else { Return::Unplanned };
         // The return stands right after the fall, before the way that it leads: the lead may be a step at that node.
         let place =
             events.iter().position(|event| matches!(event, Event::WentDown { .. })).map_or(0, |index| index + 1);
@@ -61,11 +61,13 @@ impl Walk {
         self.down_events(&node)
     }
 
-    /// The events of a node going down: as the step asked, or unplanned.
+    /// The events of a node going down: as the step that is shown asked, or unplanned. That it went down is not refused.
     fn down_events(&self, node: &str) -> Result<Vec<Event>, Refusal> {
         match self.moment() {
-            Moment::Restart { step } if self.is_expected(node) => return Ok(self.restart_done(&step)),
-            Moment::Step { step, gate } if self.is_expected(node) => return self.confirm(&step, gate),
+            Moment::Restart { step } if self.is_expected(node, &step) => return Ok(self.restart_done(&step)),
+            Moment::Step { step, gate: Gate::Open } if self.is_expected(node, &step) => {
+                return self.confirm(&step, Gate::Open);
+            }
             _ => {}
         }
         Ok(vec![Event::WentDown { node: node.to_owned(), planned: false }])
@@ -87,5 +89,14 @@ impl Walk {
             Stage::Walking | Stage::Stopped { .. } => Ok(()),
             _ => Err(Refusal::new("the walk has not begun", "type `done` to go on")),
         }
+    }
+
+    /// Carries the restart of a step out.
+    pub(super) fn restart_done(&self, step: &str) -> Vec<Event> {
+        let restart = self.planned(step).and_then(|planned| {
+            let restart = planned.step(&self.procedure).restart.as_ref()?;
+            Some(Event::WentDown { node: self.procedure.node_id(&restart.node, &planned.scope), planned: true })
+        });
+        restart.into_iter().collect()
     }
 }

@@ -1,6 +1,8 @@
 //! The desk: home, and the session that is open.
 
 use super::{Begin, Open, StartError};
+use zeroize::Zeroize as _;
+
 use crate::action::Action;
 use crate::advisor::Advisor;
 use crate::catalogue;
@@ -184,6 +186,9 @@ impl Wizard for Desk {
 
     fn act(&mut self, action: Action) -> Turn {
         if action == Action::Quit {
+            if let Some(open) = &mut self.open {
+                open.forget();
+            }
             return Turn::Leave(self.farewell());
         }
         match &mut self.open {
@@ -197,6 +202,10 @@ impl Wizard for Desk {
                     open.write_report();
                 }
             }
+        }
+        // It may have been a secret.
+        if let Action::Set { mut value, .. } = action {
+            value.zeroize();
         }
         Turn::Stay
     }

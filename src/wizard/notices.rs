@@ -36,6 +36,12 @@ pub(super) fn of(walk: &Walk, record: &Record) -> Option<Notice> {
         Event::RecoveryEnded { recovery } => {
             Some(notice(Mark::Done, format!("The recovery `{recovery}` is at its end."), ""))
         }
+        Event::Written { path, secrets: false, .. } => Some(notice(Mark::Done, format!("Written: {path}"), "")),
+        Event::Written { path, .. } => Some(notice(
+            Mark::Done,
+            format!("Written: {path}, readable by you only. The secrets are forgotten here."),
+            "Its SHA-256 in the journal is of the file with its secrets blanked.",
+        )),
         Event::Withdrawn { step } => {
             let title =
                 walk.planned(step).map(|planned| world.render(&planned.step(walk.procedure()).title, &planned.scope));

@@ -1,5 +1,6 @@
 //! An open session: its walk, its journal, and what is being looked at.
 
+use super::files::Held;
 use super::notices;
 use crate::action::Action;
 use crate::clock::Clock;
@@ -34,6 +35,7 @@ pub struct Open<S> {
     records: Vec<Record>,
     views: Vec<View>,
     notices: Vec<Notice>,
+    pub(super) held: Held,
 }
 
 impl Open<Session> {
@@ -70,7 +72,7 @@ impl Open<Session> {
 impl<S: Store> Open<S> {
     /// Takes up what a store has kept.
     pub fn new(walk: Walk, store: S, records: Vec<Record>) -> Self {
-        Self { walk, store, records, views: Vec::new(), notices: Vec::new() }
+        Self { walk, store, records, views: Vec::new(), notices: Vec::new(), held: Held::default() }
     }
 
     /// The walk.
@@ -113,10 +115,16 @@ impl<S: Store> Open<S> {
     /// Does what the operator said.
     pub fn act(&mut self, action: &Action, clock: &dyn Clock, by: &str) {
         self.notices.clear();
-        if self.look(action) {
+        if self.look(action) || self.hold(action) {
             return;
         }
-        match self.walk.decide(action) {
+        // What could not be recorded of this screen comes first.
+        if let Err(error) = self.arrive(clock, by) {
+            self.not_done(&error);
+            return;
+        }
+        let decided = self.walk.decide(action).and_then(|events| self.carry_out(events));
+        match decided {
             Ok(events) => {
                 if events.is_empty() && *action == Action::Back {
                     self.look_back();
@@ -133,14 +141,21 @@ impl<S: Store> Open<S> {
                 if !seen_at_once {
                     self.views.clear();
                 }
-                let kept = self.record(events, clock, by).and_then(|()| self.arrive(clock, by));
-                if let Err(error) = kept {
-                    let text = format!("not saved, and so not done: {error}");
+                if let Err(error) = self.record(events, clock, by) {
+                    self.not_done(&error);
+                } else if let Err(error) = self.arrive(clock, by) {
+                    let text = format!("what you did is saved, but not that this was shown: {error}");
                     self.notices.push(screen::notice(Mark::Fail, text, error.help()));
                 }
             }
             Err(refusal) => self.notices.push(screen::notice(Mark::Fail, refusal.to_string(), refusal.help)),
         }
+        self.forget_elsewhere();
+    }
+
+    /// Says why an action was not done.
+    fn not_done(&mut self, error: &Error) {
+        self.notices.push(screen::notice(Mark::Fail, format!("not saved, and so not done: {error}"), error.help()));
     }
 
     /// Records what comes before the next screen.
@@ -213,6 +228,7 @@ impl<S: Store> Open<S> {
             Some(View::Help) => screen::help(&screen::due(walk)),
             Some(View::Look(id)) => screen::look(walk, id),
         };
+        self.show_held(&mut shown);
         shown.notices.extend(self.notices.iter().cloned());
         shown
     }

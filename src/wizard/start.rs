@@ -54,10 +54,10 @@ impl StartError {
     }
 }
 
-/// All that is wrong with the answers, a line each.
+/// All that is wrong with the answers, an error each.
 fn listed(errors: &[AnswerError]) -> String {
     let lines: Vec<String> = errors.iter().map(|error| format!("{error}\n  help: {}", error.help)).collect();
-    lines.join("\n")
+    lines.join("\nerror: ")
 }
 
 impl Desk {

@@ -74,6 +74,16 @@ impl Obligations {
         }
     }
 
+    /// Takes back what changed between two moments, where nothing has changed it since.
+    pub fn take_back(&mut self, before: &Self, after: &Self) {
+        for (id, standing) in &after.0 {
+            let was = before.0.get(id).copied().unwrap_or(Standing::Closed);
+            if was != *standing && self.0.get(id) == Some(standing) {
+                self.0.insert(id.clone(), was);
+            }
+        }
+    }
+
     /// Applies what the restart of a node does to those at it.
     pub fn restart(&mut self, procedure: &Procedure, node: &str) {
         for (id, standing) in &mut self.0 {

@@ -29,12 +29,19 @@ impl World<'_> {
     /// Fills the names in. A fact that is not known yet prints as `<its label>`.
     #[must_use]
     pub fn render(&self, text: &Text, scope: &Scope) -> String {
+        self.render_with(text, scope, |_| None)
+    }
+
+    /// The same, with some names' values given, by full id.
+    #[must_use]
+    pub fn render_with(&self, text: &Text, scope: &Scope, given: impl Fn(&str) -> Option<String>) -> String {
         if text.names.is_empty() && !text.template.contains("{{") {
             return text.template.clone();
         }
         let mut root = BTreeMap::new();
         for name in &text.names {
-            let value = self.value_of(name, scope).unwrap_or_else(|| format!("<{}>", self.label_of(name, scope)));
+            let value = given(&scope.resolve(name)).or_else(|| self.value_of(name, scope));
+            let value = value.unwrap_or_else(|| format!("<{}>", self.label_of(name, scope)));
             insert(&mut root, name, value);
         }
         // The loader parsed the text and verified its names, so this cannot fail; should it, the raw text still says more
@@ -51,6 +58,9 @@ impl World<'_> {
 
     /// The value of a name in a text.
     fn value_of(&self, name: &str, scope: &Scope) -> Option<String> {
+        if let Some(Bound::Number(number)) = scope.get(name) {
+            return Some(number.to_string());
+        }
         if let Some(node) = scope.resolve(name).strip_suffix(".label").and_then(|node| self.procedure.node(node)) {
             return Some(node.label.clone());
         }
@@ -82,7 +92,8 @@ impl World<'_> {
             return records.field(field).map_or_else(|| field.to_owned(), |field| field.label.clone());
         }
         let full = scope.resolve(name);
-        let Some(fact) = self.procedure.fact(&full) else { return full };
+        let declared = self.procedure.fact(&full).or_else(|| self.procedure.secret(&full));
+        let Some(fact) = declared else { return full };
         match full.split_once('.').and_then(|(node, _)| self.procedure.node(node)) {
             Some(node) if !fact.per.is_empty() => format!("{} {}", node.label, fact.label),
             _ => fact.label.clone(),

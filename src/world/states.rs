@@ -50,6 +50,19 @@ impl States {
         self.0.insert(full.to_owned(), Seen { value: value.to_owned(), observed });
     }
 
+    /// Takes back what changed between two moments, where nothing has changed it since.
+    pub fn take_back(&mut self, before: &Self, after: &Self) {
+        let ids: Vec<String> = before.0.keys().chain(after.0.keys()).cloned().collect();
+        for id in ids {
+            if before.0.get(&id) != after.0.get(&id) && self.0.get(&id) == after.0.get(&id) {
+                match before.0.get(&id) {
+                    Some(seen) => self.0.insert(id, seen.clone()),
+                    None => self.0.remove(&id),
+                };
+            }
+        }
+    }
+
     /// Applies what the restart of a node does: to its own states and to those of the whole cluster.
     pub fn restart(&mut self, procedure: &Procedure, node: &str) {
         for state in &procedure.states {

@@ -3,4 +3,4 @@
 
 mod drive;
 
-pub(crate) use drive::{ANSWERS, Drive, assert_same};
+pub(crate) use drive::{ANSWERS, Drive};

@@ -81,6 +81,7 @@ pub(crate) fn step(id: &str, at: &str, title: &str, words: &str) -> Step {
         observes: Vec::new(),
         asks: Vec::new(),
         succeeds: None,
+        writes: Vec::new(),
         problems: Vec::new(),
         table: None,
         sets: Vec::new(),
@@ -193,6 +194,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         sources: vec![Source { id: "Q100".into(), title: "How to install the Option Pack on two nodes".into() }],
         nodes: vec![node("a", "Node A", false), node("b", "Node B", false), node("dc", "Domain controller", true)],
         facts,
+        secrets: Vec::new(),
         conditions: Vec::new(),
         applies: None,
         checks,
@@ -211,6 +213,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         }],
         tables: Vec::new(),
         rules: Vec::new(),
+        file_rules: Vec::new(),
         files: Vec::new(),
     })
 }
@@ -261,6 +264,7 @@ fn phases() -> Vec<Phase> {
         restart: Some(Restart {
             node: "a".into(),
             text: text("Click Yes when Setup asks to restart {{ a.name }}."),
+            requires: None,
             then: Lead::Return,
             typical: Some("6 min".into()),
             worry: Some(text("after 20 minutes")),

@@ -10,6 +10,7 @@ use super::sources::Document;
 use super::target::Targets;
 use crate::condition::{Condition, Place, Subject};
 use crate::procedure::{Fact, Named, Node, Obligation, Procedure, RuleKind, Source, State};
+use crate::value::Kind;
 
 /// Reads a document whose shapes were checked. It always gives a procedure; that counts only while nothing was reported.
 pub(super) struct Decoder<'a> {
@@ -25,6 +26,7 @@ pub(super) struct Decoder<'a> {
     /// The named conditions that are about states or obligations.
     pub(super) stateful: HashSet<String>,
     pub(super) table_ids: Vec<&'a str>,
+    pub(super) file_rules_ids: Vec<&'a str>,
     pub(super) targets: Targets<'a>,
     /// What has a name or is the scope of one.
     names: HashSet<&'a str>,
@@ -38,6 +40,7 @@ impl<'a> Decoder<'a> {
         let (nodes, facts, readings, states, obligations) =
             (all("node"), all("fact"), all("reading"), all("state"), all("obligation"));
         let (named, tables, recoveries, phases) = (all("condition"), all("table"), all("recovery"), document.phases());
+        let file_rules = all("file_rules");
         let phase_items: Vec<Item<'a>> = phases.iter().map(|(phase, _)| *phase).collect();
         let ids = |items: &[Item<'a>]| items.iter().map(|item| item.words("id")).collect::<Vec<_>>();
 
@@ -52,6 +55,7 @@ impl<'a> Decoder<'a> {
             condition_ids: ids(&named),
             stateful: HashSet::new(),
             table_ids: ids(&tables),
+            file_rules_ids: ids(&file_rules),
             targets: Targets::new(&phase_items, &recoveries),
             names: HashSet::new(),
         };
@@ -74,6 +78,7 @@ impl<'a> Decoder<'a> {
         let users = decoder.table_users(&phase_items, &recoveries);
         let table = |item: &Item<'a>| decoder.table(*item, users.get(item.words("id")).map_or(&[], Vec::as_slice));
         let rules = [("never", RuleKind::Never), ("always", RuleKind::Always)];
+        let (secrets, facts) = decoder.facts.iter().cloned().partition(|fact| fact.kind == Kind::Secret);
         Some(Procedure {
             id: root.words("id").to_owned(),
             title: root.words("title").to_owned(),
@@ -89,9 +94,11 @@ impl<'a> Decoder<'a> {
                 .iter()
                 .flat_map(|(key, kind)| all(key).into_iter().map(|item| decoder.rule(item, *kind)).collect::<Vec<_>>())
                 .collect(),
+            file_rules: file_rules.iter().map(|item| decoder.file_rules(*item)).collect(),
             files: Vec::new(),
             nodes: decoder.nodes,
-            facts: decoder.facts,
+            facts,
+            secrets,
             states: decoder.states,
             obligations: decoder.obligations,
         })

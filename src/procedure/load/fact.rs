@@ -33,6 +33,7 @@ impl<'a> Decoder<'a> {
         let items = facts.iter().map(|item| (*item, false)).chain(readings.iter().map(|item| (*item, true)));
         let declare = |(item, reading): (Item<'a>, bool)| {
             let id = item.words("id").to_owned();
+            self.secret_declared(item, reading);
             let kind = self.kind(item).unwrap_or_else(|| {
                 untyped.insert(id.clone());
                 Kind::Text
@@ -54,6 +55,21 @@ impl<'a> Decoder<'a> {
             }
         };
         (items.map(declare).collect(), untyped)
+    }
+
+    /// Reports what a secret cannot be: it is asked when a line with it is written, and never else.
+    fn secret_declared(&self, item: Item<'a>, reading: bool) {
+        if item.words("type") != "secret" {
+            return;
+        }
+        if reading {
+            let place = item.get("type").map_or(item.place(), Item::place);
+            self.report.add(place, "misplaced-secret", "a reading cannot be a secret", "declare it as `[[fact]]`");
+        }
+        for key in ["optional", "when", "member", "section", "example"].into_iter().filter(|key| item.has(key)) {
+            let message = format!("`{key}` does not belong to a secret, which is asked when its line is written");
+            self.report.add(item.key(key), "misplaced-key", message, "take it away");
+        }
     }
 
     /// What of a fact may name other facts: its help, its condition, its list.
@@ -90,7 +106,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// The kind of a fact or field; nothing where it is wrong.
-    fn kind(&self, item: Item<'a>) -> Option<Kind> {
+    pub(super) fn kind(&self, item: Item<'a>) -> Option<Kind> {
         let name = item.words("type");
         for (key, types) in BY_TYPE {
             let needed = !["labels", "min", "max"].contains(&key);
@@ -124,6 +140,7 @@ impl<'a> Decoder<'a> {
             }
             "text" => Kind::Text,
             "status-code" => Kind::StatusCode,
+            "secret" => Kind::Secret,
             "records" => Kind::Records(self.record_kind(item)),
             _ => return None,
         })
@@ -181,6 +198,10 @@ impl<'a> Decoder<'a> {
             let place = item.get("type").map_or(item.place(), Item::place);
             self.report.add(place, "nested-records", "a field cannot be a list itself", "make it a fact of its own");
             return Self::field_of(item, Kind::Text);
+        }
+        if item.words("type") == "secret" {
+            let place = item.get("type").map_or(item.place(), Item::place);
+            self.report.add(place, "misplaced-secret", "a field cannot be a secret", "make it a fact of its own");
         }
         let kind = self.kind(item).unwrap_or(Kind::Text);
         Self::field_of(item, kind)

@@ -4,7 +4,9 @@
 mod condition;
 mod declaration;
 mod file;
+mod file_rules;
 mod step;
+mod writes;
 
 pub use condition::CONDITION;
 pub use file::{FACTS, PHASES, PROCEDURE};
@@ -38,6 +40,8 @@ pub enum Shape {
     Words,
     /// Words with `{{ names }}` in them.
     Text,
+    /// A line with `{{ names }}` in it; it may be empty.
+    Line,
     /// A name: `snake_case`.
     Snake,
     /// A name that may have one scope: `cluster.name`.

@@ -14,7 +14,12 @@ pub(super) enum Bound {
     Nodes(Vec<String>),
     /// A member of this list.
     Member(String),
+    /// The number of a line.
+    Number,
 }
+
+/// What a line's number is.
+static NUMBER: Kind = Kind::Number { min: 0, max: u64::MAX };
 
 /// The loop names in force where something is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,7 +84,23 @@ pub(super) struct Named<'d> {
 impl Decoder<'_> {
     /// The fact, reading or member field that a name stands for; reported where there is none.
     pub(super) fn fact_named(&self, name: &str, aliases: &Aliases, place: Place) -> Option<Named<'_>> {
-        self.value_named(name, aliases, place, Vec::new)
+        let named = self.value_named(name, aliases, place, Vec::new);
+        if named.is_some_and(|named| named.kind == Some(&Kind::Secret)) {
+            self.secret_out_of_place(name, place);
+            return None;
+        }
+        named
+    }
+
+    /// Reports a secret that stands where it would be shown or kept.
+    pub(super) fn secret_out_of_place(&self, name: &str, place: Place) {
+        let message = format!("{} is a secret and cannot stand here", quoted(name));
+        self.report.add(
+            place,
+            "secret-out-of-place",
+            message,
+            "only a line of a file with `secret = true` can hold it",
+        );
     }
 
     /// The same for a name in a text, where a label is a near name too.
@@ -97,6 +118,9 @@ impl Decoder<'_> {
         others: impl Fn() -> Vec<String>,
     ) -> Option<Named<'_>> {
         let (first, rest) = split(name);
+        if rest.is_none() && aliases.get(first) == Some(&Bound::Number) {
+            return Some(Named { kind: Some(&NUMBER), reading: false });
+        }
         if let Some(Bound::Member(list)) = aliases.get(first) {
             let records = self.records(list)?;
             let field = rest.and_then(|rest| records.field(rest));

@@ -6,6 +6,7 @@ use super::diagnostic::quoted;
 use super::item::Item;
 use super::names::Aliases;
 use super::near::hint;
+use super::text::Use;
 use crate::condition::{Operand, Test};
 use crate::procedure::State;
 use crate::value::{Kind, Value};
@@ -122,7 +123,7 @@ impl<'a> Decoder<'a> {
                 let message = format!("`{operator}` does not take a text");
                 self.report.add(text.place(), "wrong-operand", message, "write a drive, or a fact that holds one");
             }
-            return Some(Operand::Text(self.text_of(text, aliases, false)));
+            return Some(Operand::Text(self.text_of(text, aliases, Use::Words)));
         }
         let fact = item.get("fact")?;
         let other = self.fact_named(fact.string()?, aliases, fact.place())?.kind;

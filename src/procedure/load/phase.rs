@@ -6,6 +6,7 @@ use super::diagnostic::quoted;
 use super::item::Item;
 use super::names::{Aliases, Bound};
 use super::target::{Lost, Origin};
+use super::text::Use;
 use crate::condition::Place;
 use crate::procedure::{For, Lead, OnRestart, Phase, Recovery};
 
@@ -127,7 +128,7 @@ impl<'a> Decoder<'a> {
         let found = match key {
             "go_to" => self.targets.step(name, origin).map(Lead::GoTo),
             "run" => self.targets.recovery(name).map(Lead::Run),
-            _ => Ok(Lead::Stop(self.text_of(value, aliases, false))),
+            _ => Ok(Lead::Stop(self.text_of(value, aliases, Use::Words))),
         };
         found.unwrap_or_else(|lost| {
             self.lost(value, lost);

@@ -36,6 +36,7 @@ impl<'a> Decoder<'a> {
             observes: self.observes(item, aliases),
             asks: self.asks(item, aliases),
             succeeds: all("succeeds"),
+            writes: self.writes(item, aliases),
             problems: problems.into_iter().map(|problem| self.problem(problem, aliases, Origin::In(phase))).collect(),
             table: self.table_named(item),
             sets: self.sets(item, aliases),
@@ -120,6 +121,7 @@ impl<'a> Decoder<'a> {
         Restart {
             node: item.words("node").to_owned(),
             text: self.text(item, "do", aliases),
+            requires: self.maybe_condition(item, "requires", aliases, Realm::All),
             then: if item.words("then") == "repeat" { Lead::Repeat } else { Lead::Return },
             typical: item.maybe("typical"),
             worry: self.maybe_text(item, "worry", aliases),

@@ -9,9 +9,21 @@ use super::names::Aliases;
 use super::near::hint;
 use crate::condition::Place;
 use crate::procedure::Text;
+use crate::value::Kind;
 
 /// The filters that a text may use.
 const FILTERS: [&str; 2] = ["lower", "upper"];
+
+/// What a text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// To be read.
+    Words,
+    /// To be typed: no value may change it.
+    Command,
+    /// A line of a file with a secret in it.
+    Secret,
+}
 
 /// What stands between one pair of braces.
 struct Mention<'t> {
@@ -26,28 +38,29 @@ struct Mention<'t> {
 impl<'a> Decoder<'a> {
     /// The text under a key; empty when there is none.
     pub(super) fn text(&self, item: Item<'a>, key: &str, aliases: &Aliases) -> Text {
-        item.get(key).map(|text| self.text_of(text, aliases, false)).unwrap_or_default()
+        item.get(key).map(|text| self.text_of(text, aliases, Use::Words)).unwrap_or_default()
     }
 
     /// The text under a key, if there is one.
     pub(super) fn maybe_text(&self, item: Item<'a>, key: &str, aliases: &Aliases) -> Option<Text> {
-        item.get(key).map(|text| self.text_of(text, aliases, false))
+        item.get(key).map(|text| self.text_of(text, aliases, Use::Words))
     }
 
     /// The command of a step, if there is one.
     pub(super) fn command(&self, item: Item<'a>, aliases: &Aliases) -> Option<Text> {
-        item.get("command").map(|text| self.text_of(text, aliases, true))
+        item.get("command").map(|text| self.text_of(text, aliases, Use::Command))
     }
 
     /// The texts of a list.
     pub(super) fn texts(&self, item: Item<'a>, key: &str, aliases: &Aliases) -> Vec<Text> {
-        item.list(key).into_iter().map(|text| self.text_of(text, aliases, false)).collect()
+        item.list(key).into_iter().map(|text| self.text_of(text, aliases, Use::Words)).collect()
     }
 
     /// Checks a text; in a command, also that no value can change it.
-    pub(super) fn text_of(&self, item: Item<'a>, aliases: &Aliases, command: bool) -> Text {
+    pub(super) fn text_of(&self, item: Item<'a>, aliases: &Aliases, used: Use) -> Text {
         let template = item.string().unwrap_or_default();
         let mut names: Vec<String> = Vec::new();
+        let mut secret = false;
         self.syntax(item, template);
         for (nth, mention) in mentions(template).into_iter().enumerate() {
             let Some(name) = mention.name else {
@@ -68,9 +81,14 @@ impl<'a> Decoder<'a> {
                 Some("it is a node's label".to_owned())
             } else {
                 let kind = self.text_value(name, aliases, place).and_then(|named| named.kind);
-                kind.filter(|kind| !kind.protects_commands()).map(|kind| format!("it is of type `{}`", kind.name()))
+                if kind == Some(&Kind::Secret) {
+                    secret = true;
+                    self.secret_named(name, place, &mention, used);
+                }
+                kind.filter(|kind| !kind.protects_commands() && **kind != Kind::Secret)
+                    .map(|kind| format!("it is of type `{}`", kind.name()))
             };
-            if let Some(what) = unsafe_as.filter(|_| command) {
+            if let Some(what) = unsafe_as.filter(|_| used == Use::Command) {
                 let message = format!("{} can hold what changes a command: {what}", quoted(name));
                 let help = "take a fact whose type keeps commands whole, such as `account` or `windows-path`";
                 self.report.add(place, "unsafe-in-command", message, help);
@@ -79,7 +97,21 @@ impl<'a> Decoder<'a> {
                 names.push(name.to_owned());
             }
         }
+        if used == Use::Secret && !secret {
+            let message = "the line has `secret = true` and no secret in it";
+            self.report.add(item.place(), "no-secret", message, "name a fact of type `secret`, or take `secret` away");
+        }
         Text { template: template.to_owned(), names, place: item.place() }
+    }
+
+    /// Checks that a secret may stand here, as it is.
+    fn secret_named(&self, name: &str, place: Place, mention: &Mention<'_>, used: Use) {
+        if used != Use::Secret {
+            self.secret_out_of_place(name, place);
+        } else if !mention.filters.is_empty() {
+            let message = format!("the secret {} cannot be changed by a filter", quoted(name));
+            self.report.add(place, "secret-filtered", message, "take the filter away");
+        }
     }
 
     /// Reports tags, comments, and what the template language cannot read.

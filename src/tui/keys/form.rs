@@ -19,11 +19,9 @@ pub(super) fn browse(state: &mut UiState, screen: &Screen, window: Window, at: u
         KeyCode::Esc => state.go(screen, None),
         KeyCode::Up | KeyCode::BackTab => state.go(screen, at.checked_sub(1)),
         KeyCode::Down | KeyCode::Tab => state.go(screen, Some(at + 1)),
-        KeyCode::Delete => match member(field) {
-            Some((list, key)) if screen.offers.iter().any(|offer| offer.verb == Verb::Remove) => {
-                state.mode = Mode::Remove { list, key };
-            }
-            _ => state.message = Some("there is nothing to remove here".to_owned()),
+        KeyCode::Delete => match removable(screen, field) {
+            Some((list, key)) => state.mode = Mode::Remove { list, key },
+            None => state.message = Some("there is nothing to remove here".to_owned()),
         },
         KeyCode::Enter if field.choices.is_empty() => state.mode = Mode::Edit(editor(field)),
         KeyCode::Enter => {
@@ -41,7 +39,8 @@ pub(super) fn browse(state: &mut UiState, screen: &Screen, window: Window, at: u
                 state.follow = true;
             }
         }
-        KeyCode::Char(_) => state.message = Some("Esc goes back to the keys".to_owned()),
+        // Nothing is typed into a choice, so that letters are the screen's keys.
+        KeyCode::Char(_) => return super::letter(state, screen, key.code),
         _ => scroll(state, window, key),
     }
     Outcome::Stay
@@ -140,6 +139,7 @@ fn answer(state: &mut UiState, field: &Field, typed: Editor) -> Outcome {
         Target::State(state) => Action::See { state: Some(state), value },
         Target::ComputerName => Action::Name(value),
         Target::Member(list) => Action::Add { list, key: value },
+        Target::Folder => Action::Folder(value),
         Target::Signature => Action::Sign(value),
     };
     state.mode = Mode::Browse;
@@ -147,10 +147,16 @@ fn answer(state: &mut UiState, field: &Field, typed: Editor) -> Outcome {
     Outcome::Act(action)
 }
 
-/// The list and the key of the member whose field this is: `LIST.KEY.FIELD`, a key with dots or spaces in quotes.
-fn member(field: &Field) -> Option<(String, String)> {
+/// The list and the key of the member that can be removed here, by the field it has: `LIST.KEY.FIELD`, where the list and
+/// the key may have dots of their own.
+pub(in crate::tui) fn removable(screen: &Screen, field: &Field) -> Option<(String, String)> {
     let Target::Fact(id) = &field.target else { return None };
-    let (list, rest) = id.split_once('.')?;
-    let (key, _) = rest.rsplit_once('.')?;
-    Some((list.to_owned(), key.trim_matches('"').to_owned()))
+    if !screen.offers.iter().any(|offer| offer.verb == Verb::Remove) {
+        return None;
+    }
+    fields(screen).iter().find_map(|own| {
+        let Target::Member(list) = &own.target else { return None };
+        let (key, _) = id.strip_prefix(list.as_str())?.strip_prefix('.')?.rsplit_once('.')?;
+        Some((list.clone(), key.trim_matches('"').to_owned()))
+    })
 }

@@ -1,6 +1,7 @@
 //! The keys of the files themselves, and of phases, checks, tables and rules.
 
 use super::declaration::{FACT, NODE, OBLIGATION, SOURCE, STATE};
+use super::file_rules::FILE_RULES;
 use super::step::{END, LEAD, PROBLEM, STEP};
 use super::{Element, Key, NAMES, Shape, may, must};
 
@@ -27,6 +28,7 @@ pub static PROCEDURE: Element = Element {
         TABLES,
         NEVER,
         ALWAYS,
+        FILES,
     ],
 };
 
@@ -50,6 +52,7 @@ pub static PHASES: Element = Element {
         TABLES,
         NEVER,
         ALWAYS,
+        FILES,
     ],
 };
 
@@ -64,6 +67,7 @@ const RECOVERIES: Key = may("recovery", Shape::Tables(&RECOVERY), "Steps outside
 const TABLES: Key = may("table", Shape::Tables(&TABLE), "Shared lists of problems.");
 const NEVER: Key = may("never", Shape::Tables(&RULE), "What must not hold on any path.");
 const ALWAYS: Key = may("always", Shape::Tables(&RULE), "What must hold on every path.");
+const FILES: Key = may("file_rules", Shape::Tables(&FILE_RULES), "What must be right in files.");
 
 static NAMED: Element = Element {
     name: "a named condition",

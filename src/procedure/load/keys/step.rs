@@ -21,6 +21,7 @@ pub(super) static STEP: Element = Element {
         may("observes", Shape::Tables(&OBSERVE), "What is asked about the world before it is confirmed."),
         may("asks", NAMES, "The readings asked for."),
         may("succeeds", Shape::Condition, "What must hold of the readings; else the matching problem opens."),
+        may("writes", super::writes::WRITES, "The files that are written before it is confirmed."),
         may("problems", Shape::Name, "A shared table of what can go wrong."),
         may("problem", Shape::Tables(&PROBLEM), "What can go wrong."),
         may("sets", Shape::Tables(&SET), "The states that confirming it sets."),
@@ -109,6 +110,7 @@ static RESTART: Element = Element {
     keys: &[
         must("node", Shape::Name, "The node that restarts."),
         must("do", Shape::Text, "How to restart it."),
+        may("requires", Shape::Condition, "What must hold when it is carried out, after the step's work."),
         must("then", Shape::Word(&["next", "repeat"]), "Where its return leads."),
         may("typical", Shape::Words, "How long it usually takes."),
         may("worry", Shape::Text, "When to worry."),

@@ -1,0 +1,100 @@
+//! Checking a file that is there already against a procedure's rules.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::args::Form;
+use super::list::json;
+use super::{Failure, Outcome, print};
+use crate::catalogue;
+use crate::durable;
+use crate::file::{self, Finding};
+use crate::procedure::{FileRules, Gravity, Procedure};
+
+/// What was found, as JSON prints it.
+#[derive(Serialize)]
+struct Checked {
+    file: String,
+    rules: String,
+    errors: usize,
+    warnings: usize,
+    findings: Vec<Row>,
+}
+
+/// One finding.
+#[derive(Serialize)]
+struct Row {
+    line: Option<usize>,
+    rule: String,
+    severity: &'static str,
+    text: String,
+    help: String,
+}
+
+/// Prints what is wrong with a file; falls short when something is an error.
+pub(super) fn check_file(procedure: &str, path: &Path, rules: Option<&str>, format: Form) -> Result<Outcome, Failure> {
+    let procedure = catalogue::open(procedure)?;
+    let rules = chosen(&procedure, path, rules)?;
+    let bytes = durable::read(path, file::LIMIT as u64).map_err(|error| {
+        Failure::new(format!("cannot read `{}`: {error}", path.display()), "give the path of a file that you may read")
+    })?;
+    let findings = file::check(rules, &file::decode(&bytes));
+    let count = |gravity| findings.iter().filter(|finding| finding.severity == gravity).count();
+    let (errors, warnings) = (count(Gravity::Error), count(Gravity::Warning));
+    let name = path.display().to_string();
+    if format == Form::Json {
+        let findings = findings.into_iter().map(row).collect();
+        json(&Checked { file: name, rules: rules.id.clone(), errors, warnings, findings })?;
+    } else {
+        let mut text: String = findings.iter().map(|finding| line(&name, finding)).collect();
+        let _ = match (errors, warnings) {
+            (0, 0) => writeln!(text, "{name}: nothing is wrong by the rules `{}`", rules.id),
+            _ => writeln!(text, "{name}: {} and {}", counted(errors, "error"), counted(warnings, "warning")),
+        };
+        print(text.as_bytes())?;
+    }
+    Ok(if errors == 0 { Outcome::Done } else { Outcome::FallsShort })
+}
+
+/// The rules that are asked for, or those for a file of this name.
+fn chosen<'p>(procedure: &'p Procedure, path: &Path, wanted: Option<&str>) -> Result<&'p FileRules, Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let found = match wanted {
+        Some(id) => procedure.file_rules(id),
+        None => procedure.file_rules.iter().find(|rules| rules.file.eq_ignore_ascii_case(&name)),
+    };
+    found.ok_or_else(|| {
+        let known: Vec<String> =
+            procedure.file_rules.iter().map(|rules| format!("`--rules {}` ({})", rules.id, rules.file)).collect();
+        let message = match wanted {
+            Some(id) => format!("`{}` has no file rules `{id}`", procedure.id),
+            None => format!("`{}` has no rules for a file named `{name}`", procedure.id),
+        };
+        let help = if known.is_empty() {
+            "this procedure writes no files".to_owned()
+        } else {
+            format!("give {}", known.join(" or "))
+        };
+        Failure::new(message, help)
+    })
+}
+
+/// A finding as JSON prints it.
+fn row(finding: Finding) -> Row {
+    let Finding { line, rule, severity, text, help } = finding;
+    Row { line, rule, severity: severity.word(), text, help }
+}
+
+/// A finding as lines of text.
+fn line(name: &str, finding: &Finding) -> String {
+    let place = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
+    let Finding { rule, severity, text, help, .. } = finding;
+    format!("{name}{place}: {}[{rule}]: {text}\n  help: {help}\n", severity.word())
+}
+
+/// A count with its word.
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}

@@ -1,0 +1,118 @@
+//! A reader of INI files that keeps line numbers: sections, entries, comments behind `;`, quotes.
+//!
+//! It reads what the answer files of Windows have, and never fails: what it cannot read is a fault with its line.
+//! Backslashes are what they are.
+
+use super::lines::numbered;
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(super) struct Ini<'t> {
+    /// The sections, in the order of the file; one that stands twice is there twice.
+    pub(super) sections: Vec<Section<'t>>,
+    /// What could not be read.
+    pub(super) faults: Vec<(usize, Fault)>,
+}
+
+/// A section.
+#[derive(Debug)]
+pub(super) struct Section<'t> {
+    /// The line of its head.
+    pub(super) line: usize,
+    /// Its name.
+    pub(super) name: &'t str,
+    /// Its entries, in the order of the file.
+    pub(super) entries: Vec<Entry<'t>>,
+}
+
+/// An entry.
+#[derive(Debug)]
+pub(super) struct Entry<'t> {
+    /// Its line.
+    pub(super) line: usize,
+    /// What stands before the `=`, without quotes.
+    pub(super) key: &'t str,
+    /// What stands behind it, without its comment, and without quotes where it stands in one pair of them.
+    pub(super) value: &'t str,
+    /// Whether it stands in one pair of quotes.
+    pub(super) quoted: bool,
+}
+
+/// What could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A line that is neither a section, an entry nor a comment.
+    Neither,
+    /// A section's head without its end.
+    Unclosed,
+    /// An entry before the first section.
+    Homeless,
+    /// A quote that is not closed.
+    Quote,
+}
+
+impl<'t> Ini<'t> {
+    /// Reads a text.
+    pub(super) fn read(text: &'t str) -> Self {
+        let mut ini = Self::default();
+        for (line, written) in numbered(text) {
+            if written.is_empty() || written.starts_with(';') {
+                continue;
+            }
+            if written.matches('"').count() % 2 == 1 {
+                ini.faults.push((line, Fault::Quote));
+            }
+            let (text, _comment) = cut(written, ';');
+            match (text.strip_prefix('['), cut(text, '=')) {
+                (Some(rest), _) => match rest.trim_end().strip_suffix(']') {
+                    Some(name) if !name.contains(['[', ']']) => {
+                        ini.sections.push(Section { line, name: name.trim(), entries: Vec::new() });
+                    }
+                    _ => ini.faults.push((line, Fault::Unclosed)),
+                },
+                (None, (key, Some(value))) => {
+                    let (value, quoted) = unquoted(value);
+                    let entry = Entry { line, key: unquoted(key).0, value, quoted };
+                    match ini.sections.last_mut() {
+                        Some(section) => section.entries.push(entry),
+                        None => ini.faults.push((line, Fault::Homeless)),
+                    }
+                }
+                (None, (_, None)) => ini.faults.push((line, Fault::Neither)),
+            }
+        }
+        ini
+    }
+
+    /// The sections with this name.
+    pub(super) fn sections<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s Section<'t>> {
+        self.sections.iter().filter(move |section| section.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The entries with this key in the sections with this name.
+    pub(super) fn entries<'s>(&'s self, section: &'s str, key: &'s str) -> impl Iterator<Item = &'s Entry<'t>> {
+        self.sections(section)
+            .flat_map(|section| &section.entries)
+            .filter(move |entry| entry.key.eq_ignore_ascii_case(key))
+    }
+}
+
+/// Cuts a text at the first such character outside quotes.
+fn cut(text: &str, at: char) -> (&str, Option<&str>) {
+    let mut quoted = false;
+    let found = text.find(|c: char| {
+        quoted ^= c == '"';
+        c == at && !quoted
+    });
+    match found {
+        Some(found) => (&text[..found], Some(&text[found + at.len_utf8()..])),
+        None => (text, None),
+    }
+}
+
+/// A value without white space around it, and without its quotes where one pair holds all of it.
+fn unquoted(text: &str) -> (&str, bool) {
+    let text = text.trim();
+    let inside = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inside| !inside.contains('"'));
+    inside.map_or((text, false), |inside| (inside, true))
+}

@@ -1,0 +1,67 @@
+//! Secrets: typed unseen, held until their file is written, wiped then.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+/// The longest secret, in bytes.
+const LONGEST: usize = 256;
+
+/// The secrets held now, by the full ids of their facts. They are wiped when they go, and never shown.
+#[derive(Default)]
+pub struct Secrets(BTreeMap<String, Zeroizing<String>>);
+
+/// Why a secret cannot be held. It does not tell the secret.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("`{id}` {fault}")]
+pub struct SecretError {
+    /// The full id.
+    pub id: String,
+    /// What is wrong with what was typed.
+    pub fault: &'static str,
+    /// What to do.
+    pub help: &'static str,
+}
+
+impl Secrets {
+    /// Holds a secret; an empty one takes it back.
+    ///
+    /// # Errors
+    ///
+    /// Returns what is wrong with it.
+    pub fn hold(&mut self, id: &str, secret: Zeroizing<String>) -> Result<(), SecretError> {
+        let refuse = |fault, help| Err(SecretError { id: id.to_owned(), fault, help });
+        if secret.is_empty() {
+            self.0.remove(id);
+            return Ok(());
+        }
+        if secret.len() > LONGEST {
+            return refuse("is longer than 256 bytes", "type a shorter one");
+        }
+        if secret.chars().any(char::is_control) {
+            return refuse("has a control character", "type it again");
+        }
+        self.0.insert(id.to_owned(), secret);
+        Ok(())
+    }
+
+    /// The secret with this full id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&str> {
+        self.0.get(id).map(|secret| secret.as_str())
+    }
+
+    /// Whether the secret with this full id is held.
+    #[must_use]
+    pub fn holds(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
