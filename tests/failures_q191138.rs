@@ -63,7 +63,7 @@ fn node_a_dies_during_setup_on_b_then_b_finishes_without_a_restart_and_a_is_look
     drive.until("step setup-b/finish").act("down a").until("step a-lost/finish-b");
     assert_eq!(drive.left_open(), ["a.sp_owed", "dialog_a", "failback[WWWGroup]"]);
     drive.expected().until("restart a-lost/service-pack").until("step a-lost/groups").until("step a-lost/verify");
-    drive.act("see done").act("").until("step restart-b/restart");
+    drive.act("set a.setup_seen whole").act("").until("step restart-b/restart");
     assert_eq!(drive.state("a.setup"), "done");
     assert_eq!(drive.state("a.cluster_service"), "running");
     assert_eq!(drive.state("groups"), "all-a");
@@ -74,7 +74,7 @@ fn node_a_dies_during_setup_on_b_then_b_finishes_without_a_restart_and_a_is_look
 fn node_a_dies_after_b_restarted_and_its_setup_is_seen_whole_then_the_walk_goes_on_without_the_dialog() {
     let mut drive = real();
     drive.until("step look-b/up").until("step before-ok/owners").act("down a").until("step a-lost/verify");
-    drive.act("see done").act("").ends().is_finished();
+    drive.act("set a.setup_seen whole").act("").ends().is_finished();
     assert_eq!(recoveries(&drive), ["a-lost"]);
     assert_eq!(drive.walk_ref().progress("setup-a/start").unwrap().attempts, 1);
 }
@@ -83,7 +83,7 @@ fn node_a_dies_after_b_restarted_and_its_setup_is_seen_whole_then_the_walk_goes_
 fn node_a_dies_after_b_restarted_and_its_setup_is_not_whole_then_a_is_set_up_again_and_b_stays_done() {
     let mut drive = real();
     drive.until("step before-ok/owners").act("down a").until("step a-lost/verify");
-    drive.act("see failed").stands("problem not-whole at a-lost/verify").act("");
+    drive.acts(["set a.setup_seen broken", ""]).stands("problem not-whole at a-lost/verify").act("");
     drive.until("step setup-a/start");
     assert_eq!(drive.state("b.setup"), "done");
     drive.until("already begin-b/start").ends().is_finished();
@@ -96,7 +96,7 @@ fn node_a_dies_while_its_dialog_is_held_then_the_walk_says_that_the_dialog_is_lo
     let mut drive = Drive::rehearse(ANSWERS);
     drive.until("step begin-b/start").until("step setup-b/components").act("down a");
     let lost: Vec<String> = drive.screen().open.into_iter().filter(|open| open.lost).map(|open| open.text).collect();
-    assert_eq!(lost, ["Setup's last dialog waits on NODEA: leave it alone"]);
+    assert_eq!(lost, ["Setup's last dialog waits: leave it alone"]);
     drive.until("step a-lost/verify").act("").ends().is_finished();
 }
 
@@ -106,7 +106,7 @@ fn a_dialog_that_is_gone_without_a_restart_is_looked_after_as_a_lost_one() {
     drive.until("step dialog/click").act("problem the dialog is not there any more").act("");
     assert_eq!(recoveries(&drive), ["a-lost"]);
     assert!(drive.left_open().iter().all(|id| *id != "dialog_a"));
-    drive.until("step a-lost/verify").act("see done").act("").ends().is_finished();
+    drive.until("step a-lost/verify").act("set a.setup_seen whole").act("").ends().is_finished();
 }
 
 // --- Setup on Node B fails -------------------------------------------------------------------------------------------
