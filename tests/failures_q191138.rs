@@ -83,7 +83,7 @@ fn node_a_dies_after_b_restarted_and_its_setup_is_seen_whole_then_the_walk_goes_
 fn node_a_dies_after_b_restarted_and_its_setup_is_not_whole_then_a_is_set_up_again_and_b_stays_done() {
     let mut drive = real();
     drive.until("step before-ok/owners").act("down a").until("step a-lost/verify");
-    drive.act("set a.setup_seen broken").act("").stands("problem not-whole at a-lost/verify").act("");
+    drive.acts(["set a.setup_seen broken", ""]).stands("problem not-whole at a-lost/verify").act("");
     drive.until("step setup-a/start");
     assert_eq!(drive.state("b.setup"), "done");
     drive.until("already begin-b/start").ends().is_finished();
