@@ -46,7 +46,17 @@ impl Desk {
     /// A wizard at home.
     #[must_use]
     pub fn new(home: Home, clock: Box<dyn Clock>, operator: Operator) -> Self {
-        Self { home, clock, operator, open: None, notices: Vec::new(), helping: false, advisor: None, menu: Vec::new() }
+        Self {
+            home,
+            clock,
+            operator,
+            open: None,
+            notices: Vec::new(),
+            helping: false,
+            advisor: None,
+            menu: Vec::new(),
+            shown: None,
+        }
     }
 
     /// Where sessions are kept.
