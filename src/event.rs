@@ -303,6 +303,20 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether it gives a fact or reading a value, or takes one back, and does nothing else.
+    #[must_use]
+    pub fn changes_facts(&self) -> bool {
+        matches!(
+            self,
+            Event::Fact { .. }
+                | Event::FactForgotten { .. }
+                | Event::ListKnown { .. }
+                | Event::MemberAdded { .. }
+                | Event::MemberRemoved { .. }
+                | Event::Read { .. }
+        )
+    }
+
     /// The word by which the journal calls it.
     #[must_use]
     pub fn kind(&self) -> String {

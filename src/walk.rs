@@ -114,6 +114,13 @@ struct Owed {
     because: String,
 }
 
+/// When a changed fact makes the plan anew: at once, or, while a journal is replayed, before the next event that is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Replan {
+    AtOnce,
+    Later { due: bool },
+}
+
 /// What is asked after the session was opened again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PickUp {
@@ -149,6 +156,7 @@ pub struct Walk {
     pick_up: Option<PickUp>,
     owed: Option<Owed>,
     corrected: bool,
+    replan: Replan,
     events: u64,
     saved: Option<DateTime<FixedOffset>>,
 }
@@ -182,6 +190,7 @@ impl Walk {
             pick_up: None,
             owed: None,
             corrected: false,
+            replan: Replan::AtOnce,
             events: 0,
             saved: None,
         }
@@ -194,9 +203,12 @@ impl Walk {
         records: impl IntoIterator<Item = &'a crate::event::Record>,
     ) -> Self {
         let mut walk = Self::new(procedure, rehearsal);
+        walk.replan = Replan::Later { due: false };
         for record in records {
             walk.evolve(record);
         }
+        walk.catch_up();
+        walk.replan = Replan::AtOnce;
         walk
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Down, File, OpenProblem, Owed, PickUp, Progress, Running, Stage, Status, Walk};
+use super::{Down, File, OpenProblem, Owed, PickUp, Progress, Replan, Running, Stage, Status, Walk};
 use crate::check::Waiver;
 use crate::condition::Truth;
 use crate::event::{Event, Record, Return};
@@ -22,6 +22,9 @@ impl Walk {
     /// Applies one event. What it names and the procedure does not have is passed over; the journal is bound to its
     /// procedure by a digest, so that happens only to an event that nodewalk did not write.
     pub(super) fn apply(&mut self, event: &Event, time: DateTime<FixedOffset>, by: &str) {
+        if !event.changes_facts() {
+            self.catch_up();
+        }
         match event {
             Event::Opened { .. } => self.opened(),
             Event::Fact { .. }
@@ -146,12 +149,23 @@ impl Walk {
         self.outdate_files(step.map(String::as_str));
         if step.is_none() {
             self.corrected = true;
-            self.replan();
+            match &mut self.replan {
+                Replan::AtOnce => self.plan_anew(),
+                Replan::Later { due } => *due = true,
+            }
+        }
+    }
+
+    /// Plans anew if a fact changed since the plan was made.
+    pub(super) fn catch_up(&mut self) {
+        if self.replan == (Replan::Later { due: true }) {
+            self.replan = Replan::Later { due: false };
+            self.plan_anew();
         }
     }
 
     /// Plans anew; a step that begins to apply behind the position is remembered as late.
-    fn replan(&mut self) {
+    fn plan_anew(&mut self) {
         let before = std::mem::replace(&mut self.plan, Plan::of(&self.procedure, &self.facts));
         if let Some(recovery) = &mut self.recovery {
             recovery.plan = Plan::of_recovery(&self.procedure, &self.facts, &recovery.id);
@@ -195,7 +209,7 @@ impl Walk {
             self.states.set(&state, &value, true);
         }
         if lists {
-            self.replan();
+            self.plan_anew();
         }
     }
 

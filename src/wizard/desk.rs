@@ -1,5 +1,8 @@
 //! The desk: home, and the session that is open.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::{Begin, Open, StartError};
 use zeroize::Zeroize as _;
 
@@ -8,6 +11,7 @@ use crate::advisor::Advisor;
 use crate::catalogue;
 use crate::clock::Clock;
 use crate::front::{Turn, Wizard};
+use crate::procedure::Procedure;
 use crate::screen::{self, Mark, Notice, ProcedureLine, Screen, SessionLine};
 use crate::session::{Home, Listed, Session};
 use crate::walk::{Moment, Stage, Walk};
@@ -109,7 +113,7 @@ impl Desk {
     fn read_home(&mut self) -> Screen {
         let listed = self.home.list().unwrap_or_default();
         let damaged: Vec<String> = listed.iter().filter_map(damage).collect();
-        let sessions: Vec<SessionLine> = listed.iter().filter_map(line).collect();
+        let sessions = lines(&listed);
         let procedures: Vec<ProcedureLine> = catalogue::entries()
             .map(|entry| ProcedureLine { id: entry.id, title: entry.title, summary: entry.summary })
             .collect();
@@ -251,19 +255,32 @@ pub(crate) fn stands(walk: &Walk) -> String {
     }
 }
 
-/// A session as home lists it.
-fn line(listed: &Listed) -> Option<SessionLine> {
-    let snapshot = listed.snapshot.as_ref().ok()?;
-    let procedure = catalogue::reopen(&snapshot.files).ok()?;
-    let walk = Walk::replay(procedure.into(), snapshot.header.rehearsal, &snapshot.records);
-    Some(SessionLine {
-        id: listed.id.clone(),
-        title: snapshot.header.title.clone(),
-        stands: stands(&walk),
-        saved: walk.saved(),
-        over: walk.is_over(),
-        rehearsal: snapshot.header.rehearsal,
-    })
+/// The sessions as home lists them. Those that keep the same procedure share it.
+fn lines(listed: &[Listed]) -> Vec<SessionLine> {
+    let mut known: BTreeMap<&str, Arc<Procedure>> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for own in listed {
+        let Ok(snapshot) = &own.snapshot else { continue };
+        let digest = snapshot.header.digest.as_str();
+        if !known.contains_key(digest)
+            && let Ok(procedure) = catalogue::reopen(&snapshot.files)
+        {
+            known.insert(digest, procedure.into());
+        }
+        let replayed = |procedure| Walk::replay(procedure, snapshot.header.rehearsal, &snapshot.records);
+        let walk = known.get(digest).map(|procedure| replayed(Arc::clone(procedure)));
+        // One that this nodewalk cannot walk is listed all the same; choosing it says why.
+        let unreadable = || "its procedure cannot be read by this nodewalk".to_owned();
+        lines.push(SessionLine {
+            id: own.id.clone(),
+            title: snapshot.header.title.clone(),
+            stands: walk.as_ref().map_or_else(unreadable, stands),
+            saved: snapshot.records.last().map(|record| record.time),
+            over: walk.as_ref().is_some_and(Walk::is_over),
+            rehearsal: snapshot.header.rehearsal,
+        });
+    }
+    lines
 }
 
 /// What is wrong with a session that cannot be read.
