@@ -388,3 +388,16 @@ fn a_first_node_that_drops_keeps_the_next_one_from_starting() {
     drive.until("step join/start[NODE2]").act("see n1.cluster_service down").stands("shut join/start[NODE2]");
     assert!(drive.commands().is_empty());
 }
+#[test]
+fn zz_debug() {
+    let mut drive = Drive::new("imaging-2003", IMAGING, false);
+    drive.until("step join/start[NODE3]");
+    println!("{} {}", drive.state("node_setup[NODE3]"), drive.state("node_power[NODE3]"));
+    drive.act("problem first-dropped");
+    println!("{} {} {}", drive.at(), drive.state("node_setup[NODE3]"), drive.state("node_power[NODE3]"));
+    drive.act("");
+    for _ in 0..8 {
+        println!("{} {} {}", drive.at(), drive.state("node_setup[NODE3]"), drive.state("node_power[NODE3]"));
+        drive.expected();
+    }
+}

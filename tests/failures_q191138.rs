@@ -45,7 +45,7 @@ fn node_a_dies_before_setup_on_b_began_then_setup_on_b_does_not_begin_and_a_is_s
     drive.until("step groups-to-a/move").until("step setup-a/start").until("step begin-b/start");
     assert_eq!(drive.state("a.setup"), "held");
     assert_eq!(drive.state("b.setup"), "untouched");
-    drive.to_the_end().is_finished();
+    drive.ends().is_finished();
     assert_eq!(recoveries(&drive), ["a-early"]);
 }
 
@@ -63,18 +63,18 @@ fn node_a_dies_during_setup_on_b_then_b_finishes_without_a_restart_and_a_is_look
     drive.until("step setup-b/finish").act("down a").until("step a-lost/finish-b");
     assert_eq!(drive.left_open(), ["a.sp_owed", "dialog_a", "failback[WWWGroup]"]);
     drive.expected().until("restart a-lost/service-pack").until("step a-lost/groups").until("step a-lost/verify");
-    drive.act("see done").act("").until("step restart-b/restart");
+    drive.act("set a.setup_seen whole").act("").until("step restart-b/restart");
     assert_eq!(drive.state("a.setup"), "done");
     assert_eq!(drive.state("a.cluster_service"), "running");
     assert_eq!(drive.state("groups"), "all-a");
-    drive.to_the_end().is_finished();
+    drive.ends().is_finished();
 }
 
 #[test]
 fn node_a_dies_after_b_restarted_and_its_setup_is_seen_whole_then_the_walk_goes_on_without_the_dialog() {
     let mut drive = real();
     drive.until("step look-b/up").until("step before-ok/owners").act("down a").until("step a-lost/verify");
-    drive.act("see done").act("").to_the_end().is_finished();
+    drive.act("set a.setup_seen whole").act("").ends().is_finished();
     assert_eq!(recoveries(&drive), ["a-lost"]);
     assert_eq!(drive.walk_ref().progress("setup-a/start").unwrap().attempts, 1);
 }
@@ -83,10 +83,10 @@ fn node_a_dies_after_b_restarted_and_its_setup_is_seen_whole_then_the_walk_goes_
 fn node_a_dies_after_b_restarted_and_its_setup_is_not_whole_then_a_is_set_up_again_and_b_stays_done() {
     let mut drive = real();
     drive.until("step before-ok/owners").act("down a").until("step a-lost/verify");
-    drive.act("see failed").stands("problem not-whole at a-lost/verify").act("");
+    drive.acts(["set a.setup_seen broken", ""]).stands("problem not-whole at a-lost/verify").act("");
     drive.until("step setup-a/start");
     assert_eq!(drive.state("b.setup"), "done");
-    drive.until("already begin-b/start").to_the_end().is_finished();
+    drive.until("already begin-b/start").ends().is_finished();
     assert_eq!(drive.walk_ref().progress("setup-a/start").unwrap().attempts, 2);
     assert_eq!(drive.walk_ref().progress("setup-b/finish").map(|own| own.status.word()), Some("already"));
 }
@@ -96,8 +96,8 @@ fn node_a_dies_while_its_dialog_is_held_then_the_walk_says_that_the_dialog_is_lo
     let mut drive = Drive::rehearse(ANSWERS);
     drive.until("step begin-b/start").until("step setup-b/components").act("down a");
     let lost: Vec<String> = drive.screen().open.into_iter().filter(|open| open.lost).map(|open| open.text).collect();
-    assert_eq!(lost, ["Setup's last dialog waits on NODEA: leave it alone"]);
-    drive.until("step a-lost/verify").act("").to_the_end().is_finished();
+    assert_eq!(lost, ["Setup's last dialog waits: leave it alone"]);
+    drive.until("step a-lost/verify").act("").ends().is_finished();
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_dialog_that_is_gone_without_a_restart_is_looked_after_as_a_lost_one() {
     drive.until("step dialog/click").act("problem the dialog is not there any more").act("");
     assert_eq!(recoveries(&drive), ["a-lost"]);
     assert!(drive.left_open().iter().all(|id| *id != "dialog_a"));
-    drive.until("step a-lost/verify").act("see done").act("").to_the_end().is_finished();
+    drive.until("step a-lost/verify").act("set a.setup_seen whole").act("").ends().is_finished();
 }
 
 // --- Setup on Node B fails -------------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ fn setup_that_failed_on_b_is_taken_off_with_b_stopped_and_a_carrying_the_cluster
     assert_eq!(drive.refused("name NODEA").fact, "this step is for `NODEB`, and that console says `NODEA`");
     drive.until("step join-failed/remove-all");
     assert_eq!(drive.state("b.cluster_service"), "stopped");
-    drive.until("step join-failed/restart-b").to_the_end();
+    drive.until("step join-failed/restart-b").ends();
     assert!(why_stopped(&drive).contains("Q223258 at its step 6"));
     assert_eq!(drive.state("b.setup"), "removed");
 }
@@ -167,7 +167,7 @@ fn iissync_that_ended_with_0_lets_the_walk_go_on() {
     for status in ["0", "IISSYNC completed, status 0"] {
         let mut drive = iissync(status);
         assert_eq!(drive.state("iissync"), "ok");
-        drive.until("step test-to-b/move[WWWGroup]").to_the_end().is_finished();
+        drive.until("step test-to-b/move[WWWGroup]").ends().is_finished();
     }
 }
 

@@ -93,6 +93,22 @@ fn both_fronts_walk_the_same_walk() {
 }
 
 #[test]
+fn every_procedure_is_walked_at_a_terminal_to_its_report() {
+    for id in nodewalk::catalogue::ids() {
+        let bench = Bench::new();
+        bench.write("answers.toml", &fs::read_to_string(format!("assets/answers/{id}.toml")).unwrap());
+        let mut pty = Pty::start(&bench, &["start", &id, "--answers", "answers.toml", "--rehearse", "--plain"]);
+        pty.keys(&"\r".repeat(700));
+        pty.wait("Print the report: nodewalk report");
+        assert_eq!(pty.end(), 0, "{id}");
+        let status = bench.json(&["status"]);
+        assert_eq!(status["state"], "finished", "{id}");
+        let open = status["obligations"].as_array().unwrap().iter().filter(|own| own["standing"] != "closed");
+        assert_eq!(open.count(), 0, "{id}");
+    }
+}
+
+#[test]
 fn failing_checks_stop_the_walk_and_are_named_with_their_values() {
     let bench = Bench::new();
     let mut pty = Pty::start(&bench, &["start", "q191138", "--answers", "failing.toml"]);
@@ -208,6 +224,15 @@ fn another_size_keeps_the_work_in_sight() {
     pty.resize(80, 24);
     pty.ready("You should see");
     assert!(pty.text().contains("echo %COMPUTERNAME%"), "{}", pty.text());
+}
+
+#[test]
+fn a_terminal_without_a_size_gets_lines() {
+    let bench = Bench::new();
+    let mut pty = Pty::shell(&bench, "stty rows 0 cols 0; exec \"$NODEWALK\"");
+    pty.wait("help, quit]");
+    pty.keys("quit\r");
+    assert_eq!(pty.end(), 0);
 }
 
 #[test]

@@ -19,7 +19,7 @@ const IMAGING: &str = include_str!("../assets/answers/imaging-2003.toml");
 fn every_way_ends(procedure: &'static str, answers: &str, decisions: &[Decision<'_>], round: &[Decision<'_>]) {
     for lines in ways_round(decisions, round) {
         let mut drive = Drive::new(procedure, answers, true);
-        drive.acts(lines.iter().copied()).to_the_end();
+        drive.acts(lines.iter().copied()).ends();
         assert_eq!(drive.at(), "finished", "{lines:?}: {:?}\n{}", drive.walk_ref().stage(), drive.tail());
         drive.is_finished();
         let went_wrong = |event: &&Event| matches!(event, Event::Problem { .. } | Event::RecoveryBegan { .. });
@@ -84,7 +84,7 @@ fn q241573_above_sp5_needs_a_recorded_file() {
     let mut drive = Drive::new("q241573", Q241573, true);
     drive.acts(["set a.service_pack SP6", "set b.service_pack SP6", "set dtc.survived no", ""]).stands("checks");
     assert_eq!(drive.refused("").fact, "`dtcsetup-for-this-level` stands against it");
-    drive.acts(["set dtcsetup.version 1998.8.762.0", "set dtcsetup.reference case 4711"]).to_the_end().is_finished();
+    drive.acts(["set dtcsetup.version 1998.8.762.0", "set dtcsetup.reference case 4711"]).ends().is_finished();
 }
 
 // --- Q249603 ---------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ const DECISIONS: [Decision<'_>; 6] = [
 fn every_combination_of_decisions_ends_with_every_step_settled_and_nothing_open() {
     for lines in ways(&DECISIONS) {
         let mut drive = Drive::rehearse(ANSWERS);
-        drive.acts(lines.iter().copied()).to_the_end().is_finished();
+        drive.acts(lines.iter().copied()).ends().is_finished();
         let met: Vec<&Event> = drive
             .records()
             .iter()
@@ -67,7 +67,7 @@ fn a_cluster_without_sites_is_not_walked() {
 fn a_real_walk_that_sees_what_is_expected_ends_with_nothing_open() {
     for service_packs in [["set a.service_pack SP3", "set b.service_pack SP3"], SP6_ON_BOTH] {
         let mut drive = Drive::walk(ANSWERS);
-        drive.acts(service_packs).to_the_end().is_finished();
+        drive.acts(service_packs).ends().is_finished();
     }
 }
 
@@ -116,7 +116,7 @@ fn at_every_moment(of: Drive, surprise: &[&str]) {
             drive.act(line);
         }
         let after = drive.at();
-        drive.to_the_end();
+        drive.ends();
         assert_eq!(
             drive.at(),
             "finished",
@@ -213,7 +213,7 @@ fn a_node_that_goes_down_inside_a_recovery_does_not_confirm_the_recovery_s_step(
     drive.until("restart service-pack-a/apply").act("restarted b").stands("hand-off b").act("");
     drive.stands("step b-up/look").act("restarted a");
     assert_ne!(drive.status("b-up/look"), Status::Done);
-    drive.to_the_end().is_finished();
+    drive.ends().is_finished();
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn again_does_a_step_and_those_after_it_again_and_no_step_ahead() {
     drive.until("step sites/made[Main]").act("again sites/address[Main]").stands("step sites/address[Main]");
     assert_eq!(drive.status("sites/home-drive[Main]"), Status::Todo);
     assert_eq!(drive.refused("again iissync/run").fact, "`iissync/run` has not been reached yet");
-    drive.to_the_end().is_finished();
+    drive.ends().is_finished();
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn only_a_step_that_says_so_is_skipped() {
     drive.refused("skip no time");
     drive.until("step test-on-b/browse-ssl[Main]").act("skip no certificate yet");
     assert_eq!(drive.status("test-on-b/browse-ssl[Main]"), Status::Skipped);
-    drive.to_the_end().is_finished();
+    drive.ends().is_finished();
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn a_warning_can_be_waived_and_a_blocking_check_cannot() {
     let mut drive = Drive::walk(ANSWERS);
     drive.act("set b.service_pack SP6").act("").stands("checks").act("waive same-service-pack agreed");
     assert_eq!(drive.refused("waive systemroot-parity agreed").fact, "`systemroot-parity` blocks and cannot be waived");
-    drive.to_the_end().is_finished();
+    drive.ends().is_finished();
 }
 
 #[test]

@@ -7,12 +7,10 @@ use crate::action::Action;
 use crate::advisor::Advisor;
 use crate::catalogue;
 use crate::clock::Clock;
-use crate::condition::Scope;
 use crate::front::{Turn, Wizard};
 use crate::screen::{self, Mark, Notice, ProcedureLine, Screen, SessionLine};
 use crate::session::{Home, Listed, Session};
 use crate::walk::{Moment, Stage, Walk};
-use crate::world::World;
 
 /// Who works here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +31,7 @@ pub struct Desk {
     pub(super) helping: bool,
     pub(super) advisor: Option<Advisor>,
     menu: Vec<Choice>,
+    shown: Option<Screen>,
 }
 
 /// What a line of home's menu does.
@@ -47,7 +46,17 @@ impl Desk {
     /// A wizard at home.
     #[must_use]
     pub fn new(home: Home, clock: Box<dyn Clock>, operator: Operator) -> Self {
-        Self { home, clock, operator, open: None, notices: Vec::new(), helping: false, advisor: None, menu: Vec::new() }
+        Self {
+            home,
+            clock,
+            operator,
+            open: None,
+            notices: Vec::new(),
+            helping: false,
+            advisor: None,
+            menu: Vec::new(),
+            shown: None,
+        }
     }
 
     /// Where sessions are kept.
@@ -85,18 +94,24 @@ impl Desk {
         self.open = Some(open);
     }
 
+    /// Home as it was read when it was first shown: nothing changes it while it stands.
+    fn at_home(&mut self) -> Screen {
+        match &self.shown {
+            Some(shown) => shown.clone(),
+            None => {
+                let shown = self.read_home();
+                self.shown.insert(shown).clone()
+            }
+        }
+    }
+
     /// Reads what home lists.
     fn read_home(&mut self) -> Screen {
         let listed = self.home.list().unwrap_or_default();
         let damaged: Vec<String> = listed.iter().filter_map(damage).collect();
         let sessions: Vec<SessionLine> = listed.iter().filter_map(line).collect();
-        let procedures: Vec<ProcedureLine> = catalogue::ids()
-            .filter_map(|id| catalogue::open(&id).ok())
-            .map(|procedure| {
-                let facts = crate::facts::Facts::default();
-                let summary = World::of_facts(&procedure, &facts).render(&procedure.summary, Scope::empty());
-                ProcedureLine { id: procedure.id.clone(), title: procedure.title.clone(), summary }
-            })
+        let procedures: Vec<ProcedureLine> = catalogue::entries()
+            .map(|entry| ProcedureLine { id: entry.id, title: entry.title, summary: entry.summary })
             .collect();
         let running = sessions.iter().filter(|session| !session.over).map(|session| Choice::Resume(session.id.clone()));
         let starts = procedures.iter().map(|own| Choice::Start(own.id.clone()));
@@ -177,7 +192,7 @@ impl Wizard for Desk {
         } else {
             let mut home = match &self.advisor {
                 Some(advisor) => screen::advisor(advisor),
-                None => self.read_home(),
+                None => self.at_home(),
             };
             home.notices.clone_from(&self.notices);
             if self.helping { screen::help(&home) } else { home }

@@ -2,7 +2,7 @@
 //! events are recorded one by one, then the arrivals until there are none.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 use nodewalk::action::{Action, typed};
@@ -23,8 +23,8 @@ const MANY: usize = 600;
 /// A built-in procedure, loaded once.
 pub(crate) fn procedure(id: &'static str) -> Arc<Procedure> {
     static LOADED: Mutex<BTreeMap<&str, Arc<Procedure>>> = Mutex::new(BTreeMap::new());
-    let load = || Arc::new(catalogue::open(id).expect("a built-in procedure loads"));
-    Arc::clone(LOADED.lock().unwrap().entry(id).or_insert_with(load))
+    let load = || Arc::new(catalogue::open(id).unwrap_or_else(|error| panic!("{error}")));
+    Arc::clone(LOADED.lock().unwrap_or_else(PoisonError::into_inner).entry(id).or_insert_with(load))
 }
 
 /// A walk being driven.
@@ -52,7 +52,7 @@ impl Drive {
     #[track_caller]
     pub(crate) fn new(procedure: &'static str, text: &str, rehearsal: bool) -> Self {
         let procedure = self::procedure(procedure);
-        let answers = answers::read(&procedure, "answers.toml", text).expect("the answers fit the procedure");
+        let answers = answers::read(&procedure, "answers.toml", text).unwrap_or_else(|errors| panic!("{errors:?}"));
         let walk = Walk::new(procedure, rehearsal);
         let mut drive = Self { walk, records: Vec::new(), readings: answers.readings };
         drive.open_again();
@@ -207,7 +207,7 @@ impl Drive {
 
     /// Goes on until the walk is over or stopped.
     #[track_caller]
-    pub(crate) fn to_the_end(&mut self) -> &mut Self {
+    pub(crate) fn ends(&mut self) -> &mut Self {
         for _ in 0..MANY {
             if self.walk.is_over() || matches!(self.walk.stage(), Stage::Stopped { .. }) {
                 return self;
