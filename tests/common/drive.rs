@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
-use nodewalk::action::Action;
+use nodewalk::action::{Action, typed};
 use nodewalk::event::{Event, Record};
 use nodewalk::plan::Planned;
 use nodewalk::procedure::Procedure;
@@ -321,7 +321,7 @@ impl Drive {
             Ask::Reading(id) => {
                 let of_it = |name: &str| name == id || name.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'));
                 let lines = self.readings.iter().filter_map(|action| match action {
-                    Action::Set { fact, value } if of_it(fact) => Some(format!("set {fact} {value}")),
+                    Action::Set { fact, value } if of_it(fact) => Some(format!("set {} {value}", typed(fact))),
                     Action::Add { list, key } if list == id => Some(format!("add {list} {key}")),
                     _ => None,
                 });

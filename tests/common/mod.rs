@@ -2,7 +2,9 @@
 #![expect(dead_code, unused_imports, reason = "each test target uses a part of it")]
 
 mod drive;
+mod moves;
 mod ways;
 
 pub(crate) use drive::{ANSWERS, Drive};
+pub(crate) use moves::{Move, moves, pick};
 pub(crate) use ways::{Decision, ways, ways_round};
