@@ -109,7 +109,8 @@ impl<'a> Reader<'a> {
                     self.fault(key.span().start, format!("`{full}` is a secret and is never in an answers file"), help);
                 }
                 (None, _) => {
-                    let help = facts::nearest(procedure, &full);
+                    let help = facts::nearest(procedure, &full)
+                        .unwrap_or_else(|| format!("`nodewalk plan {}` lists the facts", procedure.id));
                     self.fault(key.span().start, format!("`{full}` is not a fact of this procedure"), help);
                 }
             }

@@ -203,18 +203,15 @@ pub fn read(procedure: &Procedure, full: &str, text: &str) -> Result<Value, Valu
         None => Err(ValueError {
             text: full.to_owned(),
             fault: "is not a fact of this procedure".to_owned(),
-            help: nearest(procedure, full),
+            help: nearest(procedure, full).unwrap_or_else(|| "type `facts` for all of them".to_owned()),
         }),
     }
 }
 
-/// The help for an unknown fact: the nearest known one.
+/// The help for an unknown fact: the nearest known one, if one is near.
 #[must_use]
-pub fn nearest(procedure: &Procedure, wanted: &str) -> String {
+pub fn nearest(procedure: &Procedure, wanted: &str) -> Option<String> {
     let ids = procedure.facts.iter().flat_map(Fact::full_ids);
     let near = ids.map(|id| (strsim::jaro_winkler(wanted, &id), id)).max_by(|(a, _), (b, _)| a.total_cmp(b));
-    match near {
-        Some((likeness, id)) if likeness > 0.8 => format!("did you mean `{id}`?"),
-        _ => "type `facts` for all of them".to_owned(),
-    }
+    near.filter(|(likeness, _)| *likeness > 0.8).map(|(_, id)| format!("did you mean `{id}`?"))
 }

@@ -83,6 +83,12 @@ pub fn window(screen: &Screen, state: &UiState, look: Look, area: Rect) -> Windo
     Page::new(screen, state, look, area).window()
 }
 
+/// Whether the terminal says that it has any size; a serial console often says none, and nothing could be drawn.
+#[must_use]
+pub fn has_room() -> bool {
+    crossterm::terminal::size().is_ok_and(|(width, height)| width > 0 && height > 0)
+}
+
 /// Runs the wizard until it is left, and returns what it then says about what is saved.
 ///
 /// # Errors

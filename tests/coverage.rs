@@ -21,7 +21,7 @@ struct Row {
     /// What the document prints and the walk must show; may be empty.
     #[serde(default)]
     literal: String,
-    /// `step:phase/step`, `check:id`, `problem:phase/step/id`, `fact:id`, `rule:id`, `source:id`.
+    /// `step:phase/step`, `check:id`, `problem:phase/step/id`, `fact:id`, `rule:id`, `source:id`, `file:id`.
     #[serde(default)]
     carried_by: Vec<String>,
     /// How the walk shows it instead: a real name for a placeholder, or a correction.
@@ -126,6 +126,14 @@ fn carried(procedure: &Procedure, carrier: &str) -> Option<String> {
             let example = fact.example.clone().unwrap_or_default();
             format!("{} {} {help} {example} {}", fact.label, fact.ask, choices.join(" "))
         }),
+        "file" => {
+            let phases = procedure.phases.iter().flat_map(|phase| &phase.steps);
+            let steps = phases.chain(procedure.recoveries.iter().flat_map(|recovery| &recovery.steps));
+            let mut files = steps.flat_map(|step| &step.writes).filter(|writes| writes.id == id).peekable();
+            files.peek()?;
+            let lines = files.flat_map(|writes| writes.lines.iter().map(|line| line.text.template.clone()));
+            Some(lines.collect::<Vec<_>>().join(" "))
+        }
         "rule" => procedure.rules.iter().find(|rule| rule.id == id).map(|rule| rule.source.clone()),
         "source" if id == "summary" => Some(procedure.summary.template.clone()),
         "source" => procedure

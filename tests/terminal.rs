@@ -211,6 +211,15 @@ fn another_size_keeps_the_work_in_sight() {
 }
 
 #[test]
+fn a_terminal_without_a_size_gets_lines() {
+    let bench = Bench::new();
+    let mut pty = Pty::shell(&bench, "stty rows 0 cols 0; exec \"$NODEWALK\"");
+    pty.wait("help, quit]");
+    pty.keys("quit\r");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
 fn a_second_instance_says_who_holds_the_session() {
     let bench = Bench::new();
     let pty = Pty::start(&bench, &REHEARSE);

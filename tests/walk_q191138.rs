@@ -6,7 +6,7 @@ mod common;
 
 use std::sync::Arc;
 
-use common::{ANSWERS, Drive};
+use common::{ANSWERS, Decision, Drive, ways};
 use nodewalk::event::{Event, Record};
 use nodewalk::walk::{Status, Walk};
 
@@ -20,9 +20,6 @@ fn longest() -> Drive {
 }
 
 // --- the main line ---------------------------------------------------------------------------------------------------
-
-/// One decision of the procedure: the worksheet lines of each way to take it.
-type Decision<'a> = &'a [&'a [&'a str]];
 
 /// The decisions that change which steps are walked.
 const DECISIONS: [Decision<'_>; 6] = [
@@ -43,17 +40,8 @@ const DECISIONS: [Decision<'_>; 6] = [
 
 #[test]
 fn every_combination_of_decisions_ends_with_every_step_settled_and_nothing_open() {
-    let ways: usize = DECISIONS.iter().map(|decision| decision.len()).product();
-    for way in 0..ways {
+    for lines in ways(&DECISIONS) {
         let mut drive = Drive::rehearse(ANSWERS);
-        let mut rest = way;
-        let mut taken = Vec::new();
-        for decision in DECISIONS {
-            let lines = decision[rest % decision.len()];
-            rest /= decision.len();
-            taken.extend_from_slice(lines);
-        }
-        let lines: Vec<&str> = taken;
         drive.acts(lines.iter().copied()).ends().is_finished();
         let met: Vec<&Event> = drive
             .records()

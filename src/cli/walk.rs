@@ -70,7 +70,7 @@ fn desk(place: &Place) -> Desk {
 
 /// Runs the wizard in the front that was asked for.
 fn show(mut desk: Desk, place: &Place, shown: Shown) -> Result<Outcome, Failure> {
-    let full = !shown.plain && io::stdin().is_terminal() && io::stdout().is_terminal();
+    let full = !shown.plain && io::stdin().is_terminal() && io::stdout().is_terminal() && tui::has_room();
     let farewell = if full {
         tui::run(&mut desk, tui::Look { color: place.color, ascii: shown.ascii || place.ascii })?
     } else {

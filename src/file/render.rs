@@ -64,8 +64,11 @@ pub fn render(writes: &Writes, world: &World<'_>, scope: &Scope, secrets: &Secre
         for (secrets, lines) in [(secrets, &mut whole), (&blank, &mut blanked)] {
             let text = fill(line, world, &scope, secrets);
             size += text.len();
-            taken(&text, line, writes, index + 1)?;
-            lines.push(text);
+            // A text of several lines is so many lines of the file; no value brings a line break of its own.
+            for part in text.split('\n') {
+                taken(part, line, writes, index + 1)?;
+                lines.push(Zeroizing::new(part.to_owned()));
+            }
         }
         if size > LIMIT {
             return Err(FileError { fault: format!("`{name}` is too large"), help: String::new() });

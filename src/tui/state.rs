@@ -144,7 +144,8 @@ impl UiState {
             let known = |field: &Field| fields(old).iter().any(|own| own.target == field.target);
             let first = fields(new).iter().position(|field| missing(field) && !known(field));
             self.go(new, first.or(Some(at)));
-        } else if taken && field.fault.is_none() {
+        } else if taken {
+            // An answer that fails a check stands, marked; what is typed next belongs to the next field.
             self.go_on(new, at);
         } else {
             self.go(new, Some(at));

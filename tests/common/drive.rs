@@ -1,7 +1,8 @@
 //! A driver over the engine alone: no files, no terminal. It does what the one loop does: an action is decided, its
 //! events are recorded one by one, then the arrivals until there are none.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 use nodewalk::action::Action;
@@ -19,11 +20,11 @@ pub(crate) const ANSWERS: &str = include_str!("../../assets/answers/q191138.toml
 /// More actions than any walk needs: beyond them it goes round in circles.
 const MANY: usize = 600;
 
-/// The procedure of Q191138, loaded once.
-pub(crate) fn procedure() -> Arc<Procedure> {
-    static LOADED: OnceLock<Arc<Procedure>> = OnceLock::new();
-    let load = || Arc::new(catalogue::open("q191138").unwrap_or_else(|error| panic!("{error}")));
-    Arc::clone(LOADED.get_or_init(load))
+/// A built-in procedure, loaded once.
+pub(crate) fn procedure(id: &'static str) -> Arc<Procedure> {
+    static LOADED: Mutex<BTreeMap<&str, Arc<Procedure>>> = Mutex::new(BTreeMap::new());
+    let load = || Arc::new(catalogue::open(id).unwrap_or_else(|error| panic!("{error}")));
+    Arc::clone(LOADED.lock().unwrap_or_else(PoisonError::into_inner).entry(id).or_insert_with(load))
 }
 
 /// A walk being driven.
@@ -35,22 +36,23 @@ pub(crate) struct Drive {
 }
 
 impl Drive {
-    /// A rehearsal with these answers, at its worksheet.
+    /// A rehearsal of Q191138 with these answers, at its worksheet.
     #[track_caller]
     pub(crate) fn rehearse(answers: &str) -> Self {
-        Self::new(answers, true)
+        Self::new("q191138", answers, true)
     }
 
-    /// A real walk with these answers, at its worksheet.
+    /// A real walk of Q191138 with these answers, at its worksheet.
     #[track_caller]
     pub(crate) fn walk(answers: &str) -> Self {
-        Self::new(answers, false)
+        Self::new("q191138", answers, false)
     }
 
+    /// A walk of any procedure with these answers, at its worksheet.
     #[track_caller]
-    fn new(text: &str, rehearsal: bool) -> Self {
-        let procedure = procedure();
-        let answers = answers::read(&procedure, "answers.toml", text).unwrap();
+    pub(crate) fn new(procedure: &'static str, text: &str, rehearsal: bool) -> Self {
+        let procedure = self::procedure(procedure);
+        let answers = answers::read(&procedure, "answers.toml", text).unwrap_or_else(|errors| panic!("{errors:?}"));
         let walk = Walk::new(procedure, rehearsal);
         let mut drive = Self { walk, records: Vec::new(), readings: answers.readings };
         drive.open_again();
@@ -264,6 +266,16 @@ impl Drive {
         self.act("")
     }
 
+    /// As `expected`, where it may not be possible.
+    pub(crate) fn try_expected(&mut self) -> Result<(), Refusal> {
+        let mut lines = self.answers_here();
+        lines.push(String::new());
+        for line in lines {
+            self.take(&line.parse().expect("a line of the driver"))?;
+        }
+        Ok(())
+    }
+
     /// Why the gate stands as it does.
     pub(crate) fn gate_words(&self) -> String {
         let explained = self.walk.target().and_then(|target| self.walk.gate_explained(target));
@@ -322,7 +334,9 @@ impl Drive {
     #[track_caller]
     pub(crate) fn moments(mut self) -> Vec<Drive> {
         let mut moments = Vec::new();
-        self.until("step ready/service[a]");
+        while !self.at().starts_with("step ") {
+            self.expected();
+        }
         while !self.walk.is_over() {
             moments.push(self.clone());
             self.expected();

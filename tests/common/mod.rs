@@ -1,6 +1,8 @@
 //! What the tests of the engine share. No test target uses all of it.
-#![expect(dead_code, reason = "each test target uses a part of it")]
+#![expect(dead_code, unused_imports, reason = "each test target uses a part of it")]
 
 mod drive;
+mod ways;
 
 pub(crate) use drive::{ANSWERS, Drive};
+pub(crate) use ways::{Decision, ways, ways_round};

@@ -104,8 +104,8 @@ impl Shape {
             Shape::Text if text.chars().any(|c| c.is_control() && !"\n\r\t".contains(c)) => {
                 fault("control-character", "has a control character", "write plain text")
             }
-            Shape::Line if text.chars().any(|c| c.is_control() && c != '\t') => {
-                fault("control-character", "is not one line", "write each line of the file as a line of its own")
+            Shape::Line if text.chars().any(|c| c.is_control() && !"\n\t".contains(c)) => {
+                fault("control-character", "has a control character", "write plain text")
             }
             Shape::Snake if !snake(text) => {
                 fault("bad-id", "is not a snake_case name", "write lowercase letters, digits and `_`, a letter first")

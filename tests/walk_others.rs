@@ -1,0 +1,241 @@
+//! The walks of the other four procedures: every combination of their decisions, and a restart at every step.
+
+mod common;
+
+use std::collections::HashSet;
+
+use common::{Decision, Drive, ways_round};
+use nodewalk::event::Event;
+
+const Q223258: &str = include_str!("../assets/answers/q223258.toml");
+const Q241573: &str = include_str!("../assets/answers/q241573.toml");
+const REBUILT: &str = include_str!("../assets/answers/q241573-rebuilt.toml");
+const Q249603: &str = include_str!("../assets/answers/q249603.toml");
+const IMAGING: &str = include_str!("../assets/answers/imaging-2003.toml");
+
+/// Every combination is rehearsed by empty lines from the start to the report: nothing goes wrong, every step that is
+/// walked is settled, nothing is open.
+#[track_caller]
+fn every_way_ends(procedure: &'static str, answers: &str, decisions: &[Decision<'_>], round: &[Decision<'_>]) {
+    for lines in ways_round(decisions, round) {
+        let mut drive = Drive::new(procedure, answers, true);
+        drive.acts(lines.iter().copied()).ends();
+        assert_eq!(drive.at(), "finished", "{lines:?}: {:?}\n{}", drive.walk_ref().stage(), drive.tail());
+        drive.is_finished();
+        let went_wrong = |event: &&Event| matches!(event, Event::Problem { .. } | Event::RecoveryBegan { .. });
+        let met: Vec<&Event> = drive.records().iter().map(|record| &record.event).filter(went_wrong).collect();
+        assert!(met.is_empty(), "{lines:?}: {met:?}");
+    }
+}
+
+// --- Q223258 ---------------------------------------------------------------------------------------------------------
+
+const SERVICE_PACKS: Decision<'_> =
+    &[&["set a.service_pack SP3", "set b.service_pack SP3"], &["set a.service_pack SP4", "set b.service_pack SP4"]];
+
+const SITES: Decision<'_> = &[&[], &["remove sites Files"], &["remove sites Main"]];
+
+#[test]
+fn q223258_ends_with_nothing_open_whatever_is_decided() {
+    let attempted: Decision<'_> = &[
+        &[],
+        &["set attempted failed-b", "set first_node_left dialog", "set second_node_left as-it-failed"],
+        &["set attempted failed-b", "set first_node_left no-restart", "set second_node_left as-it-failed"],
+        &["set attempted failed-b", "set first_node_left restarted", "set second_node_left as-it-failed"],
+        &["set attempted failed-b", "set first_node_left dialog", "set second_node_left removed"],
+        &["set attempted failed-b", "set first_node_left restarted", "set second_node_left removed"],
+    ];
+    let sql: Decision<'_> = &[&["set sql none"], &["set sql 6.5-sp5a"], &["set sql 7.0"]];
+    let dependents: Decision<'_> =
+        &[&[], &["add dependents App", "set dependents.App.group SQL Group"], &["set cluster.failback none"]];
+    every_way_ends("q223258", Q223258, &[SERVICE_PACKS, sql, attempted], &[SITES, dependents]);
+}
+
+// --- Q241573 ---------------------------------------------------------------------------------------------------------
+
+const LEVELS: Decision<'_> = &[
+    &["set a.service_pack SP3", "set b.service_pack SP3"],
+    &["set a.service_pack SP4", "set b.service_pack SP4"],
+    &["set a.service_pack SP5", "set b.service_pack SP5"],
+    &[
+        "set a.service_pack SP6",
+        "set b.service_pack SP6",
+        "set dtcsetup.version 1998.8.762.0",
+        "set dtcsetup.reference case 4711",
+    ],
+];
+
+const SQL: Decision<'_> = &[&["set sql none"], &["set sql 6.5"], &["set sql 6.5-sp5a"], &["set sql 7.0"]];
+
+#[test]
+fn q241573_of_a_damaged_node_ends_with_nothing_open_whatever_is_decided() {
+    let survived: Decision<'_> = &[&["set dtc.survived yes"], &["set dtc.survived no"]];
+    every_way_ends("q241573", Q241573, &[LEVELS, SQL, survived], &[SITES]);
+}
+
+#[test]
+fn q241573_of_a_rebuilt_node_ends_with_nothing_open_whatever_is_decided() {
+    let types: Decision<'_> = &[&["set setup.type minimal"], &["set setup.type custom", "set setup.off SMTP"]];
+    every_way_ends("q241573", REBUILT, &[LEVELS, SQL], &[SITES, types]);
+}
+
+#[test]
+fn q241573_above_sp5_needs_a_recorded_file() {
+    let mut drive = Drive::new("q241573", Q241573, true);
+    drive.acts(["set a.service_pack SP6", "set b.service_pack SP6", "set dtc.survived no", ""]).stands("checks");
+    assert_eq!(drive.refused("").fact, "`dtcsetup-for-this-level` stands against it");
+    drive.acts(["set dtcsetup.version 1998.8.762.0", "set dtcsetup.reference case 4711"]).ends().is_finished();
+}
+
+// --- Q249603 ---------------------------------------------------------------------------------------------------------
+
+#[test]
+fn q249603_ends_with_nothing_open_whatever_is_decided() {
+    let roles: Decision<'_> = &[&[], &["set a.role dc"], &["set b.role dc"], &["set a.role dc", "set b.role dc"]];
+    let sites: Decision<'_> = &[
+        &[],
+        &["remove sites Files"],
+        &["remove sites Main"],
+        &["set sites.Main.anonymous no"],
+        &["set sites.Main.anonymous no", "set sites.Files.anonymous no"],
+        &["set sites.Main.ssl no"],
+    ];
+    every_way_ends("q249603", Q249603, &[roles], &[sites]);
+}
+
+// --- imaging ---------------------------------------------------------------------------------------------------------
+
+/// The lines that make so many other nodes.
+fn nodes(count: usize) -> Vec<String> {
+    let mut lines = vec!["remove nodes NODE3".to_owned()];
+    for number in 3..count + 2 {
+        let name = format!("NODE{number}");
+        lines.push(format!("add nodes {name}"));
+        let fields =
+            [("controller", "QLogic 1080"), ("local_disk", "disk 0"), ("local_gb", "36"), ("image", "CLUSTER-A")];
+        lines.extend(fields.map(|(field, value)| format!("set nodes.{name}.{field} {value}")));
+    }
+    lines
+}
+
+#[test]
+fn imaging_ends_with_nothing_open_whatever_is_decided() {
+    let (one, seven) = (nodes(1), nodes(7));
+    let (one, seven): (Vec<&str>, Vec<&str>) =
+        (one.iter().map(String::as_str).collect(), seven.iter().map(String::as_str).collect());
+    let mode: Decision<'_> = &[
+        &["set sysprep.mode reseal"],
+        &["set sysprep.mode factory", "set sysprep.factory_at master"],
+        &["set sysprep.mode factory", "set sysprep.factory_at nodes"],
+    ];
+    let technique: Decision<'_> = &[
+        &["set storage.same yes"],
+        &["set storage.same no", "set storage.technique images"],
+        &["set storage.same no", "set storage.technique build"],
+        &["set storage.same no", "set storage.technique bmsd"],
+    ];
+    let create: Decision<'_> = &[&["set cluster.create manual"], &["set cluster.create runonce"]];
+    let rest: Decision<'_> = &[
+        &[],
+        &[
+            "set sysprep.join workgroup",
+            "set sysprep.workgroup BUILD",
+            "set distribution discs",
+            "set media.kind floppy",
+        ],
+        &["set letters_how runonce"],
+        &["set letters_how none", "set sysprep.admin_given no", "set service_account_admin no"],
+    ];
+    every_way_ends("imaging-2003", IMAGING, &[&[&one], mode, technique, create], &[rest]);
+    // With seven the walk is long: the master's decisions go round.
+    every_way_ends("imaging-2003", IMAGING, &[&[&seven], mode, create], &[technique, rest]);
+}
+
+#[test]
+fn imaging_with_one_answer_file_for_all_ends_with_nothing_open() {
+    let modes: Decision<'_> =
+        &[&["set sysprep.mode reseal"], &["set sysprep.mode factory", "set sysprep.factory_at nodes"]];
+    every_way_ends("imaging-2003", IMAGING, &[&[&["set sysprep.names asked"]], modes], &[]);
+}
+
+// --- a restart at every step -----------------------------------------------------------------------------------------
+
+/// What the rest of a walk depends on.
+fn fingerprint(drive: &Drive) -> String {
+    let walk = drive.walk_ref();
+    let states: Vec<_> = walk.states().iter().map(|(id, seen)| (id, &seen.value, seen.observed)).collect();
+    let open: Vec<_> = walk.obligations().iter().map(|(id, standing)| (id, standing.word())).collect();
+    let steps: Vec<_> = walk.plan().included().map(|planned| drive.status(&planned.id).word()).collect();
+    let running = walk.recovery().map(|running| running.plan.steps.iter().map(|step| drive.status(&step.id).word()));
+    let (facts, down, console) = (walk.facts(), walk.down(), walk.console());
+    let running: Option<Vec<_>> = running.map(Iterator::collect);
+    format!("{} {states:?} {open:?} {steps:?} {running:?} {facts:?} {down:?} {console:?}", drive.at())
+}
+
+/// At every moment of a walk each node restarts that can; from there empty lines lead to the end, with nothing open.
+#[track_caller]
+fn any_node_may_restart_at_any_moment(procedure: &'static str, answers: &str, lines: &[&str]) {
+    let mut drive = Drive::new(procedure, answers, true);
+    drive.acts(lines.iter().copied());
+    let nodes: Vec<String> =
+        drive.walk_ref().world().nodes().iter().filter(|(_, node)| !node.visited).map(|(id, _)| id.clone()).collect();
+    let moments = drive.moments();
+    // Where a walk comes to a place from which the end was reached already, it need not go there again.
+    let mut ends: HashSet<String> = moments.iter().map(fingerprint).collect();
+    let mut stuck = Vec::new();
+    for moment in &moments {
+        for node in &nodes {
+            if moment.at() == "sign-off" || moment.walk_ref().down().contains_key(node) {
+                continue;
+            }
+            let mut drive = moment.clone();
+            drive.act(&format!("restarted {node}"));
+            let mut way = Vec::new();
+            for _ in 0..600 {
+                let here = fingerprint(&drive);
+                if ends.contains(&here) || drive.at() == "finished" {
+                    break;
+                }
+                way.push(here);
+                if drive.walk_ref().is_over() || drive.at() == "stopped" || drive.try_expected().is_err() {
+                    break;
+                }
+            }
+            if drive.at() == "finished" {
+                drive.is_finished();
+            } else if !ends.contains(&fingerprint(&drive)) {
+                stuck.push(format!("{node} at `{}`: {} {}", moment.at(), drive.at(), drive.gate_words()));
+                continue;
+            }
+            ends.extend(way);
+        }
+    }
+    assert!(stuck.is_empty(), "{procedure} {lines:?}:\n{}", stuck.join("\n"));
+}
+
+#[test]
+fn any_node_may_restart_in_q223258() {
+    any_node_may_restart_at_any_moment(
+        "q223258",
+        Q223258,
+        &["add dependents App", "set dependents.App.group SQL Group"],
+    );
+    any_node_may_restart_at_any_moment("q223258", Q223258, &["set a.service_pack SP3", "set b.service_pack SP3"]);
+    for left in ["dialog", "restarted"] {
+        let left = format!("set first_node_left {left}");
+        let lines = ["set attempted failed-b", &left, "set second_node_left as-it-failed"];
+        any_node_may_restart_at_any_moment("q223258", Q223258, &lines);
+    }
+}
+
+#[test]
+fn any_node_may_restart_in_q241573() {
+    any_node_may_restart_at_any_moment("q241573", Q241573, &[]);
+    any_node_may_restart_at_any_moment("q241573", Q241573, &["set dtc.survived no"]);
+    any_node_may_restart_at_any_moment("q241573", REBUILT, &[]);
+}
+
+#[test]
+fn any_node_may_restart_in_q249603() {
+    any_node_may_restart_at_any_moment("q249603", Q249603, &["set a.role dc"]);
+}
