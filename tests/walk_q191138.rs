@@ -259,3 +259,30 @@ fn a_walk_given_up_takes_notes_and_nothing_else() {
     drive.refused("restarted a");
     drive.act("note both nodes left as they are");
 }
+
+#[test]
+fn a_fact_corrected_so_that_a_check_fails_stops_the_walk_there() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive
+        .until("step groups-to-a/services")
+        .act("set a.name NODEB")
+        .stands("guarded names-differ at groups-to-a/services");
+    assert!(drive.commands().is_empty());
+    drive.act("set a.name NODEA").stands("step groups-to-a/services").ends().is_finished();
+}
+
+#[test]
+fn a_walk_does_not_finish_while_something_is_left_open() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive.until("step sites/made[Main]").act("remove cluster.failback WWWGroup").until("sign-off");
+    assert_eq!(drive.refused("").fact, "`failback[WWWGroup]` is left open");
+    drive.refused("sign Kim");
+    drive.acts(["add cluster.failback WWWGroup", "set cluster.failback.WWWGroup.window 22 to 5"]);
+    drive.until("step failback-restore/restore[WWWGroup]").ends().is_finished();
+}
+
+#[test]
+fn a_group_that_was_moved_for_the_test_is_seen_back_even_when_its_site_left_the_facts() {
+    let mut drive = Drive::walk(ANSWERS);
+    drive.until("step test-back/move[WWWGroup]").act("remove sites Files").ends().is_finished();
+}

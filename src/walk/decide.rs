@@ -41,7 +41,7 @@ impl Walk {
             Action::Skip(reason) => self.decide_skip(reason),
             Action::Waive { check, reason } => self.decide_waive(check, reason),
             Action::Sign(name) if self.moment() == Moment::SignOff => {
-                Ok(vec![Event::Signed { name: name.clone() }, Event::Finished])
+                Ok([Event::Signed { name: name.clone() }].into_iter().chain(self.finish()?).collect())
             }
             Action::Sign(_) => {
                 Err(Refusal::new("the walk is not at its end yet", "it is signed when every step is settled"))
@@ -87,8 +87,19 @@ impl Walk {
             Moment::Waiting { node, .. } => Ok(vec![self.came_back(&node)]),
             Moment::Restart { step } => Ok(self.restart_done(&step)),
             Moment::Step { step, gate } => self.confirm(&step, gate),
-            Moment::SignOff => Ok(vec![Event::Finished]),
+            Moment::SignOff => self.finish(),
             Moment::Ended => Ok(Vec::new()),
+        }
+    }
+
+    /// Ends the walk, unless something is left open.
+    fn finish(&self) -> Result<Vec<Event>, Refusal> {
+        match self.obligations.iter().find(|(_, standing)| *standing != Standing::Closed) {
+            None => Ok(vec![Event::Finished]),
+            Some((open, _)) => Err(Refusal::new(
+                format!("`{open}` is left open"),
+                "put it right with `again STEP`; if its step left the walk when a fact was corrected, correct the fact first",
+            )),
         }
     }
 

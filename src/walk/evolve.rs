@@ -44,6 +44,7 @@ impl Walk {
             }
             Event::Began => {
                 self.stage = Stage::Walking;
+                self.corrected = false;
                 self.console = self.target().map(|target| target.node.clone());
             }
             Event::PickedUp => self.pick_up = None,

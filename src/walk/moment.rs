@@ -2,9 +2,9 @@
 
 use super::{Stage, Walk};
 use crate::check::Outcome;
-use crate::condition::{Condition, Explanation, Subject, Truth};
+use crate::condition::{Condition, Explanation, Scope, Subject, Truth};
 use crate::plan::Planned;
-use crate::procedure::Lead;
+use crate::procedure::{Lead, Severity};
 
 /// Where the walk stands: which screen is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -256,17 +256,22 @@ impl Walk {
         blocked.map(|verdict| verdict.check.id.clone()).collect()
     }
 
-    /// The verdicts of the checks that guard a step.
+    /// The verdicts of the checks that guard a step. A check without a guard of its own guards the first one, and, once a
+    /// fact was corrected so that it fails, every step of the main line.
     pub(super) fn guarding(&self, planned: &Planned) -> Vec<crate::check::Verdict<'_>> {
         let first = self.plan.included().next().is_some_and(|first| first.id == planned.id);
         let phase = planned.phase(&self.procedure).map(|phase| phase.id.as_str());
+        let world = self.world();
+        let corrected = self.corrected && self.recovery.is_none();
+        let fails = |check: &crate::procedure::Check| {
+            check.severity == Severity::Block && check.pass.truth(&world, Scope::empty()) == Truth::False
+        };
         let guards = |check: &crate::procedure::Check| match check.guards.as_slice() {
-            [] => first,
+            [] => first || (corrected && fails(check)),
             guarded => guarded
                 .iter()
                 .any(|id| phase == Some(id) || planned.stem() == id || planned.step(&self.procedure).id == *id),
         };
-        let world = self.world();
         let checks = self.procedure.checks.iter().filter(|check| guards(check));
         checks.map(|check| crate::check::reach(check, &world, self.waivers.get(&check.id))).collect()
     }
