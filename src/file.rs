@@ -1,7 +1,7 @@
 //! Files that a step writes for a node: made from the procedure's lines, and checked against its rules.
 //!
-//! Nothing here touches a disk. [`render`] makes the bytes and, beside them, the same text with every secret blanked:
-//! that is what screens show and what the journal's SHA-256 is of. [`check`] reads any text, however hostile.
+//! Nothing here touches a disk. [`render()`] makes the bytes and, beside them, the same text with every secret blanked:
+//! that is what screens show and what the journal's SHA-256 is of. [`check()`] reads any text, however hostile.
 
 mod check;
 mod encode;

@@ -1,6 +1,6 @@
 //! The procedure model: one document, decoded, resolved and typed.
 //!
-//! Everything that a screen says comes from here; no procedure's name stands in the code. [`load`] turns TOML into a
+//! Everything that a screen says comes from here; no procedure's name stands in the code. [`load()`] turns TOML into a
 //! [`Procedure`] or into every diagnostic of the file at once.
 
 mod check;

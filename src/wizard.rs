@@ -1,6 +1,6 @@
 //! The wizard: the one loop that joins clock, journal and effects to the walk. Both fronts drive it.
 //!
-//! An action becomes events by [`Walk::decide`]; each event is on disk before the walk takes it over and before a screen
+//! An action becomes events by [`crate::walk::Walk::decide`]; each event is on disk before the walk takes it over and before a screen
 //! shows its effect. When the disk refuses, the action stays unconfirmed and the reason stands on the screen.
 
 mod advised;

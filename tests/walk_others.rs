@@ -1,5 +1,7 @@
 //! The walks of the other four procedures: every combination of their decisions, and a restart at every step.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
+
 mod common;
 
 use std::collections::HashSet;

@@ -100,13 +100,11 @@ impl Desk {
 
     /// Home as it was read when it was first shown: nothing changes it while it stands.
     fn at_home(&mut self) -> Screen {
-        match &self.shown {
-            Some(shown) => shown.clone(),
-            None => {
-                let shown = self.read_home();
-                self.shown.insert(shown).clone()
-            }
+        if let Some(shown) = &self.shown {
+            return shown.clone();
         }
+        let shown = self.read_home();
+        self.shown.insert(shown).clone()
     }
 
     /// Reads what home lists.

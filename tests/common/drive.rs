@@ -271,7 +271,7 @@ impl Drive {
         let mut lines = self.answers_here();
         lines.push(String::new());
         for line in lines {
-            self.take(&line.parse().expect("a line of the driver"))?;
+            self.take(&line.parse().unwrap_or_else(|error| panic!("{line}: {error}")))?;
         }
         Ok(())
     }
