@@ -188,6 +188,7 @@ fn ascii_is_nothing_else() {
     pty.enter_until("Wait for NODEB");
     pty.keys("m");
     pty.wait("back a again from a step");
+    pty.scroll("\x1b[A");
     pty.keys("\x1b");
     pty.ready("Wait for NODEB");
     let strange: Vec<u8> = pty.bytes().into_iter().filter(|byte| !byte.is_ascii()).collect();
@@ -305,11 +306,15 @@ fn a_worksheet_is_filled_in_the_form() {
     pty.wait("Noted.");
     pty.keys("1");
     pty.wait("> newer MSDTC in the past choose");
-    // An answer that stands against this walk is marked at once, and can be put right on the spot.
+    // An answer that stands against this walk is marked at once and stands; one step back it can be put right.
     pty.keys("1");
+    pty.wait("> SQL Server choose");
     pty.wait("This is the right procedure: newer MSDTC in the past is `yes`, not `no`");
+    pty.keys("\x1b[Z");
+    pty.wait("> newer MSDTC in the past");
     pty.keys("2");
     pty.wait("> SQL Server choose");
+    assert!(!pty.text().contains("is `yes`, not `no`"), "{}", pty.text());
     pty.keys("1");
     pty.wait("> Node A computer name [");
     pty.keys("N O\r");

@@ -38,7 +38,7 @@ struct Seen {
 /// How long anything may take. `NODEWALK_TEST_DEADLINE` says so in seconds, for slow machines.
 fn deadline() -> Duration {
     let told = std::env::var("NODEWALK_TEST_DEADLINE").ok().and_then(|seconds| seconds.parse().ok());
-    Duration::from_secs(told.unwrap_or(20))
+    Duration::from_secs(told.unwrap_or(60))
 }
 
 impl Pty {
@@ -123,6 +123,23 @@ impl Pty {
     #[track_caller]
     pub(crate) fn changed(&self, text: &str) {
         self.until("another screen", |seen| seen.text != text);
+    }
+
+    /// Presses a key that only scrolls until the screen follows: a key that comes in the very moment of drawing is dropped,
+    /// and from then on none is.
+    #[track_caller]
+    pub(crate) fn scroll(&mut self, key: &str) {
+        let before = self.text();
+        for _ in 0..40 {
+            self.keys(key);
+            let seen = self.lock();
+            let half = Duration::from_millis(500);
+            let (seen, _) = self.seen.1.wait_timeout_while(seen, half, |seen| seen.text == before).unwrap();
+            if seen.text != before {
+                return;
+            }
+        }
+        panic!("the screen does not follow {key:?}:\n{before}");
     }
 
     /// Waits until something holds of the text on the screen.
