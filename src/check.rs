@@ -99,6 +99,22 @@ pub fn reach<'p>(check: &'p Check, world: &World<'_>, waiver: Option<&Waiver>) -
     }
 }
 
+/// Whether a check stands before what it guards: what [`Verdict::blocks`] says, without the words for it.
+#[must_use]
+pub fn blocks(check: &Check, world: &World<'_>, waived: bool) -> bool {
+    let scope = Scope::empty();
+    let applies = check.when.as_ref().map_or(Truth::True, |when| when.truth(world, scope));
+    if check.severity != Severity::Block || applies == Truth::False {
+        return false;
+    }
+    let passes = if applies == Truth::True { check.pass.truth(world, scope) } else { Truth::Undecided };
+    match passes {
+        Truth::True => false,
+        Truth::False => true,
+        Truth::Undecided => !waived || applies == Truth::Undecided,
+    }
+}
+
 /// Reaches every check of the procedure, in order.
 #[must_use]
 pub fn reach_all<'p>(world: &World<'p>, waivers: &BTreeMap<String, Waiver>) -> Vec<Verdict<'p>> {

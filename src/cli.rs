@@ -3,6 +3,7 @@
 mod args;
 mod check_file;
 mod failure;
+mod lint;
 mod list;
 mod paper;
 mod place;
@@ -70,6 +71,10 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
             paper::report(&place, session.as_deref(), output.as_deref(), format)
         }
         Some(Command::Verify { session }) => list::verify(&place, session.as_deref()),
+        Some(Command::Lint { explain: Some(code), .. }) => lint::explain(&code),
+        Some(Command::Lint { procedures, format, deny_warnings, stats, .. }) => {
+            lint::lint(&procedures, lint::Asked { format, deny_warnings, stats })
+        }
         Some(Command::CheckFile { procedure, file, rules, format }) => {
             check_file::check_file(&procedure, &file, rules.as_deref(), format)
         }

@@ -34,6 +34,7 @@ pub mod file;
 pub mod front;
 pub mod journal;
 pub mod json;
+pub mod lint;
 pub mod page;
 pub mod paper;
 pub mod plain;

@@ -1,5 +1,7 @@
 //! Plans: the procedure with the facts applied.
 
+use std::sync::Arc;
+
 use crate::condition::{Bound, Condition, Explanation, Scope, Truth};
 use crate::facts::Facts;
 use crate::procedure::{For, Phase, Procedure, Step};
@@ -9,7 +11,7 @@ use crate::world::World;
 pub const BLANK: &str = "*";
 
 /// Where a planned step comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// A phase of the main line, by its index.
     Phase(usize),
@@ -37,8 +39,8 @@ pub struct Planned {
 /// The steps of the main line, in order, each included, excluded or undecided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// The steps.
-    pub steps: Vec<Planned>,
+    /// The steps; shared, so that a copy of a walk costs little.
+    pub steps: Arc<Vec<Planned>>,
 }
 
 impl Planned {
@@ -96,7 +98,7 @@ impl Plan {
                 })
             })
         });
-        Self { steps: steps.collect() }
+        Self { steps: Arc::new(steps.collect()) }
     }
 
     /// Plans a recovery.
@@ -115,7 +117,7 @@ impl Plan {
                 included: truth(step.when.as_ref(), &world, Scope::empty()),
             })
         });
-        Self { steps: steps.collect() }
+        Self { steps: Arc::new(steps.collect()) }
     }
 
     /// The steps that are walked or may be.

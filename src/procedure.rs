@@ -22,7 +22,7 @@ pub use check::{Check, Severity};
 pub use fact::Fact;
 pub use file_rules::{About, FileRule, FileRules, FileTest, Format, Gravity, Trait};
 pub use lead::{Lead, OnRestart};
-pub use load::{Diagnostic, Library, SourceFile, keys, load};
+pub use load::{Diagnostic, Library, SourceFile, Weight, keys, load};
 pub use node::Node;
 pub use obligation::{Obligation, ObligationOnRestart};
 pub use phase::{For, Phase, Recovery};
@@ -171,7 +171,7 @@ impl Procedure {
     /// The declaration behind a full fact id: `b.system_root` and `system_root` both find `system_root`.
     #[must_use]
     pub fn fact(&self, full: &str) -> Option<&Fact> {
-        self.facts.iter().find(|fact| fact.full_ids().any(|id| id == full))
+        self.facts.iter().find(|fact| is_full_id(&fact.id, &fact.per, full))
     }
 
     /// The declaration behind a secret's full id.
@@ -190,14 +190,14 @@ impl Procedure {
     #[must_use]
     pub fn state(&self, full: &str) -> Option<&State> {
         let stem = stem(full);
-        self.states.iter().find(|state| state.full_ids().any(|id| id == stem))
+        self.states.iter().find(|state| is_full_id(&state.id, &state.per, stem))
     }
 
     /// The declaration behind a full obligation id; a family's key does not count: `affect[main]` finds `affect`.
     #[must_use]
     pub fn obligation(&self, full: &str) -> Option<&Obligation> {
         let stem = stem(full);
-        self.obligations.iter().find(|obligation| obligation.full_ids().any(|id| id == stem))
+        self.obligations.iter().find(|owed| is_full_id(&owed.id, &owed.per, stem))
     }
 
     /// The phase with this id.
@@ -228,6 +228,15 @@ impl Procedure {
 /// An id without the key of a list's member: `power[N2]` is one of `power`.
 fn stem(full: &str) -> &str {
     full.split('[').next().unwrap_or(full)
+}
+
+/// Whether an id is one of those that [`full_ids`] gives.
+fn is_full_id(id: &str, per: &[String], full: &str) -> bool {
+    if per.is_empty() {
+        return full == id;
+    }
+    let node = full.strip_suffix(id).and_then(|node| node.strip_suffix('.'));
+    node.is_some_and(|node| per.iter().any(|own| own == node))
 }
 
 /// The full ids of something that may stand once per node: `name` alone, or `a.name`, `b.name`.

@@ -11,6 +11,7 @@ mod confirm;
 mod decide;
 mod evolve;
 mod files;
+mod future;
 mod lead;
 mod moment;
 mod pick_up;

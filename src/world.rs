@@ -73,7 +73,7 @@ impl<'a> World<'a> {
     }
 
     /// The value of an operand, or nothing while a fact in it is not known.
-    fn operand(&self, operand: &Operand, subject: &Subject, scope: &Scope) -> Option<Value> {
+    pub(crate) fn operand(&self, operand: &Operand, subject: &Subject, scope: &Scope) -> Option<Value> {
         match operand {
             Operand::Literal(value) => Some(value.clone()),
             Operand::Fact(name) => self.facts.lookup(name, scope).cloned(),

@@ -101,6 +101,26 @@ pub(super) enum Command {
         /// Its id, or a unique start of it; left out, the latest.
         session: Option<String>,
     },
+    /// Check procedures and every path through them.
+    ///
+    /// Exits with 1 when there are errors.
+    Lint {
+        /// Built-ins' ids or procedure files' paths.
+        #[arg(required_unless_present = "explain", value_name = "PROCEDURE")]
+        procedures: Vec<String>,
+        /// The form: text or json.
+        #[arg(long, value_enum, default_value_t = Form::Text)]
+        format: Form,
+        /// Exit with 1 for warnings too.
+        #[arg(long)]
+        deny_warnings: bool,
+        /// Print how much was explored, in how much time.
+        #[arg(long)]
+        stats: bool,
+        /// Explain a code instead.
+        #[arg(long, value_name = "CODE")]
+        explain: Option<String>,
+    },
     /// Check a file that is there already by a procedure's rules: an answer file, for example.
     ///
     /// Exits with 1 when something in it is an error.

@@ -1,7 +1,7 @@
 //! Facts and readings: typed values about this cluster.
 
 use super::Text;
-use crate::condition::Condition;
+use crate::condition::{Condition, Place};
 use crate::value::Kind;
 
 /// The declaration of a fact, or of a reading asked for inside a step.
@@ -33,6 +33,8 @@ pub struct Fact {
     pub member: Option<String>,
     /// Where the document asks for it, if it does.
     pub source: Option<String>,
+    /// Where it is declared.
+    pub place: Place,
 }
 
 impl Fact {

@@ -24,7 +24,7 @@ mod target;
 mod text;
 mod writes;
 
-pub use diagnostic::Diagnostic;
+pub use diagnostic::{Diagnostic, Weight};
 
 use decoder::Decoder;
 use diagnostic::Report;

@@ -42,7 +42,7 @@ fn run(voice: &Voice<'_>, index: usize, id: &str, because: &str, at: &Stamp) -> 
         ("Ended".to_owned(), ended),
     ]));
     let reached = |id: &str| voice.history.attempts_at(id).any(|attempt| attempt.run == Some(index));
-    let steps = voice.recovery_plan(id).into_iter().flat_map(|plan| &plan.steps);
+    let steps = voice.recovery_plan(id).into_iter().flat_map(|plan| plan.steps.iter());
     for planned in steps.filter(|planned| reached(&planned.id)) {
         blocks.push(Block::Entry(super::steps::entry(voice, planned, Some(index))));
     }

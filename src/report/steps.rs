@@ -14,7 +14,7 @@ pub(super) fn section(voice: &Voice<'_>) -> Section {
         "A box says: x done, = so already, s skipped, - passed over, > begun, r its restart is due; an empty one, not done.",
     )];
     let mut phase = None;
-    for planned in &voice.walk.plan().steps {
+    for planned in voice.walk.plan().steps.iter() {
         if planned.included == Truth::False && voice.history.attempts_at(&planned.id).next().is_none() {
             continue;
         }

@@ -159,7 +159,7 @@ pub(super) fn outline(walk: &Walk) -> Vec<Entry> {
     let main = main_target(walk).map(|target| target.id.clone());
     let mut entries = Vec::new();
     let mut group = String::new();
-    for planned in &walk.plan().steps {
+    for planned in walk.plan().steps.iter() {
         if let Some(recovery) = walk.recovery()
             && Some(&planned.id) == main.as_ref()
         {

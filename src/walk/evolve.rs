@@ -440,7 +440,7 @@ impl Walk {
         self.problem = None;
         self.owed = None;
         let plan = Plan::of_recovery(&self.procedure, &self.facts, id);
-        for planned in &plan.steps {
+        for planned in plan.steps.iter() {
             self.settled.retain(|own| *own != planned.id);
             let progress = self.progress.entry(planned.id.clone()).or_default();
             *progress = Progress { attempts: progress.attempts, ..Progress::default() };

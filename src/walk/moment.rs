@@ -232,8 +232,8 @@ impl Walk {
             missing.extend(step.texts().flat_map(|text| world.unknown_in(text, &planned.scope)));
             missing.extend(step.writes.iter().flat_map(|writes| self.file_needs(planned, writes).0));
             for condition in step.requires.iter().chain(&step.already) {
-                let explained = condition.explain(&world, &planned.scope);
-                if explained.truth == Truth::Undecided {
+                if condition.truth(&world, &planned.scope) == Truth::Undecided {
+                    let explained = condition.explain(&world, &planned.scope);
                     missing.extend(explained.clauses.into_iter().flat_map(|clause| clause.about));
                 }
             }
@@ -251,14 +251,23 @@ impl Walk {
 
     /// The checks that guard a step and block it now.
     fn blocking(&self, planned: &Planned) -> Vec<String> {
-        let guarding = self.guarding(planned);
-        let blocked = guarding.into_iter().filter(crate::check::Verdict::blocks);
-        blocked.map(|verdict| verdict.check.id.clone()).collect()
+        let world = self.world();
+        let blocks = |check: &&crate::procedure::Check| {
+            crate::check::blocks(check, &world, self.waivers.contains_key(&check.id))
+        };
+        self.checks_before(planned).into_iter().filter(blocks).map(|check| check.id.clone()).collect()
     }
 
     /// The verdicts of the checks that guard a step. A check without a guard of its own guards the first one, and, once a
     /// fact was corrected so that it fails, every step of the main line.
     pub(super) fn guarding(&self, planned: &Planned) -> Vec<crate::check::Verdict<'_>> {
+        let world = self.world();
+        let reach = |check| crate::check::reach(check, &world, self.waivers.get(&check.id));
+        self.checks_before(planned).into_iter().map(reach).collect()
+    }
+
+    /// The checks that guard a step.
+    fn checks_before(&self, planned: &Planned) -> Vec<&crate::procedure::Check> {
         let first = self.plan.included().next().is_some_and(|first| first.id == planned.id);
         let phase = planned.phase(&self.procedure).map(|phase| phase.id.as_str());
         let world = self.world();
@@ -266,14 +275,13 @@ impl Walk {
         let fails = |check: &crate::procedure::Check| {
             check.severity == Severity::Block && check.pass.truth(&world, Scope::empty()) == Truth::False
         };
-        let guards = |check: &crate::procedure::Check| match check.guards.as_slice() {
+        let guards = |check: &&crate::procedure::Check| match check.guards.as_slice() {
             [] => first || (corrected && fails(check)),
             guarded => guarded
                 .iter()
                 .any(|id| phase == Some(id) || planned.stem() == id || planned.step(&self.procedure).id == *id),
         };
-        let checks = self.procedure.checks.iter().filter(|check| guards(check));
-        checks.map(|check| crate::check::reach(check, &world, self.waivers.get(&check.id))).collect()
+        self.procedure.checks.iter().filter(guards).collect()
     }
 
     /// Whether any check blocks the start of the walk: every check without a guard of its own.

@@ -54,6 +54,12 @@ impl Obligations {
         self.iter().filter(|(_, standing)| *standing == Standing::Lost).map(|(id, _)| id)
     }
 
+    /// How the obligation with this full id stands, if it was ever opened.
+    #[must_use]
+    pub fn get(&self, full: &str) -> Option<Standing> {
+        self.0.get(full).copied()
+    }
+
     /// Opens one; a lost one is opened again, an open one stays open.
     pub fn open(&mut self, id: &str) {
         self.0.insert(id.to_owned(), Standing::Open);

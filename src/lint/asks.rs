@@ -1,0 +1,95 @@
+//! What is asked: the variables in a condition, and every condition that counts at a step.
+
+use std::collections::BTreeSet;
+
+use super::atoms;
+use crate::condition::{Condition, Form, Operand, Scope, Subject};
+use crate::facts::Address;
+use crate::plan::{Plan, Planned};
+use crate::procedure::{For, Procedure};
+use crate::world::World;
+
+/// Every condition of a planned step itself: whether it is walked, its gate, its effects. With the scope in which each is
+/// asked.
+pub(super) fn own<'p>(procedure: &'p Procedure, planned: &Planned) -> Vec<(&'p Condition, Scope)> {
+    let all = when(procedure, planned).into_iter().chain(atoms::of_step(procedure, planned.step(procedure)));
+    all.map(|condition| (condition, planned.scope.clone())).collect()
+}
+
+/// Every condition that counts at a planned step: its own, the rules, and the checks that stand before it.
+pub(super) fn conditions<'p>(procedure: &'p Procedure, planned: &Planned) -> Vec<(&'p Condition, Scope)> {
+    let step = planned.step(procedure);
+    let part = planned.stem().split('/').next().unwrap_or_default();
+    let counts = |ids: &[String]| ids.iter().any(|id| id == part || id == planned.stem() || *id == step.id);
+    let rules = procedure.rules.iter().filter(|rule| rule.during.is_empty() || counts(&rule.during));
+    let checks = procedure.checks.iter().filter(|check| counts(&check.guards));
+    let rules = rules.map(|rule| (&rule.holds, planned.scope.clone()));
+    let checks = checks.flat_map(|check| check.when.iter().chain([&check.pass]));
+    let checks = checks.map(|condition| (condition, Scope::default()));
+    own(procedure, planned).into_iter().chain(rules).chain(checks).collect()
+}
+
+/// What decides whether a planned step is walked.
+pub(super) fn when<'p>(procedure: &'p Procedure, planned: &Planned) -> Vec<&'p Condition> {
+    let phase = planned.phase(procedure).and_then(|phase| phase.when.as_ref());
+    phase.into_iter().chain(&planned.step(procedure).when).collect()
+}
+
+/// The list over whose members the phase of a step is repeated, if it is a fact.
+pub(super) fn repeated<'p>(procedure: &'p Procedure, planned: &Planned) -> Option<&'p str> {
+    match planned.phase(procedure)?.repeat.as_ref()? {
+        For::Each { list, .. } => Some(list),
+        For::Rows(_) => None,
+    }
+}
+
+/// Every planned step of the main line and of the recoveries.
+pub(super) fn planned(world: &World<'_>) -> Vec<Planned> {
+    let main = Plan::of(world.procedure, world.facts);
+    let recoveries = world.procedure.recoveries.iter();
+    let aside = recoveries.map(|recovery| Plan::of_recovery(world.procedure, world.facts, &recovery.id));
+    std::iter::once(main).chain(aside).flat_map(|plan| plan.steps.to_vec()).collect()
+}
+
+/// The full ids of all that a condition asks about: facts, readings, states, and the lists whose members it counts.
+pub(super) fn variables(world: &World<'_>, condition: &Condition, scope: &Scope) -> BTreeSet<String> {
+    let mut found = lists(world, condition);
+    atoms::visit(world, condition, scope, &mut |atom, scope| {
+        if !matches!(atom.subject, Subject::Obligation(_)) {
+            found.insert(atoms::subject(world, atom, scope));
+        }
+        for operand in atom.test.operands() {
+            match operand {
+                Operand::Fact(name) => drop(found.insert(world.full_name(name, scope))),
+                Operand::Text(text) => found.extend(text.names.iter().map(|name| world.full_name(name, scope))),
+                Operand::Literal(_) => {}
+            }
+        }
+    });
+    found
+}
+
+/// The lists whose members a condition counts.
+fn lists(world: &World<'_>, condition: &Condition) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    atoms::parts(condition, &mut |part| match &part.form {
+        Form::Each(each) => drop(found.insert(each.list.clone())),
+        Form::Holds(id) => {
+            let named = world.procedure.conditions.iter().find(|named| named.id == *id);
+            found.extend(named.into_iter().flat_map(|named| lists(world, &named.holds)));
+        }
+        _ => {}
+    });
+    found
+}
+
+/// A variable without the key of a member: `sites.Main.kind` is one of `sites.kind`, `power[N2]` one of `power`.
+pub(super) fn stem(procedure: &Procedure, full: &str) -> String {
+    if let Some((stem, _)) = full.split_once('[') {
+        return stem.to_owned();
+    }
+    match Address::find(procedure, full) {
+        Some(Address::Field { id, field, .. }) => format!("{id}.{}", field.id),
+        _ => full.to_owned(),
+    }
+}

@@ -1,0 +1,87 @@
+//! Atoms: what the conditions of a procedure ask, and in which scope.
+
+use crate::condition::{Atom, Bound, Condition, Form, Scope, Subject};
+use crate::procedure::{Problem, Procedure, Step};
+use crate::world::World;
+
+/// Visits every atom of a condition with the scope in which it is asked. Named conditions are followed; a condition over a
+/// list is visited once for each member that the facts have.
+pub(super) fn visit<'p>(
+    world: &World<'p>,
+    condition: &'p Condition,
+    scope: &Scope,
+    each: &mut dyn FnMut(&'p Atom, &Scope),
+) {
+    match &condition.form {
+        Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| visit(world, part, scope, each)),
+        Form::Not(part) => visit(world, part, scope, each),
+        Form::Holds(id) => {
+            if let Some(named) = world.procedure.conditions.iter().find(|named| named.id == *id) {
+                visit(world, &named.holds, Scope::empty(), each);
+            }
+        }
+        Form::Each(quantified) => {
+            for member in world.facts.members(&quantified.list).unwrap_or_default() {
+                let bound = Bound::Member { list: quantified.list.clone(), key: member.key.clone() };
+                visit(world, &quantified.holds, &scope.with(&quantified.alias, bound), each);
+            }
+        }
+        Form::Atom(atom) => each(atom, scope),
+    }
+}
+
+/// Visits every condition inside a condition, itself first, without following names.
+pub(super) fn parts<'p>(condition: &'p Condition, each: &mut dyn FnMut(&'p Condition)) {
+    each(condition);
+    match &condition.form {
+        Form::All(inner) | Form::Any(inner) => inner.iter().for_each(|part| parts(part, each)),
+        Form::Not(part) => parts(part, each),
+        Form::Each(quantified) => parts(&quantified.holds, each),
+        Form::Holds(_) | Form::Atom(_) => {}
+    }
+}
+
+/// The full id of an atom's subject.
+pub(super) fn subject(world: &World<'_>, atom: &Atom, scope: &Scope) -> String {
+    match &atom.subject {
+        Subject::Fact(name) => world.full_name(name, scope),
+        Subject::State(name) => world.procedure.state_id(name, scope),
+        Subject::Obligation(name) => world.obligation_id(name, scope),
+    }
+}
+
+/// Every condition of a step but its `when`: gate, success, problems, and those of its effects.
+pub(super) fn of_step<'p>(procedure: &'p Procedure, step: &'p Step) -> Vec<&'p Condition> {
+    let own = step.requires.iter().chain(&step.already).chain(&step.succeeds);
+    let effects = step.sets.iter().filter_map(|set| set.when.as_ref());
+    let changes = step.opens.iter().chain(&step.closes).filter_map(|change| change.when.as_ref());
+    own.chain(effects).chain(changes).chain(procedure.problems(step).flat_map(of_problem)).collect()
+}
+
+/// Every condition of a problem.
+pub(super) fn of_problem(problem: &Problem) -> impl Iterator<Item = &Condition> {
+    let sets = problem.sets.iter().filter_map(|set| set.when.as_ref());
+    let closes = problem.closes.iter().filter_map(|change| change.when.as_ref());
+    problem.when.iter().chain(sets).chain(closes)
+}
+
+/// Every condition of a procedure, wherever it stands, but those that have a name.
+pub(super) fn everywhere(procedure: &Procedure) -> Vec<&Condition> {
+    let mut all: Vec<&Condition> = Vec::new();
+    all.extend(procedure.facts.iter().filter_map(|fact| fact.when.as_ref()));
+    all.extend(procedure.applies.iter().map(|applies| &applies.when));
+    all.extend(procedure.checks.iter().flat_map(|check| check.when.iter().chain([&check.pass])));
+    all.extend(procedure.rules.iter().map(|rule| &rule.holds));
+    all.extend(procedure.phases.iter().filter_map(|phase| phase.when.as_ref()));
+    for step in steps(procedure) {
+        all.extend(&step.when);
+        all.extend(of_step(procedure, step));
+    }
+    all
+}
+
+/// Every step, of the phases and then of the recoveries.
+pub(super) fn steps(procedure: &Procedure) -> impl Iterator<Item = &Step> {
+    let phases = procedure.phases.iter().flat_map(|phase| &phase.steps);
+    phases.chain(procedure.recoveries.iter().flat_map(|recovery| &recovery.steps))
+}

@@ -1,0 +1,178 @@
+//! Branching: a fact is decided when the walk first asks for it, once for each class of its values.
+//!
+//! Until then the walk carries some value that nobody has looked at. When a value does not go with the blocking checks,
+//! facts that nobody has looked at either are changed until it does; where that fails, there is no such cluster.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::answers::{Goals, set_members};
+use super::asks;
+use super::values::{Asked, with};
+use crate::condition::Truth;
+use crate::facts::Facts;
+use crate::plan::{Plan, Planned};
+use crate::procedure::{Lead, Procedure};
+use crate::value::{Kind, Value};
+use crate::walk::Walk;
+use crate::world::World;
+
+/// A branch: the facts of one class, and the words for it.
+pub(super) type Branch = (Facts, String);
+
+/// Finds what is to be decided, and how.
+pub(super) struct Brancher<'p> {
+    procedure: &'p Procedure,
+    goals: Goals<'p>,
+    /// The facts that a step asks about, by the step and the number of steps planned.
+    reads: HashMap<(String, usize, usize), Vec<String>>,
+    /// The branches of a fact, by it and what is decided already.
+    branches: HashMap<(String, String), Vec<Branch>>,
+}
+
+impl<'p> Brancher<'p> {
+    /// A brancher that has decided nothing.
+    pub(super) fn new(procedure: &'p Procedure) -> Self {
+        Self { procedure, goals: Goals::of(procedure), reads: HashMap::new(), branches: HashMap::new() }
+    }
+
+    /// Facts with which a walk begins, if any are found.
+    pub(super) fn first(&self) -> Option<Facts> {
+        let nothing = BTreeSet::new();
+        [1, 2].into_iter().find_map(|members| self.goals.reach(self.goals.draft(members), &nothing))
+    }
+
+    /// The same facts with two members in each list that may have them: all that a list is ever tried with.
+    pub(super) fn rich(&self, facts: &Facts) -> Facts {
+        let mut rich = facts.clone();
+        for fact in self.procedure.facts.iter().filter(|fact| !fact.reading) {
+            fact.full_ids().for_each(|id| set_members(fact, &id, 2, &mut rich));
+        }
+        rich
+    }
+
+    /// The first fact that the walk asks about where it stands, and that is not decided.
+    pub(super) fn undecided(
+        &mut self,
+        walk: &Walk,
+        bound: &BTreeSet<String>,
+        is_live: impl Fn(&str) -> bool,
+    ) -> Option<String> {
+        let target = walk.target()?;
+        let plan = walk.recovery().map_or(walk.plan(), |recovery| &recovery.plan);
+        let place = plan.steps.iter().position(|planned| planned.id == target.id)?;
+        let skipped = plan.steps[..place].iter().rev().take_while(|own| own.included == Truth::False).count();
+        let key = (target.id.clone(), skipped, plan.steps.len());
+        let world = walk.world();
+        let procedure = self.procedure;
+        let reads = self.reads.entry(key).or_insert_with(|| reads(procedure, &world, plan, place, skipped));
+        reads.iter().find(|name| !bound.contains(*name) && is_live(name)).cloned()
+    }
+
+    /// The branches of a fact: with its present value first.
+    pub(super) fn branches(
+        &mut self,
+        walk: &Walk,
+        asked: &Asked<'p>,
+        name: &str,
+        bound: &BTreeSet<String>,
+    ) -> &[Branch] {
+        let facts = walk.facts();
+        let decided: Vec<String> =
+            bound.iter().map(|own| format!("{own}={:?}", value_of(self.procedure, facts, own))).collect();
+        let key = (name.to_owned(), decided.join(";"));
+        if !self.branches.contains_key(&key) {
+            let branches = self.find_branches(facts, asked, name, bound);
+            self.branches.insert(key.clone(), branches);
+        }
+        self.branches.get(&key).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Finds the branches of a fact.
+    fn find_branches(&self, facts: &Facts, asked: &Asked<'p>, name: &str, bound: &BTreeSet<String>) -> Vec<Branch> {
+        let mut fixed = bound.clone();
+        fixed.insert(name.to_owned());
+        let mut branches = vec![(facts.clone(), String::new())];
+        if let Some(fact) = self.procedure.fact(name)
+            && let Kind::Records(records) = &fact.kind
+        {
+            let own = facts.members(name).map_or(0, <[_]>::len);
+            for members in [0, 1, 2].into_iter().filter(|count| *count != own) {
+                if (records.min..=records.max).contains(&members) {
+                    let mut changed = facts.clone();
+                    set_members(fact, name, members, &mut changed);
+                    self.goals.point_new_at_members(&mut changed);
+                    let changed = self.goals.reach(changed, &fixed);
+                    branches.extend(changed.map(|facts| (facts, format!("{members} members in {name}"))));
+                }
+            }
+            return branches;
+        }
+        let world = World::of_facts(self.procedure, facts);
+        for value in asked.classes(&world, name) {
+            let changed = self.goals.reach(with(self.procedure, facts, name, value.as_ref()), &fixed);
+            let words = match &value {
+                Some(value) => format!("{name} = {value}"),
+                None => format!("no {name}"),
+            };
+            branches.extend(changed.map(|facts| (facts, words)));
+        }
+        branches
+    }
+}
+
+/// The value of a fact or field, in words.
+fn value_of(procedure: &Procedure, facts: &Facts, full: &str) -> Option<String> {
+    match crate::facts::Address::find(procedure, full)? {
+        crate::facts::Address::Fact(_) => facts.get(full).map(Value::to_string),
+        crate::facts::Address::Field { id, key, field, .. } => {
+            facts.member(&id, &key)?.fields.get(&field.id).map(Value::to_string)
+        }
+    }
+}
+
+/// The facts that decide about a step and those passed over right before it, and those that it asks about itself.
+fn reads(procedure: &Procedure, world: &World<'_>, plan: &Plan, place: usize, skipped: usize) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |name: String| {
+        let reading = procedure.fact(&name).is_some_and(|fact| fact.reading);
+        let fact = crate::facts::Address::find(procedure, &name).is_some();
+        if fact && !reading && !found.contains(&name) {
+            found.push(name);
+        }
+    };
+    let decides = |planned: &Planned, add: &mut dyn FnMut(String)| {
+        if let Some(list) = asks::repeated(procedure, planned) {
+            add(list.to_owned());
+        }
+        for condition in asks::when(procedure, planned) {
+            asks::variables(world, condition, &planned.scope).into_iter().for_each(&mut *add);
+        }
+    };
+    for planned in &plan.steps[place - skipped..place] {
+        decides(planned, &mut add);
+    }
+    let target = &plan.steps[place];
+    decides(target, &mut add);
+    // What a way forward passes over is decided before it is taken.
+    for planned in plan.steps.iter().take(furthest(procedure, plan, target)).skip(place + 1) {
+        decides(planned, &mut add);
+    }
+    for (condition, scope) in asks::conditions(procedure, target) {
+        asks::variables(world, condition, &scope).into_iter().for_each(&mut add);
+    }
+    found
+}
+
+/// The place in a plan to which a problem of a step, or a restart at it, may lead.
+fn furthest(procedure: &Procedure, plan: &Plan, target: &Planned) -> usize {
+    let problems = procedure.problems(target.step(procedure)).map(|problem| &problem.then);
+    let restarts = target.phase(procedure).into_iter().flat_map(|phase| &phase.on_restart).map(|own| &own.lead);
+    let places = problems.chain(restarts).filter_map(|lead| match lead {
+        Lead::GoTo(reference) => {
+            let found = plan.find(reference, Some(target))?;
+            plan.steps.iter().position(|planned| planned.id == found.id)
+        }
+        _ => None,
+    });
+    places.max().unwrap_or_default()
+}

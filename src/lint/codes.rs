@@ -1,0 +1,111 @@
+//! Codes: every finding of the lint with its weight and one paragraph that explains it.
+
+use crate::procedure::Weight;
+
+/// A code with its explanation.
+#[derive(Clone, Copy, Debug)]
+pub struct Code {
+    /// The code, kebab-case.
+    pub id: &'static str,
+    /// How much a finding of it weighs.
+    pub weight: Weight,
+    /// What it means and why it matters.
+    pub words: &'static str,
+}
+
+/// The table.
+const CODES: &[Code] = &[
+    error(
+        "broken-rule",
+        "A step is shown with its gate open, or its restart is to be carried out, while a rule that counts there does not stand: a `never` must be false, an `always` must be true, and undecided is neither. The path is the shortest one found. Strengthen the step's `requires` until it implies the rule, or lead the path elsewhere.",
+    ),
+    error(
+        "stuck",
+        "A path reaches a step whose gate does not hold, and whatever is seen there of the states in the gate, and whichever listed problem is met, no end can be reached any more. The operator would sit before a screen without a command.",
+    ),
+    error(
+        "endless",
+        "From here no path comes to an end: every way leads back to where it was. A problem that always repeats its step, on a step that always meets it, is the usual cause.",
+    ),
+    error(
+        "left-open",
+        "The last step is settled while something opened on the way is neither closed nor settled by a restart. The walk would be signed off with a dialog waiting or a service left on Manual.",
+    ),
+    error(
+        "never-open",
+        "Paths reach the step, and on none of them its gate ever holds. Something that the gate asks for is never brought about before it.",
+    ),
+    error(
+        "unreachable",
+        "The step is part of a plan, and no path comes to it: everything before it leads elsewhere, or its recovery is never run.",
+    ),
+    warning(
+        "excluded",
+        "The step's `when`, or that of its phase, holds with no answers that the search found. Either the checks rule it out, and the step can go, or the search missed the answers.",
+    ),
+    warning(
+        "passed-gate",
+        "A `go_to` leads forward over a step that has a gate and is not already done by its own `already`. What the gate protects is passed in silence.",
+    ),
+    error(
+        "no-way-back",
+        "An unplanned restart of this node in this phase leads nowhere: the phase's `on_restart` is silent about it, and no obligation at the node says what to do when it is lost. Write `\"repeat\"` where the step can simply be done again.",
+    ),
+    error(
+        "never-closed",
+        "The obligation is opened, and no step or problem closes it and no restart settles it. Every walk that opens it ends with it open.",
+    ),
+    warning("never-opened", "The obligation is declared and nothing opens it, so conditions about it never change."),
+    error(
+        "untestable-check",
+        "The check stands before the first step and asks for what only the walk finds out: a reading, or a state of the world that nobody has looked at yet. It could not be tested there and, if it blocks, no walk would ever begin. Give it `guards`.",
+    ),
+    warning(
+        "unused-fact",
+        "Nothing uses the fact: no condition, no text, no list. The operator would be asked for nothing.",
+    ),
+    warning("unused-reading", "No step asks for the reading."),
+    warning("unused-state", "No step, problem, condition or rule mentions the state."),
+    warning(
+        "constant-state",
+        "Conditions ask about the state, and nothing sets or observes it. One with a `start` stays there for ever; one of the world is unknown until somebody happens to look.",
+    ),
+    warning("unused-condition", "No condition `holds` the named condition."),
+    warning("unused-recovery", "No problem, restart or lost obligation runs the recovery."),
+    warning("unused-table", "No step takes its problems from the table."),
+    warning("idle-rule", "The rule counts at no step that any path shows, so it proves nothing."),
+    error(
+        "no-answers",
+        "Lint looks for answers with which `applies` and every blocking check pass, by changing one fact at a time. It found none, so nothing was explored. Checks that contradict each other are the usual cause.",
+    ),
+    warning(
+        "unfinished",
+        "There are more walks than lint tells apart with one set of facts, so that nothing is proved beyond them. Ways back that leave different traces behind multiply the walks.",
+    ),
+];
+
+/// A code whose findings are errors.
+const fn error(id: &'static str, words: &'static str) -> Code {
+    Code { id, weight: Weight::Error, words }
+}
+
+/// A code whose findings are warnings.
+const fn warning(id: &'static str, words: &'static str) -> Code {
+    Code { id, weight: Weight::Warning, words }
+}
+
+/// Finds a code with its explanation.
+#[must_use]
+pub fn explain(id: &str) -> Option<&'static Code> {
+    CODES.iter().find(|code| code.id == id)
+}
+
+/// Every code.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    CODES.iter()
+}
+
+/// How much a finding weighs.
+pub(super) fn weight(id: &str) -> Weight {
+    explain(id).map_or(Weight::Error, |code| code.weight)
+}

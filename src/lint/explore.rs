@@ -1,0 +1,446 @@
+//! The explorer: every walk of a procedure, breadth first, with the walk's own decider.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use super::asks;
+use super::branch::Brancher;
+use super::finding::Finding;
+use super::groups::Groups;
+use super::judge::{Charge, Judge};
+use super::live::Live;
+use super::moves::{self, Move, Sort};
+use super::path;
+use super::values::Asked;
+use crate::action::Action;
+use crate::condition::Place;
+use crate::facts::Facts;
+use crate::procedure::Procedure;
+use crate::walk::{Gate, Moment, Walk};
+use crate::world::World;
+
+/// In how many facts a walk departs from the first answers at a time.
+const DEPARTURES: usize = 2;
+
+/// A walk that the explorer has come by: how it got there, and how it stands.
+struct Node {
+    parent: u32,
+    /// The move from the parent, by its number among those possible there.
+    by: u16,
+    depth: u32,
+    standing: Standing,
+}
+
+/// How a walk stands, as far as the way on matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// It is over, stopped, or blocked by a fact.
+    End,
+    /// The gate of the next step is shut.
+    Shut,
+    /// Anything else.
+    Going,
+}
+
+/// How much was explored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Explored {
+    /// Different walks.
+    pub states: u64,
+    /// Moves between them.
+    pub moves: u64,
+    /// Where not everything was explored: up to how many mishaps, not counting this one.
+    pub mishaps: Option<usize>,
+}
+
+/// One exploration.
+pub(super) struct Explorer<'p, 'j> {
+    procedure: &'p Arc<Procedure>,
+    live: Live,
+    groups: Groups,
+    brancher: Brancher<'p>,
+    asked: Asked<'p>,
+    facts: &'p Facts,
+    limit: usize,
+    judge: &'j mut Judge<'p>,
+    nodes: Vec<Node>,
+    /// The moves that count as a way on: those that do not come from outside.
+    ways: Vec<(u32, u32)>,
+    /// The node of each walk, and whether the one restart had been by then.
+    seen: HashMap<u128, (u32, bool)>,
+    /// The walks still to be looked at, by how many things went wrong on the way.
+    queue: BTreeMap<usize, VecDeque<(u32, Hike)>>,
+}
+
+/// A walk under exploration.
+#[derive(Clone)]
+struct Hike {
+    walk: Walk,
+    /// The facts that were asked for: the others may still be anything.
+    bound: BTreeSet<String>,
+    /// Those of them in which the walk departs from the first answers.
+    departs: BTreeSet<String>,
+    /// Whether the one restart out of order has been.
+    disturbed: bool,
+    /// How many things went wrong, the restart among them.
+    mishaps: usize,
+}
+
+/// A move of the explorer: of the operator, or a fact that turns out to be so.
+enum Turn {
+    Made(Move),
+    Fact { name: String, facts: Facts, words: String },
+}
+
+/// Two hashes of the same, taken together: walks are told apart by nothing else.
+struct Twofold(DefaultHasher, DefaultHasher);
+
+impl Default for Twofold {
+    fn default() -> Self {
+        let mut second = DefaultHasher::new();
+        second.write_u8(1);
+        Self(DefaultHasher::new(), second)
+    }
+}
+
+impl Twofold {
+    /// Both hashes in one number.
+    fn whole(&self) -> u128 {
+        u128::from(self.0.finish()) << 64 | u128::from(self.1.finish())
+    }
+}
+
+impl Hasher for Twofold {
+    fn finish(&self) -> u64 {
+        self.0.finish()
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.write(bytes);
+        self.1.write(bytes);
+    }
+}
+
+impl<'p, 'j> Explorer<'p, 'j> {
+    /// An exploration that begins with these facts; the rich ones have every member that a list is tried with.
+    pub(super) fn new(
+        procedure: &'p Arc<Procedure>,
+        brancher: Brancher<'p>,
+        facts: &'p Facts,
+        rich: &'p Facts,
+        limit: usize,
+        judge: &'j mut Judge<'p>,
+    ) -> Self {
+        let world = World::of_facts(procedure, rich);
+        let planned = asks::planned(&world);
+        let conditions: Vec<_> = planned.iter().flat_map(|planned| asks::conditions(procedure, planned)).collect();
+        let asked = Asked::of(&world, &conditions);
+        let (live, groups) = (Live::of(procedure, rich), Groups::of(procedure, rich));
+        let (nodes, ways, seen, queue) = (Vec::new(), Vec::new(), HashMap::new(), BTreeMap::new());
+        Self { procedure, live, groups, brancher, asked, facts, limit, judge, nodes, ways, seen, queue }
+    }
+
+    /// Explores until nothing new comes. Gives how much that was, and whether it was all.
+    pub(super) fn run(mut self) -> (Explored, bool) {
+        let mut explored = Explored::default();
+        let Some(first) = self.begin() else { return (explored, true) };
+        self.meet(first, 0, 0);
+        let mut whole = true;
+        while let Some((from, hike)) = self.next() {
+            if self.nodes.len() > self.limit {
+                whole = false;
+                explored.mishaps = Some(hike.mishaps);
+                self.nodes[from as usize].standing = Standing::End;
+                break;
+            }
+            let moment = hike.walk.moment();
+            for (number, turn) in self.turns(&hike, &moment).into_iter().enumerate() {
+                let Some(after) = Self::play(&hike, &turn) else { continue };
+                explored.moves += 1;
+                let disturbs = after.disturbed && !hike.disturbed;
+                let leads = disturbs || !matches!(moment, Moment::Step { .. } | Moment::Waiting { .. });
+                let passed = if leads { self.judge.look_at_passed(&hike.walk, &after.walk) } else { Vec::new() };
+                let to = self.meet(after, from, u16::try_from(number).unwrap_or(u16::MAX));
+                self.charge(passed, to);
+                if !disturbs {
+                    self.ways.push((from, to));
+                }
+            }
+        }
+        explored.states = self.nodes.len() as u64;
+        // What was not looked at any more may lead to an end.
+        for (node, _) in self.queue.values().flatten() {
+            self.nodes[*node as usize].standing = Standing::End;
+        }
+        self.find_stuck();
+        (explored, whole)
+    }
+
+    /// The next walk to look at: one on which the fewest things went wrong.
+    fn next(&mut self) -> Option<(u32, Hike)> {
+        loop {
+            let mut least = self.queue.first_entry()?;
+            if let Some(found) = least.get_mut().pop_front() {
+                return Some(found);
+            }
+            least.remove();
+        }
+    }
+
+    /// The walk at its first step; nothing where a check stands against it.
+    fn begin(&self) -> Option<Hike> {
+        let mut walk = Walk::with_facts(Arc::clone(self.procedure), self.facts.clone());
+        walk.take(&Action::Done).ok()?;
+        hurry(&mut walk);
+        Some(Hike { walk, bound: BTreeSet::new(), departs: BTreeSet::new(), disturbed: false, mishaps: 0 })
+    }
+
+    /// What can happen next: while a fact that is asked here is not decided, its branches; else what the operator can do.
+    fn turns(&mut self, hike: &Hike, moment: &Moment) -> Vec<Turn> {
+        let undecided = match moment {
+            Moment::Step { .. }
+            | Moment::Guarded { .. }
+            | Moment::Ask { .. }
+            | Moment::Waiting { .. }
+            | Moment::SignOff => self.undecided(hike),
+            _ => None,
+        };
+        if let Some(name) = undecided {
+            let apart = !self.may_depart(hike, &name);
+            let branches = self.brancher.branches(&hike.walk, &self.asked, &name, &hike.bound);
+            let turn = |(facts, words): &(Facts, String)| Turn::Fact {
+                name: name.clone(),
+                facts: facts.clone(),
+                words: words.clone(),
+            };
+            let tried = if apart { 1 } else { branches.len() };
+            return branches.iter().take(tried).map(turn).collect();
+        }
+        moves::at(&hike.walk, moment, &self.asked, !hike.disturbed).into_iter().map(Turn::Made).collect()
+    }
+
+    /// The first fact to be decided where a walk stands.
+    fn undecided(&mut self, hike: &Hike) -> Option<String> {
+        let target = hike.walk.target()?;
+        let at = (target.part, target.index);
+        let is_live = |name: &str| self.live.is_live(at, &asks::stem(self.procedure, name));
+        self.brancher.undecided(&hike.walk, &hike.bound, is_live)
+    }
+
+    /// Whether a walk may depart from the first answers in one more fact: not while it departs in one of another group that
+    /// a condition may still ask for, or in enough of its own.
+    fn may_depart(&self, hike: &Hike, name: &str) -> bool {
+        let Some(target) = hike.walk.target() else { return true };
+        let at = (target.part, target.index);
+        let stem = asks::stem(self.procedure, name);
+        let others = hike.departs.iter().map(|own| asks::stem(self.procedure, own));
+        let alive: Vec<String> = others.filter(|own| self.live.is_live(at, own)).collect();
+        alive.len() < DEPARTURES && alive.iter().all(|own| self.groups.together(own, &stem))
+    }
+
+    /// What becomes of a walk by a turn; nothing where it is refused.
+    fn play(hike: &Hike, turn: &Turn) -> Option<Hike> {
+        let mut after = hike.clone();
+        match turn {
+            Turn::Made(made) => {
+                for action in &made.actions {
+                    after.walk.take(action).ok()?;
+                }
+                after.disturbed |= made.sort == Sort::Restart;
+                after.mishaps += usize::from(made.sort != Sort::Smooth);
+            }
+            Turn::Fact { name, facts, words } => {
+                after.bound.insert(name.clone());
+                if !words.is_empty() {
+                    after.walk.suppose(facts);
+                    after.departs.insert(name.clone());
+                }
+            }
+        }
+        hurry(&mut after.walk);
+        Some(after)
+    }
+
+    /// Comes by a walk: a new one is judged and queued. Gives its node.
+    fn meet(&mut self, hike: Hike, parent: u32, by: u16) -> u32 {
+        let key = self.key(&hike);
+        // A walk that still has its restart before it can do all that one can which had it.
+        if let Some((known, _)) = self.seen.get(&key).filter(|(_, disturbed)| hike.disturbed || !disturbed) {
+            return *known;
+        }
+        let node = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        self.seen.insert(key, (node, hike.disturbed));
+        let moment = hike.walk.moment();
+        let settled = self.undecided(&hike).is_none();
+        let standing = match &moment {
+            Moment::Ended | Moment::Stopped | Moment::SignOff => Standing::End,
+            Moment::Guarded { .. } | Moment::Ask { .. }
+                if settled && moves::at(&hike.walk, &moment, &self.asked, false).is_empty() =>
+            {
+                Standing::End
+            }
+            Moment::Step { gate: Gate::Shut, .. } if settled => Standing::Shut,
+            _ => Standing::Going,
+        };
+        let depth = self.nodes.get(parent as usize).map_or(0, |parent| parent.depth + 1);
+        self.nodes.push(Node { parent, by, depth, standing });
+        self.judge.plan(hike.walk.plan());
+        if settled {
+            let charges = self.judge.look(&hike.walk, &moment);
+            self.charge(charges, node);
+        }
+        if standing != Standing::End {
+            self.queue.entry(hike.mishaps).or_default().push_back((node, hike));
+        }
+        node
+    }
+
+    /// Brings charges about a node, with the way to it.
+    fn charge(&mut self, charges: Vec<Charge>, node: u32) {
+        let depth = self.nodes.get(node as usize).map_or(0, |node| node.depth as usize);
+        for charge in charges {
+            if self.judge.wants(&charge, depth) {
+                let path = self.path(node).0;
+                self.judge.keep(charge, depth, path);
+            }
+        }
+    }
+
+    /// A hash of all that can influence what becomes of a walk.
+    fn key(&self, hike: &Hike) -> u128 {
+        let at = hike.walk.target().map(|target| (target.part, target.index));
+        let alive = |id: &str| at.is_some_and(|at| self.live.is_live(at, &asks::stem(self.procedure, id)));
+        let matters = |id: &str| match self.procedure.state(id) {
+            Some(_) => alive(id),
+            None => (hike.bound.contains(id) || self.procedure.fact(id).is_some_and(|fact| fact.reading)) && alive(id),
+        };
+        let mut hasher = Twofold::default();
+        hike.walk.hash_future(&matters, &mut hasher);
+        for name in hike.bound.iter().filter(|name| alive(name)) {
+            name.hash(&mut hasher);
+        }
+        hasher.whole()
+    }
+
+    /// The way to a node in the operator's words, and the walk there.
+    fn path(&mut self, node: u32) -> (Vec<String>, Option<Walk>) {
+        let mut numbers = Vec::new();
+        let mut at = node;
+        while let Some(own) = self.nodes.get(at as usize).filter(|_| at != 0) {
+            numbers.push(own.by);
+            at = own.parent;
+        }
+        let Some(mut hike) = self.begin() else { return (Vec::new(), None) };
+        let (mut hops, mut given) = (Vec::new(), Vec::new());
+        for number in numbers.into_iter().rev() {
+            let moment = hike.walk.moment();
+            let turn = self.turns(&hike, &moment).into_iter().nth(usize::from(number));
+            let Some((turn, after)) = turn.and_then(|turn| Self::play(&hike, &turn).map(|after| (turn, after))) else {
+                break;
+            };
+            match turn {
+                Turn::Made(made) => hops.push(path::Hop { at: path::place(&moment), words: made.words }),
+                Turn::Fact { words, .. } if words.is_empty() => {}
+                Turn::Fact { words, .. } => given.push(words),
+            }
+            hike = after;
+        }
+        (path::words(&given.join(", "), &hops, &hike.walk), Some(hike.walk))
+    }
+
+    /// Finds the walks from which no end can be reached by what the procedure itself offers.
+    fn find_stuck(&mut self) {
+        let mut back: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
+        let mut on: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
+        for (from, to) in &self.ways {
+            back[*to as usize].push(*from);
+            on[*from as usize].push(*to);
+        }
+        let mut free = vec![false; self.nodes.len()];
+        let ends = self.nodes.iter().enumerate().filter(|(_, node)| node.standing == Standing::End);
+        let mut pending: Vec<usize> = ends.map(|(index, _)| index).collect();
+        while let Some(index) = pending.pop() {
+            if !std::mem::replace(&mut free[index], true) {
+                pending.extend(back[index].iter().map(|from| *from as usize));
+            }
+        }
+        let mut told = vec![false; self.nodes.len()];
+        for index in 0..self.nodes.len() {
+            let parent = self.nodes[index].parent as usize;
+            // Only where a walk gets stuck, not where it has been stuck for a while.
+            if free[index] || told[index] || (index != 0 && !free[parent]) {
+                continue;
+            }
+            for node in region(index, &on, &free, &mut told, &self.nodes) {
+                let (_, walk) = self.path(node);
+                let shut = self.nodes.get(node as usize).is_some_and(|node| node.standing == Standing::Shut);
+                let charges = walk.map(|walk| stuck(&walk, shut)).into_iter().collect();
+                self.charge(charges, node);
+            }
+        }
+    }
+}
+
+/// All that can be reached from a stuck walk, marked. Gives the walks in it where nothing is possible any more; if there
+/// are none, one whose gate is shut, or the first. Nothing where it runs into what was told before.
+fn region(start: usize, on: &[Vec<u32>], free: &[bool], told: &mut [bool], nodes: &[Node]) -> Vec<u32> {
+    let mut pending = VecDeque::from([start]);
+    let (mut dead, mut shut, mut known) = (Vec::new(), None, false);
+    let mut within = BTreeSet::new();
+    while let Some(index) = pending.pop_front() {
+        known |= told[index];
+        if free[index] || told[index] || !within.insert(index) {
+            continue;
+        }
+        if on[index].iter().all(|to| *to as usize == index) {
+            dead.push(index);
+        }
+        if nodes[index].standing == Standing::Shut {
+            shut.get_or_insert(index);
+        }
+        pending.extend(on[index].iter().map(|to| *to as usize));
+    }
+    for index in within {
+        told[index] = true;
+    }
+    let found = match (known, dead.is_empty()) {
+        (true, _) => Vec::new(),
+        (false, false) => dead,
+        (false, true) => vec![shut.unwrap_or(start)],
+    };
+    found.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
+}
+
+/// What is said of a walk that cannot come to an end.
+fn stuck(walk: &Walk, shut: bool) -> Charge {
+    let place_of = |planned: &crate::plan::Planned| -> Place {
+        let step = planned.step(walk.procedure());
+        if shut { step.requires.as_ref().map_or(step.place, |requires| requires.place) } else { step.title.place }
+    };
+    let target = walk.target();
+    let (place, id) = target.map_or_else(Default::default, |target| (place_of(target), target.id.clone()));
+    let subject = target.map(|target| target.stem().to_owned()).unwrap_or_default();
+    let finding = if shut {
+        let because = target.and_then(|target| walk.gate_explained(target)).map(|because| because.words());
+        let message = format!(
+            "the walk gets stuck at `{id}`: its gate does not hold and nothing that can be seen there opens it: {}",
+            because.unwrap_or_default()
+        );
+        Finding::new("stuck", place, message, "lead this path to a step that brings it about, or say it in `already`")
+    } else {
+        let at = path::place(&walk.moment());
+        let message = format!("nothing leads on from {at}: the walk goes round in circles or stands still");
+        Finding::new("endless", place, message, "give one of the ways a lead out: `go_to`, `run` or `stop`")
+    };
+    Charge { subject, finding }
+}
+
+/// Goes to the console of the next step: what is explored happens at steps.
+fn hurry(walk: &mut Walk) {
+    for _ in 0..4 {
+        if !matches!(walk.moment(), Moment::HandOff { .. }) || walk.take(&Action::Done).is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Groups: which facts are varied together.
+//!
+//! Two facts belong together when one condition asks for both, or when both decide about steps that change the same state
+//! or obligation. A path departs from the first answers in two facts of one group at a time, as long as a condition may
+//! still ask for them: decisions that do not interact are explored apart, those that do in pairs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::asks;
+use crate::facts::{Address, Facts};
+use crate::plan::Planned;
+use crate::procedure::{Procedure, State, StateOnRestart};
+use crate::world::World;
+
+/// The group of each fact, by its name without keys.
+pub(super) struct Groups(BTreeMap<String, usize>);
+
+impl Groups {
+    /// The groups of a procedure.
+    pub(super) fn of(procedure: &Procedure, facts: &Facts) -> Self {
+        let world = World::of_facts(procedure, facts);
+        let mut sets: Vec<BTreeSet<String>> = Vec::new();
+        let mut changed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for planned in asks::planned(&world) {
+            let mut deciding: BTreeSet<String> = BTreeSet::new();
+            for (condition, scope) in asks::own(procedure, &planned) {
+                let asked = asks::variables(&world, condition, &scope).into_iter();
+                let facts: BTreeSet<String> = asked.filter_map(|name| fact(procedure, &name)).collect();
+                deciding.extend(facts.iter().cloned());
+                sets.push(facts);
+            }
+            for change in changes(procedure, &world, &planned) {
+                changed.entry(change).or_default().extend(deciding.iter().cloned());
+            }
+        }
+        sets.extend(changed.into_values());
+        Self(joined(sets))
+    }
+
+    /// Whether two facts are varied together.
+    pub(super) fn together(&self, one: &str, two: &str) -> bool {
+        one == two || self.0.get(one).is_some_and(|group| self.0.get(two) == Some(group))
+    }
+}
+
+/// The name of a fact without keys; nothing for a reading or a state.
+fn fact(procedure: &Procedure, full: &str) -> Option<String> {
+    let address = Address::find(procedure, full)?;
+    (!address.fact().reading).then(|| asks::stem(procedure, full))
+}
+
+/// Gives each name the number of its group: sets that share a name are one.
+fn joined(sets: Vec<BTreeSet<String>>) -> BTreeMap<String, usize> {
+    let mut groups: Vec<BTreeSet<String>> = Vec::new();
+    for set in sets.into_iter().filter(|set| !set.is_empty()) {
+        let (met, mut apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| !group.is_disjoint(&set));
+        apart.push(met.into_iter().flatten().chain(set).collect());
+        groups = apart;
+    }
+    let numbered = groups.into_iter().enumerate();
+    numbered.flat_map(|(number, group)| group.into_iter().map(move |name| (name, number))).collect()
+}
+
+/// The states and obligations that a step changes by being done; what it only looks at does not count.
+fn changes(procedure: &Procedure, world: &World<'_>, planned: &Planned) -> BTreeSet<String> {
+    let step = planned.step(procedure);
+    let states = step.sets.iter().map(|set| procedure.state_id(&set.state, &planned.scope));
+    let owed = step.opens.iter().chain(&step.closes);
+    let owed = owed.map(|change| world.obligation_id(&change.obligation, &planned.scope));
+    let mut changed: BTreeSet<String> = states.chain(owed).collect();
+    if let Some(restart) = &step.restart {
+        let node = procedure.node_id(&restart.node, &planned.scope);
+        let touched = |state: &&State| state.on_restart != StateOnRestart::Keeps;
+        for state in procedure.states.iter().filter(touched) {
+            changed.extend(state.full_ids().filter(|id| state.per.is_empty() || id.starts_with(&format!("{node}."))));
+        }
+    }
+    changed
+}

@@ -1,0 +1,164 @@
+//! The judge: what is looked for in every walk that the explorer comes by.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::finding::Finding;
+use crate::condition::{Place, Truth};
+use crate::plan::{Part, Plan, Planned};
+use crate::procedure::{Procedure, RuleKind};
+use crate::walk::{Gate, Moment, Status, Walk};
+use crate::world::Standing;
+
+/// A step of the procedure: its phase or recovery, and its index there.
+pub(super) type StepId = (Part, usize);
+
+/// What was seen so far, over all plans.
+pub(super) struct Judge<'p> {
+    procedure: &'p Procedure,
+    /// The steps that stood in some plan, that were next in some walk, and whose gate was not shut there.
+    pub(super) planned: HashSet<StepId>,
+    pub(super) reached: HashSet<StepId>,
+    pub(super) opened: HashSet<StepId>,
+    /// For each rule, at how many shown steps it was tried.
+    pub(super) tried: Vec<u64>,
+    /// The shortest example of each finding, by code and subject, with its length.
+    found: BTreeMap<(&'static str, String), (usize, Finding)>,
+}
+
+/// A finding before anybody knows how the walk came there.
+pub(super) struct Charge {
+    pub(super) subject: String,
+    pub(super) finding: Finding,
+}
+
+impl<'p> Judge<'p> {
+    /// A judge who has seen nothing.
+    pub(super) fn new(procedure: &'p Procedure) -> Self {
+        Self {
+            procedure,
+            planned: HashSet::new(),
+            reached: HashSet::new(),
+            opened: HashSet::new(),
+            tried: vec![0; procedure.rules.len()],
+            found: BTreeMap::new(),
+        }
+    }
+
+    /// Notes the steps of a plan.
+    pub(super) fn plan(&mut self, plan: &Plan) {
+        self.planned.extend(plan.included().map(|planned| (planned.part, planned.index)));
+    }
+
+    /// Looks at a walk where it stands.
+    pub(super) fn look(&mut self, walk: &Walk, moment: &Moment) -> Vec<Charge> {
+        let mut charges = Vec::new();
+        match moment {
+            Moment::Step { step, gate } => {
+                if let Some(planned) = walk.planned(step) {
+                    self.reached.insert((planned.part, planned.index));
+                    if *gate != Gate::Shut {
+                        self.opened.insert((planned.part, planned.index));
+                    }
+                    if *gate == Gate::Open {
+                        self.hold_rules(walk, planned, &mut charges);
+                    }
+                }
+            }
+            Moment::Restart { step } => {
+                if let Some(planned) = walk.planned(step) {
+                    self.hold_rules(walk, planned, &mut charges);
+                }
+            }
+            Moment::SignOff => charges.extend(left_open(walk)),
+            _ => {}
+        }
+        charges
+    }
+
+    /// Tries the rules that count at a step which is shown.
+    fn hold_rules(&mut self, walk: &Walk, planned: &Planned, charges: &mut Vec<Charge>) {
+        let step = planned.step(self.procedure);
+        let part = planned.stem().split('/').next().unwrap_or_default();
+        for (rule, tried) in self.procedure.rules.iter().zip(&mut self.tried) {
+            let counts = |id: &String| id == part || id == planned.stem() || *id == step.id || *id == planned.id;
+            if !rule.during.is_empty() && !rule.during.iter().any(counts) {
+                continue;
+            }
+            *tried += 1;
+            let truth = rule.holds.truth(&walk.world(), &planned.scope);
+            let (wanted, word) = match rule.kind {
+                RuleKind::Never => (Truth::False, "never"),
+                RuleKind::Always => (Truth::True, "always"),
+            };
+            if truth != wanted {
+                let explained = rule.holds.explain(&walk.world(), &planned.scope).words();
+                let message = format!("the rule `{}` ({word}) is broken at `{}`: {explained}", rule.id, planned.id);
+                let help = "let the step's `requires` ask for it, or lead this path elsewhere";
+                let finding = Finding::new("broken-rule", rule.holds.place, message, help);
+                charges.push(Charge { subject: format!("{} at {}", rule.id, planned.stem()), finding });
+            }
+        }
+    }
+
+    /// Looks at the gates that a walk passed by a way forward.
+    pub(super) fn look_at_passed(&self, before: &Walk, after: &Walk) -> Vec<Charge> {
+        let passed = |walk: &Walk, id: &str| walk.progress(id).is_some_and(|own| own.status == Status::Passed);
+        let new = after.plan().steps.iter().filter(|own| passed(after, &own.id) && !passed(before, &own.id));
+        let gated = new.filter(|own| own.step(self.procedure).irreversible && after.gate(own) != Gate::Already);
+        let first = gated.into_iter().next().map(|own| {
+            let step = own.step(self.procedure);
+            let to = after.target().map_or("the end", |target| target.id.as_str());
+            let message =
+                format!("a way forward to `{to}` passes `{}`, which cannot be undone and is not done", own.id);
+            let help = "lead to that step or an earlier one, or say in its `already` when it may be passed";
+            let place = step.requires.as_ref().map_or(step.place, |requires| requires.place);
+            Charge { subject: own.stem().to_owned(), finding: Finding::new("passed-gate", place, message, help) }
+        });
+        first.into_iter().collect()
+    }
+
+    /// Whether a charge is new, or comes about in fewer moves than the same one did before.
+    pub(super) fn wants(&self, charge: &Charge, moves: usize) -> bool {
+        let known = self.found.get(&(charge.finding.code, charge.subject.clone()));
+        known.is_none_or(|(length, _)| moves < *length)
+    }
+
+    /// Keeps a finding with its path.
+    pub(super) fn keep(&mut self, charge: Charge, moves: usize, path: Vec<String>) {
+        let finding = Finding { path, ..charge.finding };
+        self.found.insert((finding.code, charge.subject), (moves, finding));
+    }
+
+    /// All findings.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        self.found.values().map(|(_, finding)| finding.clone()).collect()
+    }
+
+    /// Where a step is written.
+    pub(super) fn place_of(&self, (part, index): StepId) -> Option<(String, Place)> {
+        let (id, steps) = match part {
+            Part::Phase(part) => {
+                let phase = self.procedure.phases.get(part)?;
+                (&phase.id, &phase.steps)
+            }
+            Part::Recovery(part) => {
+                let recovery = self.procedure.recoveries.get(part)?;
+                (&recovery.id, &recovery.steps)
+            }
+        };
+        let step = steps.get(index)?;
+        Some((format!("{id}/{}", step.id), step.title.place))
+    }
+}
+
+/// What is open or lost at the end.
+fn left_open(walk: &Walk) -> Option<Charge> {
+    let open: Vec<(&str, Standing)> =
+        walk.obligations().iter().filter(|(_, standing)| *standing != Standing::Closed).collect();
+    let (first, standing) = open.first()?;
+    let place = walk.procedure().obligation(first).map(|obligation| obligation.title.place).unwrap_or_default();
+    let message = format!("the walk can end with `{first}` {}", standing.word());
+    let help = "close it on every path before the last step, or where it is lost";
+    let stem = first.split('[').next().unwrap_or(first);
+    Some(Charge { subject: stem.to_owned(), finding: Finding::new("left-open", place, message, help) })
+}

@@ -1,0 +1,139 @@
+//! The future of a walk: what the lint needs to tell two walks apart, and to begin one in the middle of nowhere.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use super::{Progress, Refusal, Stage, Status, Walk};
+use crate::action::Action;
+use crate::condition::Truth;
+use crate::facts::Facts;
+use crate::plan::Plan;
+use crate::procedure::{Lead, Procedure};
+use crate::value::Value;
+use crate::world::Standing;
+
+/// More arrivals in a row than any walk has: beyond them a recovery leads to itself.
+const ARRIVALS: usize = 64;
+
+impl Walk {
+    /// A rehearsal whose worksheet was handed in with these facts.
+    #[must_use]
+    pub fn with_facts(procedure: Arc<Procedure>, facts: Facts) -> Self {
+        let plan = Plan::of(&procedure, &facts);
+        Self { plan, facts, stage: Stage::Checks, ..Self::new(procedure, true) }
+    }
+
+    /// Gives the walk other facts, as if they had been so from the beginning. Readings stay as they were taken.
+    pub fn suppose(&mut self, facts: &Facts) {
+        let mut facts = facts.clone();
+        for (id, held) in self.facts.iter() {
+            if self.procedure.fact(id).is_some_and(|fact| fact.reading) {
+                facts.set(id, held.value.clone(), held.provenance);
+            }
+        }
+        self.facts = facts;
+        self.plan = Plan::of(&self.procedure, &self.facts);
+        if let Some(recovery) = &mut self.recovery {
+            recovery.plan = Plan::of_recovery(&self.procedure, &self.facts, &recovery.id);
+        }
+    }
+
+    /// Takes an action and everything that is recorded before the next screen: what the one loop does, without a journal.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the action is refused; the walk is then as it was.
+    pub fn take(&mut self, action: &Action) -> Result<(), Refusal> {
+        let mut events = self.decide(action)?;
+        for _ in 0..ARRIVALS {
+            for event in &events {
+                self.apply(event, chrono::DateTime::default(), "");
+            }
+            events = self.arrivals();
+            if events.is_empty() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Hashes all that can influence what becomes of the walk from here on. Two walks of the same plan with the same hash
+    /// have the same future; times, reasons, notes and the number of attempts do not count. `matters` says of a state or
+    /// fact whether any condition may still ask about it.
+    pub fn hash_future(&self, matters: &dyn Fn(&str) -> bool, into: &mut impl Hasher) {
+        std::mem::discriminant(&self.stage).hash(into);
+        self.corrected.hash(into);
+        hash_plan(self, &self.plan, into);
+        if let Some(recovery) = &self.recovery {
+            recovery.id.hash(into);
+            hash_plan(self, &recovery.plan, into);
+        }
+        if let Some(problem) = &self.problem {
+            (&problem.step, &problem.problem).hash(into);
+        }
+        for (node, down) in &self.down {
+            (node, down.planned, &down.step).hash(into);
+            let [before, after] = &down.fall;
+            for (state, seen) in before.0.iter().filter(|(state, seen)| after.0.get(state) != Some(*seen)) {
+                (state, &seen.value, seen.observed).hash(into);
+            }
+            for (obligation, standing) in before.1.iter().filter(|(own, standing)| after.1.get(own) != Some(*standing))
+            {
+                (obligation, standing.word()).hash(into);
+            }
+        }
+        self.expected.hash(into);
+        if let Some(owed) = &self.owed {
+            owed.step.hash(into);
+            hash_lead(&owed.lead, into);
+        }
+        for (state, seen) in self.states.iter().filter(|(state, _)| matters(state)) {
+            (state, &seen.value, seen.observed).hash(into);
+        }
+        for (obligation, standing) in self.obligations.iter().filter(|(_, standing)| *standing != Standing::Closed) {
+            (obligation, standing.word()).hash(into);
+        }
+        for (id, held) in self.facts.iter() {
+            if let Value::Members(members) = &held.value {
+                let fields = members.iter().flat_map(|member| {
+                    member.fields.iter().map(move |(field, value)| (format!("{id}.{}.{field}", member.key), value))
+                });
+                for (full, value) in fields.filter(|(full, _)| matters(full)) {
+                    (full, value.to_string()).hash(into);
+                }
+            }
+            if matters(id) {
+                (id, held.value.to_string()).hash(into);
+            }
+        }
+    }
+}
+
+/// Hashes which steps of a plan are still to do.
+fn hash_plan(walk: &Walk, plan: &Plan, into: &mut impl Hasher) {
+    let mut before = true;
+    for (index, planned) in plan.steps.iter().enumerate().filter(|(_, own)| own.included != Truth::False) {
+        let progress = walk.progress.get(&planned.id);
+        let settled = progress.is_some_and(Progress::is_settled);
+        // Everything before the first open step is settled; after it, what is settled is told apart.
+        if before && !settled {
+            before = false;
+            index.hash(into);
+        } else if !before && settled {
+            (index, "settled").hash(into);
+        }
+        if progress.is_some_and(|progress| progress.status == Status::RestartDue) {
+            (index, "restart").hash(into);
+        }
+    }
+}
+
+/// Hashes a lead.
+fn hash_lead(lead: &Lead, into: &mut impl Hasher) {
+    match lead {
+        Lead::Repeat | Lead::Return => 0.hash(into),
+        Lead::GoTo(step) => (1, step).hash(into),
+        Lead::Run(recovery) => (2, recovery).hash(into),
+        Lead::Stop(text) => (3, &text.template).hash(into),
+    }
+}
