@@ -26,6 +26,7 @@ mod explore;
 mod finding;
 mod groups;
 mod judge;
+mod ledger;
 mod live;
 mod moves;
 mod path;

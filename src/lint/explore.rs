@@ -8,7 +8,8 @@ use super::asks;
 use super::branch::Brancher;
 use super::finding::Finding;
 use super::groups::Groups;
-use super::judge::{Charge, Judge};
+use super::judge::{self, Charge, Judge};
+use super::ledger::{Edge, Ledger};
 use super::live::Live;
 use super::moves::{self, Move, Sort};
 use super::path;
@@ -35,6 +36,8 @@ struct Node {
 /// How a walk stands, as far as the way on matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
+    /// Every step is settled.
+    SignOff,
     /// It is over, stopped, or blocked by a fact.
     End,
     /// The gate of the next step is shut.
@@ -65,8 +68,9 @@ pub(super) struct Explorer<'p, 'j> {
     limit: usize,
     judge: &'j mut Judge<'p>,
     nodes: Vec<Node>,
-    /// The moves that count as a way on: those that do not come from outside.
-    ways: Vec<(u32, u32)>,
+    /// The moves between them.
+    edges: Vec<Edge>,
+    ledger: Ledger<'p>,
     /// The node of each walk, and whether the one restart had been by then.
     seen: HashMap<u128, (u32, bool)>,
     /// The walks still to be looked at, by how many things went wrong on the way.
@@ -137,8 +141,9 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let conditions: Vec<_> = planned.iter().flat_map(|planned| asks::conditions(procedure, planned)).collect();
         let asked = Asked::of(&world, &conditions);
         let (live, groups) = (Live::of(procedure, rich), Groups::of(procedure, rich));
-        let (nodes, ways, seen, queue) = (Vec::new(), Vec::new(), HashMap::new(), BTreeMap::new());
-        Self { procedure, live, groups, brancher, asked, facts, limit, judge, nodes, ways, seen, queue }
+        let ledger = Ledger::of(procedure);
+        let (nodes, edges, seen, queue) = (Vec::new(), Vec::new(), HashMap::new(), BTreeMap::new());
+        Self { procedure, live, groups, brancher, asked, facts, limit, judge, nodes, edges, ledger, seen, queue }
     }
 
     /// Explores until nothing new comes. Gives how much that was, and whether it was all.
@@ -161,11 +166,13 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 let disturbs = after.disturbed && !hike.disturbed;
                 let leads = disturbs || !matches!(moment, Moment::Step { .. } | Moment::Waiting { .. });
                 let passed = if leads { self.judge.look_at_passed(&hike.walk, &after.walk) } else { Vec::new() };
-                let to = self.meet(after, from, u16::try_from(number).unwrap_or(u16::MAX));
+                let effects = self.ledger.effects(&hike.walk, |walk| {
+                    Self::play(&Hike { walk, ..hike.clone() }, &turn).map(|after| after.walk)
+                });
+                let by = u16::try_from(number).unwrap_or(u16::MAX);
+                let to = self.meet(after, from, by);
                 self.charge(passed, to);
-                if !disturbs {
-                    self.ways.push((from, to));
-                }
+                self.edges.push(Edge { from, to, by, disturbs, effects });
             }
         }
         explored.states = self.nodes.len() as u64;
@@ -174,6 +181,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
             self.nodes[*node as usize].standing = Standing::End;
         }
         self.find_stuck();
+        self.find_left_open();
         (explored, whole)
     }
 
@@ -274,7 +282,8 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let moment = hike.walk.moment();
         let settled = self.undecided(&hike).is_none();
         let standing = match &moment {
-            Moment::Ended | Moment::Stopped | Moment::SignOff => Standing::End,
+            Moment::SignOff => Standing::SignOff,
+            Moment::Ended | Moment::Stopped => Standing::End,
             Moment::Guarded { .. } | Moment::Ask { .. }
                 if settled && moves::at(&hike.walk, &moment, &self.asked, false).is_empty() =>
             {
@@ -290,7 +299,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
             let charges = self.judge.look(&hike.walk, &moment);
             self.charge(charges, node);
         }
-        if standing != Standing::End {
+        if !matches!(standing, Standing::End | Standing::SignOff) {
             self.queue.entry(hike.mishaps).or_default().push_back((node, hike));
         }
         node
@@ -301,7 +310,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let depth = self.nodes.get(node as usize).map_or(0, |node| node.depth as usize);
         for charge in charges {
             if self.judge.wants(&charge, depth) {
-                let path = self.path(node).0;
+                let path = self.path(self.turns_to(node)).0;
                 self.judge.keep(charge, depth, path);
             }
         }
@@ -313,6 +322,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let alive = |id: &str| at.is_some_and(|at| self.live.is_live(at, &asks::stem(self.procedure, id)));
         let matters = |id: &str| match self.procedure.state(id) {
             Some(_) => alive(id),
+            None if self.procedure.obligation(id).is_some() => !self.ledger.keeps(id),
             None => (hike.bound.contains(id) || self.procedure.fact(id).is_some_and(|fact| fact.reading)) && alive(id),
         };
         let mut hasher = Twofold::default();
@@ -323,17 +333,23 @@ impl<'p, 'j> Explorer<'p, 'j> {
         hasher.whole()
     }
 
-    /// The way to a node in the operator's words, and the walk there.
-    fn path(&mut self, node: u32) -> (Vec<String>, Option<Walk>) {
+    /// The turns by which a node was come by, by their numbers.
+    fn turns_to(&self, node: u32) -> Vec<u16> {
         let mut numbers = Vec::new();
         let mut at = node;
         while let Some(own) = self.nodes.get(at as usize).filter(|_| at != 0) {
             numbers.push(own.by);
             at = own.parent;
         }
+        numbers.reverse();
+        numbers
+    }
+
+    /// What these turns make in the operator's words, and the walk there.
+    fn path(&mut self, numbers: Vec<u16>) -> (Vec<String>, Option<Walk>) {
         let Some(mut hike) = self.begin() else { return (Vec::new(), None) };
         let (mut hops, mut given) = (Vec::new(), Vec::new());
-        for number in numbers.into_iter().rev() {
+        for number in numbers {
             let moment = hike.walk.moment();
             let turn = self.turns(&hike, &moment).into_iter().nth(usize::from(number));
             let Some((turn, after)) = turn.and_then(|turn| Self::play(&hike, &turn).map(|after| (turn, after))) else {
@@ -353,12 +369,13 @@ impl<'p, 'j> Explorer<'p, 'j> {
     fn find_stuck(&mut self) {
         let mut back: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
         let mut on: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
-        for (from, to) in &self.ways {
-            back[*to as usize].push(*from);
-            on[*from as usize].push(*to);
+        for edge in self.edges.iter().filter(|edge| !edge.disturbs) {
+            back[edge.to as usize].push(edge.from);
+            on[edge.from as usize].push(edge.to);
         }
         let mut free = vec![false; self.nodes.len()];
-        let ends = self.nodes.iter().enumerate().filter(|(_, node)| node.standing == Standing::End);
+        let ends = self.nodes.iter().enumerate();
+        let ends = ends.filter(|(_, node)| matches!(node.standing, Standing::End | Standing::SignOff));
         let mut pending: Vec<usize> = ends.map(|(index, _)| index).collect();
         while let Some(index) = pending.pop() {
             if !std::mem::replace(&mut free[index], true) {
@@ -373,10 +390,26 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 continue;
             }
             for node in region(index, &on, &free, &mut told, &self.nodes) {
-                let (_, walk) = self.path(node);
+                let (_, walk) = self.path(self.turns_to(node));
                 let shut = self.nodes.get(node as usize).is_some_and(|node| node.standing == Standing::Shut);
                 let charges = walk.map(|walk| stuck(&walk, shut)).into_iter().collect();
                 self.charge(charges, node);
+            }
+        }
+    }
+}
+
+impl Explorer<'_, '_> {
+    /// Finds the obligations kept in the ledger with which a walk can come to its end.
+    fn find_left_open(&mut self) {
+        let ends: Vec<bool> = self.nodes.iter().map(|node| node.standing == Standing::SignOff).collect();
+        for (obligation, from, after) in self.ledger.left_open(&self.edges, &ends) {
+            let numbers = [self.turns_to(from), after].concat();
+            let moves = numbers.len();
+            let charge = judge::left_open(self.procedure, &obligation, crate::world::Standing::Open);
+            if self.judge.wants(&charge, moves) {
+                let path = self.path(numbers).0;
+                self.judge.keep(charge, moves, path);
             }
         }
     }

@@ -69,7 +69,7 @@ impl<'p> Judge<'p> {
                     self.hold_rules(walk, planned, &mut charges);
                 }
             }
-            Moment::SignOff => charges.extend(left_open(walk)),
+            Moment::SignOff => charges.extend(all_left_open(walk)),
             _ => {}
         }
         charges
@@ -152,13 +152,16 @@ impl<'p> Judge<'p> {
 }
 
 /// What is open or lost at the end.
-fn left_open(walk: &Walk) -> Option<Charge> {
-    let open: Vec<(&str, Standing)> =
-        walk.obligations().iter().filter(|(_, standing)| *standing != Standing::Closed).collect();
-    let (first, standing) = open.first()?;
-    let place = walk.procedure().obligation(first).map(|obligation| obligation.title.place).unwrap_or_default();
-    let message = format!("the walk can end with `{first}` {}", standing.word());
+fn all_left_open(walk: &Walk) -> Vec<Charge> {
+    let open = walk.obligations().iter().filter(|(_, standing)| *standing != Standing::Closed);
+    open.map(|(id, standing)| left_open(walk.procedure(), id, standing)).collect()
+}
+
+/// That an obligation is open or lost at the end.
+pub(super) fn left_open(procedure: &Procedure, id: &str, standing: Standing) -> Charge {
+    let place = procedure.obligation(id).map(|obligation| obligation.title.place).unwrap_or_default();
+    let message = format!("the walk can end with `{id}` {}", standing.word());
     let help = "close it on every path before the last step, or where it is lost";
-    let stem = first.split('[').next().unwrap_or(first);
-    Some(Charge { subject: stem.to_owned(), finding: Finding::new("left-open", place, message, help) })
+    let stem = id.split('[').next().unwrap_or(id);
+    Charge { subject: stem.to_owned(), finding: Finding::new("left-open", place, message, help) }
 }

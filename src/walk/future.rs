@@ -38,6 +38,13 @@ impl Walk {
         }
     }
 
+    /// Lets obligations stand like this, as if they had been so before.
+    pub fn suppose_standing(&mut self, obligations: &[String], open: bool) {
+        for id in obligations {
+            if open { self.obligations.open(id) } else { self.obligations.close(id) }
+        }
+    }
+
     /// Takes an action and everything that is recorded before the next screen: what the one loop does, without a journal.
     ///
     /// # Errors
@@ -58,8 +65,8 @@ impl Walk {
     }
 
     /// Hashes all that can influence what becomes of the walk from here on. Two walks of the same plan with the same hash
-    /// have the same future; times, reasons, notes and the number of attempts do not count. `matters` says of a state or
-    /// fact whether any condition may still ask about it.
+    /// have the same future; times, reasons, notes and the number of attempts do not count. `matters` says of a state, an
+    /// obligation or a fact whether anything may still depend on it.
     pub fn hash_future(&self, matters: &dyn Fn(&str) -> bool, into: &mut impl Hasher) {
         std::mem::discriminant(&self.stage).hash(into);
         self.corrected.hash(into);
@@ -77,8 +84,8 @@ impl Walk {
             for (state, seen) in before.0.iter().filter(|(state, seen)| after.0.get(state) != Some(*seen)) {
                 (state, &seen.value, seen.observed).hash(into);
             }
-            for (obligation, standing) in before.1.iter().filter(|(own, standing)| after.1.get(own) != Some(*standing))
-            {
+            let changed = before.1.iter().filter(|(own, standing)| after.1.get(own) != Some(*standing));
+            for (obligation, standing) in changed.filter(|(own, _)| matters(own)) {
                 (obligation, standing.word()).hash(into);
             }
         }
@@ -90,7 +97,8 @@ impl Walk {
         for (state, seen) in self.states.iter().filter(|(state, _)| matters(state)) {
             (state, &seen.value, seen.observed).hash(into);
         }
-        for (obligation, standing) in self.obligations.iter().filter(|(_, standing)| *standing != Standing::Closed) {
+        let open = self.obligations.iter().filter(|(_, standing)| *standing != Standing::Closed);
+        for (obligation, standing) in open.filter(|(id, _)| matters(id)) {
             (obligation, standing.word()).hash(into);
         }
         for (id, held) in self.facts.iter() {

@@ -1,0 +1,169 @@
+//! The ledger: obligations that change nothing but what is open at the end.
+//!
+//! Where no condition asks about an obligation and no restart loses it, walks that differ only in how it stands go the same
+//! ways. They are not told apart; instead each move is noted with what it does to the obligation, however that stands, and
+//! afterwards it is followed from where it is opened to the end, past every move that closes it.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use super::atoms;
+use crate::condition::Subject;
+use crate::procedure::{Change, Obligation, ObligationOnRestart, Procedure, Step};
+use crate::walk::Walk;
+use crate::world::Standing;
+
+/// A move from one walk to another.
+pub(super) struct Edge {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    /// The move, by its number among those possible.
+    pub(super) by: u16,
+    /// Whether it is the restart that nobody asked for.
+    pub(super) disturbs: bool,
+    pub(super) effects: Effects,
+}
+
+/// What a move does to obligations of the ledger, by full id: whether it leaves them open.
+pub(super) type Effects = Option<Box<[(String, bool)]>>;
+
+/// An obligation left open: where it is opened, and the turns from there to the end.
+pub(super) type LeftOpen = (String, u32, Vec<u16>);
+
+/// Which obligations are kept apart.
+pub(super) struct Ledger<'p> {
+    procedure: &'p Procedure,
+    kept: BTreeSet<&'p str>,
+}
+
+impl<'p> Ledger<'p> {
+    /// The obligations that nothing asks about, no restart changes, and no step changes together with a restart.
+    pub(super) fn of(procedure: &'p Procedure) -> Self {
+        let mut kept: BTreeSet<&str> = procedure
+            .obligations
+            .iter()
+            .filter(|obligation| obligation.on_restart == ObligationOnRestart::Keeps)
+            .map(|obligation| obligation.id.as_str())
+            .collect();
+        let mut leave = |name: &str| {
+            let found = procedure.obligations.iter().find(|obligation| is_about(obligation, name));
+            if let Some(found) = found {
+                kept.remove(found.id.as_str());
+            }
+        };
+        let named = procedure.conditions.iter().map(|named| &named.holds);
+        for condition in atoms::everywhere(procedure).into_iter().chain(named) {
+            atoms::parts(condition, &mut |part| {
+                if let crate::condition::Form::Atom(atom) = &part.form
+                    && let Subject::Obligation(name) = &atom.subject
+                {
+                    leave(name);
+                }
+            });
+        }
+        for step in atoms::steps(procedure).filter(|step| step.restart.is_some()) {
+            changes(procedure, step).for_each(|change| leave(&change.obligation));
+        }
+        Self { procedure, kept }
+    }
+
+    /// Whether an obligation is kept here.
+    pub(super) fn keeps(&self, full: &str) -> bool {
+        self.procedure.obligation(full).is_some_and(|obligation| self.kept.contains(obligation.id.as_str()))
+    }
+
+    /// What a move does to the obligations kept here, found by making it with all of them open and with all closed.
+    pub(super) fn effects(&self, before: &Walk, make: impl Fn(Walk) -> Option<Walk>) -> Effects {
+        let target = before.target()?;
+        if self.kept.is_empty() || changes(self.procedure, target.step(self.procedure)).next().is_none() {
+            return None;
+        }
+        let ids = self.ids(before);
+        let [opened, closed] = [true, false].map(|open| {
+            let mut walk = before.clone();
+            walk.suppose_standing(&ids, open);
+            make(walk)
+        });
+        let (opened, closed) = (opened?, closed?);
+        let effects = ids.into_iter().filter_map(|id| {
+            let stays = opened.obligations().get(&id) == Some(Standing::Open);
+            let opens = closed.obligations().get(&id) == Some(Standing::Open);
+            (stays == opens).then_some((id, opens))
+        });
+        let effects: Box<[_]> = effects.collect();
+        (!effects.is_empty()).then_some(effects)
+    }
+
+    /// The full ids of the obligations kept here.
+    fn ids(&self, walk: &Walk) -> Vec<String> {
+        let kept = self.procedure.obligations.iter().filter(|obligation| self.kept.contains(obligation.id.as_str()));
+        let ids = kept.flat_map(|obligation| {
+            let list = obligation.each.as_deref();
+            obligation.full_ids().flat_map(move |id| match list {
+                None => vec![id],
+                Some(list) => {
+                    let members = walk.facts().members(list).unwrap_or_default().iter();
+                    members.map(|member| format!("{id}[{}]", member.key)).collect()
+                }
+            })
+        });
+        ids.collect()
+    }
+
+    /// Those that are open at the end of some way, each with the shortest way from where it is opened.
+    pub(super) fn left_open(&self, edges: &[Edge], ends: &[bool]) -> Vec<LeftOpen> {
+        let mut on: Vec<Vec<usize>> = vec![Vec::new(); ends.len()];
+        let mut opened: BTreeSet<&str> = BTreeSet::new();
+        for (index, edge) in edges.iter().enumerate() {
+            on[edge.from as usize].push(index);
+            opened.extend(edge.effects.iter().flatten().filter(|(_, opens)| *opens).map(|(id, _)| id.as_str()));
+        }
+        opened.into_iter().filter_map(|id| followed(id, edges, &on, ends)).collect()
+    }
+}
+
+/// Follows one obligation from every move that opens it, past those that close it, until a walk is at its end.
+fn followed(id: &str, edges: &[Edge], on: &[Vec<usize>], ends: &[bool]) -> Option<LeftOpen> {
+    let effect = |edge: &Edge| edge.effects.iter().flatten().find(|(own, _)| own == id).map(|(_, opens)| *opens);
+    let mut by: Vec<Option<usize>> = vec![None; ends.len()];
+    let mut pending: VecDeque<usize> = VecDeque::new();
+    let opening = edges.iter().enumerate().filter(|(_, edge)| effect(edge) == Some(true));
+    for (index, edge) in opening {
+        if by[edge.to as usize].replace(index).is_none() {
+            pending.push_back(edge.to as usize);
+        }
+    }
+    while let Some(node) = pending.pop_front() {
+        if ends[node] {
+            let (mut turns, mut at) = (Vec::new(), node);
+            loop {
+                let edge = &edges[by[at]?];
+                turns.push(edge.by);
+                at = edge.from as usize;
+                if effect(edge) == Some(true) {
+                    turns.reverse();
+                    return Some((id.to_owned(), edge.from, turns));
+                }
+            }
+        }
+        for index in &on[node] {
+            let edge = &edges[*index];
+            if effect(edge) != Some(false) && by[edge.to as usize].is_none() {
+                by[edge.to as usize] = Some(*index);
+                pending.push_back(edge.to as usize);
+            }
+        }
+    }
+    None
+}
+
+/// What a step and its problems change about obligations.
+fn changes<'p>(procedure: &'p Procedure, step: &'p Step) -> impl Iterator<Item = &'p Change> {
+    let problems = procedure.problems(step).flat_map(|problem| &problem.closes);
+    step.opens.iter().chain(&step.closes).chain(problems)
+}
+
+/// Whether a name in a condition or change is about this obligation: by its id, or of a node.
+fn is_about(obligation: &Obligation, name: &str) -> bool {
+    let stem = name.split('[').next().unwrap_or(name);
+    stem == obligation.id || stem.rsplit_once('.').is_some_and(|(_, id)| id == obligation.id)
+}
