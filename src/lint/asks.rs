@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::atoms;
-use crate::condition::{Condition, Form, Operand, Scope, Subject};
+use crate::condition::{Condition, Form, Operand, Scope};
 use crate::facts::Address;
 use crate::plan::{Plan, Planned};
 use crate::procedure::{For, Procedure};
@@ -51,13 +51,11 @@ pub(super) fn planned(world: &World<'_>) -> Vec<Planned> {
     std::iter::once(main).chain(aside).flat_map(|plan| plan.steps.to_vec()).collect()
 }
 
-/// The full ids of all that a condition asks about: facts, readings, states, and the lists whose members it counts.
+/// The full ids of all that a condition asks about: facts, readings, states, obligations, and the lists whose members it counts.
 pub(super) fn variables(world: &World<'_>, condition: &Condition, scope: &Scope) -> BTreeSet<String> {
     let mut found = lists(world, condition);
     atoms::visit(world, condition, scope, &mut |atom, scope| {
-        if !matches!(atom.subject, Subject::Obligation(_)) {
-            found.insert(atoms::subject(world, atom, scope));
-        }
+        found.insert(atoms::subject(world, atom, scope));
         for operand in atom.test.operands() {
             match operand {
                 Operand::Fact(name) => drop(found.insert(world.full_name(name, scope))),

@@ -166,7 +166,8 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 let disturbs = after.disturbed && !hike.disturbed;
                 let leads = disturbs || !matches!(moment, Moment::Step { .. } | Moment::Waiting { .. });
                 let passed = if leads { self.judge.look_at_passed(&hike.walk, &after.walk) } else { Vec::new() };
-                let effects = self.ledger.effects(&hike.walk, |walk| {
+                let is_live = |id: &str| self.is_live(&hike.walk, id);
+                let effects = self.ledger.effects(&hike.walk, &after.walk, is_live, |walk| {
                     Self::play(&Hike { walk, ..hike.clone() }, &turn).map(|after| after.walk)
                 });
                 let by = u16::try_from(number).unwrap_or(u16::MAX);
@@ -316,13 +317,19 @@ impl<'p, 'j> Explorer<'p, 'j> {
         }
     }
 
+    /// Whether something may still be asked on a way from where a walk stands.
+    fn is_live(&self, walk: &Walk, id: &str) -> bool {
+        let at = walk.target().map(|target| (target.part, target.index));
+        at.is_some_and(|at| self.live.is_live(at, &asks::stem(self.procedure, id)))
+    }
+
     /// A hash of all that can influence what becomes of a walk.
     fn key(&self, hike: &Hike) -> u128 {
         let at = hike.walk.target().map(|target| (target.part, target.index));
         let alive = |id: &str| at.is_some_and(|at| self.live.is_live(at, &asks::stem(self.procedure, id)));
         let matters = |id: &str| match self.procedure.state(id) {
             Some(_) => alive(id),
-            None if self.procedure.obligation(id).is_some() => !self.ledger.keeps(id),
+            None if self.procedure.obligation(id).is_some() => !self.ledger.keeps(id) || alive(id),
             None => (hike.bound.contains(id) || self.procedure.fact(id).is_some_and(|fact| fact.reading)) && alive(id),
         };
         let mut hasher = Twofold::default();

@@ -1,13 +1,13 @@
-//! The ledger: obligations that change nothing but what is open at the end.
+//! The ledger: obligations that change nothing any more but what is open at the end.
 //!
-//! Where no condition asks about an obligation and no restart loses it, walks that differ only in how it stands go the same
-//! ways. They are not told apart; instead each move is noted with what it does to the obligation, however that stands, and
-//! afterwards it is followed from where it is opened to the end, past every move that closes it.
+//! From where no condition asks about an obligation any more, walks that differ only in how it stands go the same ways. They
+//! are not told apart; instead each move is noted with what it does to the obligation, however that stands, and afterwards
+//! it is followed from where it is opened to the end, past every move that closes it. One that a restart loses or closes, or
+//! that changes together with a restart, is told apart everywhere.
 
 use std::collections::{BTreeSet, VecDeque};
 
 use super::atoms;
-use crate::condition::Subject;
 use crate::procedure::{Change, Obligation, ObligationOnRestart, Procedure, Step};
 use crate::walk::Walk;
 use crate::world::Standing;
@@ -36,34 +36,18 @@ pub(super) struct Ledger<'p> {
 }
 
 impl<'p> Ledger<'p> {
-    /// The obligations that nothing asks about, no restart changes, and no step changes together with a restart.
+    /// The obligations that no restart changes, and no step together with a restart.
     pub(super) fn of(procedure: &'p Procedure) -> Self {
-        let mut kept: BTreeSet<&str> = procedure
-            .obligations
-            .iter()
-            .filter(|obligation| obligation.on_restart == ObligationOnRestart::Keeps)
-            .map(|obligation| obligation.id.as_str())
+        let with_restart: Vec<&str> = atoms::steps(procedure)
+            .filter(|step| step.restart.is_some())
+            .flat_map(|step| changes(procedure, step))
+            .map(|change| change.obligation.as_str())
             .collect();
-        let mut leave = |name: &str| {
-            let found = procedure.obligations.iter().find(|obligation| is_about(obligation, name));
-            if let Some(found) = found {
-                kept.remove(found.id.as_str());
-            }
-        };
-        let named = procedure.conditions.iter().map(|named| &named.holds);
-        for condition in atoms::everywhere(procedure).into_iter().chain(named) {
-            atoms::parts(condition, &mut |part| {
-                if let crate::condition::Form::Atom(atom) = &part.form
-                    && let Subject::Obligation(name) = &atom.subject
-                {
-                    leave(name);
-                }
-            });
-        }
-        for step in atoms::steps(procedure).filter(|step| step.restart.is_some()) {
-            changes(procedure, step).for_each(|change| leave(&change.obligation));
-        }
-        Self { procedure, kept }
+        let kept = procedure.obligations.iter().filter(|obligation| {
+            obligation.on_restart == ObligationOnRestart::Keeps
+                && !with_restart.iter().any(|name| is_about(obligation, name))
+        });
+        Self { procedure, kept: kept.map(|obligation| obligation.id.as_str()).collect() }
     }
 
     /// Whether an obligation is kept here.
@@ -71,26 +55,34 @@ impl<'p> Ledger<'p> {
         self.procedure.obligation(full).is_some_and(|obligation| self.kept.contains(obligation.id.as_str()))
     }
 
-    /// What a move does to the obligations kept here, found by making it with all of them open and with all closed.
-    pub(super) fn effects(&self, before: &Walk, make: impl Fn(Walk) -> Option<Walk>) -> Effects {
+    /// What a move does to the obligations kept here. For those that nothing asks about any more that is found by making it
+    /// with all of them open and with all closed.
+    pub(super) fn effects(
+        &self,
+        before: &Walk,
+        after: &Walk,
+        is_live: impl Fn(&str) -> bool,
+        make: impl Fn(Walk) -> Option<Walk>,
+    ) -> Effects {
         let target = before.target()?;
         if self.kept.is_empty() || changes(self.procedure, target.step(self.procedure)).next().is_none() {
             return None;
         }
-        let ids = self.ids(before);
-        let [opened, closed] = [true, false].map(|open| {
-            let mut walk = before.clone();
-            walk.suppose_standing(&ids, open);
-            make(walk)
-        });
-        let (opened, closed) = (opened?, closed?);
-        let effects = ids.into_iter().filter_map(|id| {
-            let stays = opened.obligations().get(&id) == Some(Standing::Open);
-            let opens = closed.obligations().get(&id) == Some(Standing::Open);
-            (stays == opens).then_some((id, opens))
-        });
-        let effects: Box<[_]> = effects.collect();
-        (!effects.is_empty()).then_some(effects)
+        let is_open = |walk: &Walk, id: &str| walk.obligations().get(id) == Some(Standing::Open);
+        let (live, ids): (Vec<String>, Vec<String>) = self.ids(before).into_iter().partition(|id| is_live(id));
+        let live = live.into_iter().map(|id| (is_open(before, &id), is_open(after, &id), id));
+        let mut effects: Vec<_> = live.filter(|(was, is, _)| was != is).map(|(_, is, id)| (id, is)).collect();
+        if !ids.is_empty() {
+            let [opened, closed] = [true, false].map(|open| {
+                let mut walk = before.clone();
+                walk.suppose_standing(&ids, open);
+                make(walk)
+            });
+            let (opened, closed) = (opened?, closed?);
+            let ends = ids.into_iter().map(|id| (is_open(&opened, &id), is_open(&closed, &id), id));
+            effects.extend(ends.filter(|(opened, closed, _)| opened == closed).map(|(open, _, id)| (id, open)));
+        }
+        (!effects.is_empty()).then(|| effects.into_boxed_slice())
     }
 
     /// The full ids of the obligations kept here.

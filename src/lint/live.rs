@@ -99,8 +99,7 @@ impl Places<'_> {
             let leads = self.leads(planned);
             let next = self.after(id);
             let conditional = !asks::when(self.procedure, planned).is_empty() || repeated || step.skippable;
-            let sees = step.observes.iter().map(|observe| self.procedure.state_id(&observe.state, &planned.scope));
-            let sees: BTreeSet<String> = if repeated { BTreeSet::new() } else { sees.collect() };
+            let sees = if repeated { BTreeSet::new() } else { self.made_known(world, planned) };
             let place = self.found.entry(id).or_default();
             place.asks.extend(asked);
             place.sees.extend(sees);
@@ -109,6 +108,21 @@ impl Places<'_> {
             place.next.extend(next);
         }
         self.found
+    }
+
+    /// What confirming a step makes known anew, whatever it was: what it observes, reads, sets and changes in any case.
+    fn made_known(&self, world: &World<'_>, planned: &Planned) -> BTreeSet<String> {
+        let step = planned.step(self.procedure);
+        let observed = step.observes.iter().map(|observe| self.procedure.state_id(&observe.state, &planned.scope));
+        let mut known: BTreeSet<String> = observed.collect();
+        if step.already.is_none() {
+            let sets = step.sets.iter().filter(|set| set.when.is_none());
+            known.extend(sets.map(|set| self.procedure.state_id(&set.state, &planned.scope)));
+            let changes = step.opens.iter().chain(&step.closes).filter(|change| change.when.is_none());
+            known.extend(changes.map(|change| world.obligation_id(&change.obligation, &planned.scope)));
+            known.extend(step.asks.iter().map(|name| planned.scope.resolve(name)));
+        }
+        known
     }
 
     /// The steps that follow one: the next, and the first of its phase again where that is repeated.
