@@ -18,6 +18,13 @@ pub(super) fn own<'p>(procedure: &'p Procedure, planned: &Planned) -> Vec<(&'p C
 
 /// Every condition that counts at a planned step: its own, the rules, and the checks that stand before it.
 pub(super) fn conditions<'p>(procedure: &'p Procedure, planned: &Planned) -> Vec<(&'p Condition, Scope)> {
+    let effects = atoms::of_effects(procedure, planned.step(procedure));
+    let effects = effects.map(|condition| (condition, planned.scope.clone()));
+    before(procedure, planned).into_iter().chain(effects).collect()
+}
+
+/// Of those, the ones that are asked before the step is walked.
+pub(super) fn before<'p>(procedure: &'p Procedure, planned: &Planned) -> Vec<(&'p Condition, Scope)> {
     let step = planned.step(procedure);
     let part = planned.stem().split('/').next().unwrap_or_default();
     let counts = |ids: &[String]| ids.iter().any(|id| id == part || id == planned.stem() || *id == step.id);
@@ -26,7 +33,8 @@ pub(super) fn conditions<'p>(procedure: &'p Procedure, planned: &Planned) -> Vec
     let rules = rules.map(|rule| (&rule.holds, planned.scope.clone()));
     let checks = checks.flat_map(|check| check.when.iter().chain([&check.pass]));
     let checks = checks.map(|condition| (condition, Scope::default()));
-    own(procedure, planned).into_iter().chain(rules).chain(checks).collect()
+    let own = when(procedure, planned).into_iter().chain(atoms::of_gate(step));
+    own.map(|condition| (condition, planned.scope.clone())).chain(rules).chain(checks).collect()
 }
 
 /// What decides whether a planned step is walked.
@@ -64,6 +72,18 @@ pub(super) fn variables(world: &World<'_>, condition: &Condition, scope: &Scope)
             }
         }
     });
+    found
+}
+
+/// Whether anything tells the members of a list apart: a condition over them, or steps for each.
+pub(super) fn counts(procedure: &Procedure, list: &str) -> bool {
+    let mut found = procedure.phases.iter().any(|phase| {
+        matches!(&phase.repeat, Some(For::Each { list: own, .. }) if own == list)
+    });
+    let named = procedure.conditions.iter().map(|named| &named.holds);
+    for condition in atoms::everywhere(procedure).into_iter().chain(named) {
+        atoms::parts(condition, &mut |part| found |= matches!(&part.form, Form::Each(each) if each.list == list));
+    }
     found
 }
 

@@ -52,10 +52,20 @@ pub(super) fn subject(world: &World<'_>, atom: &Atom, scope: &Scope) -> String {
 
 /// Every condition of a step but its `when`: gate, success, problems, and those of its effects.
 pub(super) fn of_step<'p>(procedure: &'p Procedure, step: &'p Step) -> Vec<&'p Condition> {
-    let own = step.requires.iter().chain(&step.already).chain(&step.succeeds);
+    of_gate(step).chain(of_effects(procedure, step)).collect()
+}
+
+/// The conditions that are asked before a step, or its restart, is walked.
+pub(super) fn of_gate(step: &Step) -> impl Iterator<Item = &Condition> {
+    let restart = step.restart.iter().filter_map(|restart| restart.requires.as_ref());
+    step.requires.iter().chain(&step.already).chain(restart)
+}
+
+/// The conditions that are asked once an attempt of a step is at its end: success, effects, problems.
+pub(super) fn of_effects<'p>(procedure: &'p Procedure, step: &'p Step) -> impl Iterator<Item = &'p Condition> {
     let effects = step.sets.iter().filter_map(|set| set.when.as_ref());
     let changes = step.opens.iter().chain(&step.closes).filter_map(|change| change.when.as_ref());
-    own.chain(effects).chain(changes).chain(procedure.problems(step).flat_map(of_problem)).collect()
+    step.succeeds.iter().chain(effects).chain(changes).chain(procedure.problems(step).flat_map(of_problem))
 }
 
 /// Every condition of a problem.

@@ -17,6 +17,7 @@ use super::values::Asked;
 use crate::action::Action;
 use crate::condition::Place;
 use crate::facts::Facts;
+use crate::plan::Part;
 use crate::procedure::Procedure;
 use crate::walk::{Gate, Moment, Walk};
 use crate::world::World;
@@ -60,7 +61,7 @@ pub struct Explored {
 /// One exploration.
 pub(super) struct Explorer<'p, 'j> {
     procedure: &'p Arc<Procedure>,
-    live: Live,
+    live: Live<'p>,
     groups: Groups,
     brancher: Brancher<'p>,
     asked: Asked<'p>,
@@ -167,9 +168,10 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 let leads = disturbs || !matches!(moment, Moment::Step { .. } | Moment::Waiting { .. });
                 let passed = if leads { self.judge.look_at_passed(&hike.walk, &after.walk) } else { Vec::new() };
                 let is_live = |id: &str| self.is_live(&hike.walk, id);
-                let effects = self.ledger.effects(&hike.walk, &after.walk, is_live, |walk| {
-                    Self::play(&Hike { walk, ..hike.clone() }, &turn).map(|after| after.walk)
-                });
+                let effects = match &turn {
+                    Turn::Fact { .. } => None,
+                    Turn::Made(made) => self.ledger.effects(&hike.walk, &after.walk, is_live, |walk| made.play(walk)),
+                };
                 let by = u16::try_from(number).unwrap_or(u16::MAX);
                 let to = self.meet(after, from, by);
                 self.charge(passed, to);
@@ -201,7 +203,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
     fn begin(&self) -> Option<Hike> {
         let mut walk = Walk::with_facts(Arc::clone(self.procedure), self.facts.clone());
         walk.take(&Action::Done).ok()?;
-        hurry(&mut walk);
+        moves::hurry(&mut walk);
         Some(Hike { walk, bound: BTreeSet::new(), departs: BTreeSet::new(), disturbed: false, mishaps: 0 })
     }
 
@@ -233,7 +235,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
     fn undecided(&mut self, hike: &Hike) -> Option<String> {
         let target = hike.walk.target()?;
         let at = (target.part, target.index);
-        let is_live = |name: &str| self.live.is_live(at, &asks::stem(self.procedure, name));
+        let is_live = |name: &str| self.live.is_live(at, name);
         self.brancher.undecided(&hike.walk, &hike.bound, is_live)
     }
 
@@ -243,8 +245,8 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let Some(target) = hike.walk.target() else { return true };
         let at = (target.part, target.index);
         let stem = asks::stem(self.procedure, name);
-        let others = hike.departs.iter().map(|own| asks::stem(self.procedure, own));
-        let alive: Vec<String> = others.filter(|own| self.live.is_live(at, own)).collect();
+        let alive = hike.departs.iter().filter(|own| self.live.is_live(at, own));
+        let alive: Vec<String> = alive.map(|own| asks::stem(self.procedure, own)).collect();
         alive.len() < DEPARTURES && alive.iter().all(|own| self.groups.together(own, &stem))
     }
 
@@ -253,9 +255,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let mut after = hike.clone();
         match turn {
             Turn::Made(made) => {
-                for action in &made.actions {
-                    after.walk.take(action).ok()?;
-                }
+                after.walk = made.play(after.walk)?;
                 after.disturbed |= made.sort == Sort::Restart;
                 after.mishaps += usize::from(made.sort != Sort::Smooth);
             }
@@ -267,7 +267,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 }
             }
         }
-        hurry(&mut after.walk);
+        moves::hurry(&mut after.walk);
         Some(after)
     }
 
@@ -320,20 +320,21 @@ impl<'p, 'j> Explorer<'p, 'j> {
     /// Whether something may still be asked on a way from where a walk stands.
     fn is_live(&self, walk: &Walk, id: &str) -> bool {
         let at = walk.target().map(|target| (target.part, target.index));
-        at.is_some_and(|at| self.live.is_live(at, &asks::stem(self.procedure, id)))
+        at.is_some_and(|at| self.live.is_live(at, id))
     }
 
     /// A hash of all that can influence what becomes of a walk.
     fn key(&self, hike: &Hike) -> u128 {
         let at = hike.walk.target().map(|target| (target.part, target.index));
-        let alive = |id: &str| at.is_some_and(|at| self.live.is_live(at, &asks::stem(self.procedure, id)));
+        let alive = |id: &str| at.is_some_and(|at| self.live.is_live(at, id));
+        let main = at.is_none_or(|at| matches!(at.0, Part::Phase(_)) || self.live.main_matters(at));
         let matters = |id: &str| match self.procedure.state(id) {
             Some(_) => alive(id),
             None if self.procedure.obligation(id).is_some() => !self.ledger.keeps(id) || alive(id),
             None => (hike.bound.contains(id) || self.procedure.fact(id).is_some_and(|fact| fact.reading)) && alive(id),
         };
         let mut hasher = Twofold::default();
-        hike.walk.hash_future(&matters, &mut hasher);
+        hike.walk.hash_future(main, &matters, &mut hasher);
         for name in hike.bound.iter().filter(|name| alive(name)) {
             name.hash(&mut hasher);
         }
@@ -474,13 +475,4 @@ fn stuck(walk: &Walk, shut: bool) -> Charge {
         Finding::new("endless", place, message, "give one of the ways a lead out: `go_to`, `run` or `stop`")
     };
     Charge { subject, finding }
-}
-
-/// Goes to the console of the next step: what is explored happens at steps.
-fn hurry(walk: &mut Walk) {
-    for _ in 0..4 {
-        if !matches!(walk.moment(), Moment::HandOff { .. }) || walk.take(&Action::Done).is_err() {
-            return;
-        }
-    }
 }

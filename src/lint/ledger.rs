@@ -56,7 +56,7 @@ impl<'p> Ledger<'p> {
     }
 
     /// What a move does to the obligations kept here. For those that nothing asks about any more that is found by making it
-    /// with all of them open and with all closed.
+    /// a second time with each of them standing otherwise.
     pub(super) fn effects(
         &self,
         before: &Walk,
@@ -64,25 +64,36 @@ impl<'p> Ledger<'p> {
         is_live: impl Fn(&str) -> bool,
         make: impl Fn(Walk) -> Option<Walk>,
     ) -> Effects {
-        let target = before.target()?;
-        if self.kept.is_empty() || changes(self.procedure, target.step(self.procedure)).next().is_none() {
-            return None;
-        }
         let is_open = |walk: &Walk, id: &str| walk.obligations().get(id) == Some(Standing::Open);
-        let (live, ids): (Vec<String>, Vec<String>) = self.ids(before).into_iter().partition(|id| is_live(id));
-        let live = live.into_iter().map(|id| (is_open(before, &id), is_open(after, &id), id));
-        let mut effects: Vec<_> = live.filter(|(was, is, _)| was != is).map(|(_, is, id)| (id, is)).collect();
-        if !ids.is_empty() {
-            let [opened, closed] = [true, false].map(|open| {
-                let mut walk = before.clone();
-                walk.suppose_standing(&ids, open);
-                make(walk)
-            });
-            let (opened, closed) = (opened?, closed?);
-            let ends = ids.into_iter().map(|id| (is_open(&opened, &id), is_open(&closed, &id), id));
-            effects.extend(ends.filter(|(opened, closed, _)| opened == closed).map(|(open, _, id)| (id, open)));
+        let (live, dead): (Vec<String>, Vec<String>) = self.changed(before)?.into_iter().partition(|id| is_live(id));
+        let differs = |id: &String| is_open(before, id) != is_open(after, id);
+        let mut effects: Vec<_> =
+            live.into_iter().filter(differs).map(|id| (is_open(after, &id), id)).map(|(open, id)| (id, open)).collect();
+        if !dead.is_empty() {
+            let (open, closed): (Vec<String>, Vec<String>) = dead.into_iter().partition(|id| is_open(before, id));
+            let mut other = before.clone();
+            other.suppose_standing(&open, false);
+            other.suppose_standing(&closed, true);
+            let other = make(other)?;
+            let ends = open.into_iter().chain(closed).map(|id| (is_open(after, &id), is_open(&other, &id), id));
+            effects.extend(ends.filter(|(one, two, _)| one == two).map(|(open, _, id)| (id, open)));
         }
         (!effects.is_empty()).then(|| effects.into_boxed_slice())
+    }
+
+    /// The obligations kept here that the next step of a walk may change; nothing where it changes none.
+    fn changed(&self, walk: &Walk) -> Option<Vec<String>> {
+        let target = walk.target()?;
+        let world = walk.world();
+        let named = changes(self.procedure, target.step(self.procedure));
+        let named: Vec<String> = named.map(|change| world.obligation_id(&change.obligation, &target.scope)).collect();
+        if self.kept.is_empty() || named.is_empty() {
+            return None;
+        }
+        let of = |id: &str, own: &String| {
+            id.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+        };
+        Some(self.ids(walk).into_iter().filter(|id| named.iter().any(|own| of(id, own))).collect())
     }
 
     /// The full ids of the obligations kept here.

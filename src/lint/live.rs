@@ -3,17 +3,28 @@
 //! Two walks that differ only in what nobody asks any more have the same future, so the explorer does not tell them
 //! apart. That keeps decisions apart that do not interact: once the last condition on a fact is behind, its values meet.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
-use super::asks;
 use super::judge::StepId;
+use super::{asks, atoms};
 use crate::facts::Facts;
 use crate::plan::{Part, Planned};
 use crate::procedure::{Lead, Procedure};
+use crate::value::Kind;
 use crate::world::World;
 
+/// Where the main line stands, as a variable of a recovery that may return there.
+const MAIN: &str = "the main line";
+
 /// What is live before and after each step. Variables stand without the keys of members.
-pub(super) struct Live(HashMap<StepId, BTreeSet<String>>);
+pub(super) struct Live<'p> {
+    procedure: &'p Procedure,
+    at: HashMap<StepId, HashSet<String>>,
+    /// The variable of each full id that was asked about.
+    stems: RefCell<HashMap<String, Rc<str>>>,
+}
 
 /// One step as liveness sees it.
 #[derive(Default)]
@@ -27,9 +38,9 @@ struct Place {
     aside: Vec<StepId>,
 }
 
-impl Live {
+impl<'p> Live<'p> {
     /// What is live in a procedure.
-    pub(super) fn of(procedure: &Procedure, facts: &Facts) -> Self {
+    pub(super) fn of(procedure: &'p Procedure, facts: &Facts) -> Self {
         let world = World::of_facts(procedure, facts);
         let all = asks::planned(&world);
         let mut places = Places { procedure, planned: &all, found: HashMap::new() }.placed(&world);
@@ -57,7 +68,7 @@ impl Live {
             }
         }
         // What a step sees is live while its restart is still to come.
-        let within: HashMap<StepId, BTreeSet<String>> = live
+        let at: HashMap<StepId, HashSet<String>> = live
             .iter()
             .map(|(id, own)| {
                 let restarts = all
@@ -67,12 +78,23 @@ impl Live {
                 (*id, own.union(&sees).cloned().collect())
             })
             .collect();
-        Self(within)
+        Self { procedure, at, stems: RefCell::default() }
     }
 
-    /// Whether a variable is live at a step.
-    pub(super) fn is_live(&self, step: StepId, variable: &str) -> bool {
-        self.0.get(&step).is_some_and(|live| live.contains(variable))
+    /// Whether the variable with this full id is live at a step.
+    pub(super) fn is_live(&self, step: StepId, full: &str) -> bool {
+        let known = self.stems.borrow().get(full).cloned();
+        let stem = known.unwrap_or_else(|| {
+            let stem: Rc<str> = asks::stem(self.procedure, full).into();
+            self.stems.borrow_mut().insert(full.to_owned(), Rc::clone(&stem));
+            stem
+        });
+        self.at.get(&step).is_some_and(|live| live.contains(&*stem))
+    }
+
+    /// Whether it matters at a step of a recovery where the main line stands.
+    pub(super) fn main_matters(&self, step: StepId) -> bool {
+        self.at.get(&step).is_some_and(|live| live.contains(MAIN))
     }
 }
 
@@ -90,12 +112,7 @@ impl Places<'_> {
             let id = (planned.part, planned.index);
             let step = planned.step(self.procedure);
             let repeated = planned.phase(self.procedure).is_some_and(|phase| phase.repeat.is_some());
-            let mut asked: BTreeSet<String> =
-                asks::repeated(self.procedure, planned).map(str::to_owned).into_iter().collect();
-            for (condition, scope) in asks::conditions(self.procedure, planned) {
-                asked.extend(asks::variables(world, condition, &scope));
-            }
-            let asked: Vec<String> = asked.iter().map(|full| asks::stem(self.procedure, full)).collect();
+            let asked = self.asked(world, planned);
             let leads = self.leads(planned);
             let next = self.after(id);
             let conditional = !asks::when(self.procedure, planned).is_empty() || repeated || step.skippable;
@@ -108,6 +125,34 @@ impl Places<'_> {
             place.next.extend(next);
         }
         self.found
+    }
+
+    /// What a step asks about before it makes it known anew.
+    fn asked(&self, world: &World<'_>, planned: &Planned) -> Vec<String> {
+        let step = planned.step(self.procedure);
+        let mut asked: BTreeSet<String> =
+            asks::repeated(self.procedure, planned).map(str::to_owned).into_iter().collect();
+        for (condition, scope) in asks::before(self.procedure, planned) {
+            asked.extend(asks::variables(world, condition, &scope));
+        }
+        // At the end of an attempt its own readings are new, or forgotten; only lists stay as they were.
+        let list = |id: &str| self.procedure.fact(id).is_some_and(|fact| matches!(fact.kind, Kind::Records(_)));
+        let read: BTreeSet<String> = step.asks.iter().map(|name| planned.scope.resolve(name)).collect();
+        for condition in atoms::of_effects(self.procedure, step) {
+            let variables = asks::variables(world, condition, &planned.scope).into_iter();
+            asked.extend(variables.filter(|full| list(full) || !read.contains(full)));
+        }
+        let mut asked: Vec<String> = asked.iter().map(|full| asks::stem(self.procedure, full)).collect();
+        if let Part::Recovery(part) = planned.part {
+            let recovery = self.procedure.recoveries.get(part);
+            let last = recovery.is_some_and(|recovery| planned.index + 1 == recovery.steps.len());
+            let returns = |lead: &Lead| matches!(lead, Lead::Return | Lead::Repeat);
+            let at_end = last && recovery.is_some_and(|recovery| returns(&recovery.then));
+            if at_end || self.procedure.problems(step).any(|problem| problem.then == Lead::Return) {
+                asked.push(MAIN.to_owned());
+            }
+        }
+        asked
     }
 
     /// What confirming a step makes known anew, whatever it was: what it observes, reads, sets and changes in any case.

@@ -41,6 +41,15 @@ impl Move {
         Self { actions: vec![Action::Done], words: "done".to_owned(), sort: Sort::Smooth }
     }
 
+    /// What becomes of a walk by this; nothing where it is refused.
+    pub(super) fn play(&self, mut walk: Walk) -> Option<Walk> {
+        for action in &self.actions {
+            walk.take(action).ok()?;
+        }
+        hurry(&mut walk);
+        Some(walk)
+    }
+
     /// One action with its words.
     fn new(action: Action, words: impl Into<String>) -> Self {
         Self { actions: vec![action], words: words.into(), sort: Sort::Smooth }
@@ -296,5 +305,15 @@ fn options(walk: &Walk, id: &str, asked: &Asked<'_>) -> Vec<Vec<Action>> {
         }
         actions
     };
-    [1, 0, 2].into_iter().filter(|count| (records.min..=records.max).contains(count)).map(list).collect()
+    let told_apart = if super::asks::counts(world.procedure, id) { [1, 0, 2].as_slice() } else { &[1, 0] };
+    told_apart.iter().copied().filter(|count| (records.min..=records.max).contains(count)).map(list).collect()
+}
+
+/// Goes to the console of the next step: what is explored happens at steps.
+pub(super) fn hurry(walk: &mut Walk) {
+    for _ in 0..4 {
+        if !matches!(walk.moment(), Moment::HandOff { .. }) || walk.take(&Action::Done).is_err() {
+            return;
+        }
+    }
 }

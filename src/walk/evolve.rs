@@ -385,6 +385,7 @@ impl Walk {
 
     /// A problem ends the attempt.
     fn met(&mut self, step: &str, problem: Option<&str>, text: &str) {
+        self.forget_unread(step);
         self.take_inputs(step);
         let procedure = std::sync::Arc::clone(&self.procedure);
         if let Some(planned) = self.planned(step).cloned() {
@@ -403,6 +404,22 @@ impl Walk {
         }
         self.problem =
             Some(OpenProblem { step: step.to_owned(), problem: problem.map(str::to_owned), text: text.to_owned() });
+    }
+
+    /// Forgets the readings of an attempt that are to be taken and were not: those of an earlier attempt say nothing about
+    /// this one.
+    fn forget_unread(&mut self, step: &str) {
+        let progress = self.progress.get(step).filter(|progress| progress.status != Status::RestartDue);
+        let (Some(progress), Some(planned)) = (progress, self.planned(step)) else { return };
+        let asked = planned.step(&self.procedure).asks.iter().map(|name| planned.scope.resolve(name));
+        let list = |id: &str| {
+            self.procedure.fact(id).is_some_and(|fact| matches!(fact.kind, crate::value::Kind::Records(_)))
+        };
+        let unread: Vec<String> =
+            asked.filter(|id| progress.inputs.readings.get(id).is_none() && !list(id)).collect();
+        for id in unread {
+            self.facts.forget(&id);
+        }
     }
 
     /// Makes a step to do again.

@@ -7,7 +7,7 @@ use super::{Progress, Refusal, Stage, Status, Walk};
 use crate::action::Action;
 use crate::condition::Truth;
 use crate::facts::Facts;
-use crate::plan::Plan;
+use crate::plan::{Plan, Planned};
 use crate::procedure::{Lead, Procedure};
 use crate::value::Value;
 use crate::world::Standing;
@@ -66,11 +66,18 @@ impl Walk {
 
     /// Hashes all that can influence what becomes of the walk from here on. Two walks of the same plan with the same hash
     /// have the same future; times, reasons, notes and the number of attempts do not count. `matters` says of a state, an
-    /// obligation or a fact whether anything may still depend on it.
-    pub fn hash_future(&self, matters: &dyn Fn(&str) -> bool, into: &mut impl Hasher) {
+    /// obligation or a fact whether anything may still depend on it, `main` whether anything depends on where the main line
+    /// stands; of one that a recovery leaves for good only the steps that cannot be undone are told apart.
+    pub fn hash_future(&self, main: bool, matters: &dyn Fn(&str) -> bool, into: &mut impl Hasher) {
         std::mem::discriminant(&self.stage).hash(into);
         self.corrected.hash(into);
-        hash_plan(self, &self.plan, into);
+        if main {
+            hash_plan(self, &self.plan, into);
+        } else {
+            let settled = |planned: &&Planned| self.progress.get(&planned.id).is_some_and(Progress::is_settled);
+            let behind = self.plan.included().take_while(settled);
+            behind.filter(|planned| planned.step(&self.procedure).irreversible).count().hash(into);
+        }
         if let Some(recovery) = &self.recovery {
             recovery.id.hash(into);
             hash_plan(self, &recovery.plan, into);
