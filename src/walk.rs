@@ -344,11 +344,14 @@ impl Walk {
         plan.steps.iter().find(open)
     }
 
-    /// The world with the inputs of a step's running attempt taken as they are.
-    fn attempted(&self, step: &str) -> (Facts, States) {
+    /// The world as the running attempt of a step shows it: its inputs as they are, and nothing of what it still asks.
+    fn attempted(&self, planned: &Planned) -> (Facts, States) {
         let mut facts = self.facts.clone();
         let mut states = self.states.clone();
-        if let Some(progress) = self.progress.get(step) {
+        let (readings, observed) = self.unanswered_by(planned);
+        readings.iter().for_each(|id| facts.forget(id));
+        observed.iter().for_each(|id| drop(states.take(id)));
+        if let Some(progress) = self.progress.get(&planned.id) {
             facts.merge(&progress.inputs.readings);
             for (state, value) in &progress.inputs.observed {
                 states.set(state, value, true);

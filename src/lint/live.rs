@@ -135,9 +135,10 @@ impl Places<'_> {
         for (condition, scope) in asks::before(self.procedure, planned) {
             asked.extend(asks::variables(world, condition, &scope));
         }
-        // At the end of an attempt its own readings are new, or forgotten; only lists stay as they were.
+        // At the end of an attempt what it asks is new, or not known; only lists stay as they were.
         let list = |id: &str| self.procedure.fact(id).is_some_and(|fact| matches!(fact.kind, Kind::Records(_)));
-        let read: BTreeSet<String> = step.asks.iter().map(|name| planned.scope.resolve(name)).collect();
+        let seen = step.observes.iter().map(|observe| self.procedure.state_id(&observe.state, &planned.scope));
+        let read: BTreeSet<String> = step.asks.iter().map(|name| planned.scope.resolve(name)).chain(seen).collect();
         for condition in atoms::of_effects(self.procedure, step) {
             let variables = asks::variables(world, condition, &planned.scope).into_iter();
             asked.extend(variables.filter(|full| list(full) || !read.contains(full)));

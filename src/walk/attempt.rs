@@ -127,6 +127,25 @@ impl Walk {
         }
     }
 
+    /// The readings, but no lists, and the states that a step asks and its running attempt has not answered: what an earlier
+    /// attempt found says nothing about this one. A step whose work is done has answered all.
+    pub(super) fn unanswered_by(&self, planned: &Planned) -> (Vec<String>, Vec<String>) {
+        let (mut readings, mut states) = (Vec::new(), Vec::new());
+        if self.progress.get(&planned.id).is_some_and(|progress| progress.status == Status::RestartDue) {
+            return (readings, states);
+        }
+        let list =
+            |id: &str| self.procedure.fact(id).is_some_and(|fact| matches!(fact.kind, crate::value::Kind::Records(_)));
+        for ask in self.asks(planned, false).into_iter().filter(|ask| !self.is_answered(&planned.id, ask)) {
+            match ask {
+                Ask::Reading(id) if !list(&id) => readings.push(id),
+                Ask::State { state, .. } => states.push(state),
+                _ => {}
+            }
+        }
+        (readings, states)
+    }
+
     /// The fields still missing in a list that a step reads: `affect_was.MSDTC.was`.
     #[must_use]
     pub fn missing_fields(&self, step: &str, list: &str) -> Vec<String> {

@@ -150,9 +150,11 @@ impl Walk {
     }
 
     /// The problem that an observation opens when it is not what was expected.
-    pub(super) fn mismatch(&self, planned: &Planned, events: &[Event], seen: &str) -> Event {
-        let after = self.clone_with(events);
-        let found = after.matching(planned).map(|problem| problem.id.clone());
+    pub(super) fn mismatch(&self, planned: &Planned, state: &str, value: &str, seen: &str) -> Event {
+        let (facts, mut states) = self.attempted(planned);
+        states.set(state, value, true);
+        let found = self.matching(planned, &World { facts: &facts, states: &states, ..self.world() });
+        let found = found.map(|problem| problem.id.clone());
         let text =
             if found.is_some() { String::new() } else { format!("seen: {seen}, which is not what this step expects") };
         Event::Problem { step: planned.id.clone(), problem: found, text }
@@ -166,13 +168,13 @@ impl Walk {
             let seen = self.progress.get(&planned.id).map(|progress| &progress.inputs.observed);
             seen.is_some_and(|seen| seen.iter().any(|(state, value)| *state == id && *value != observe.expect))
         });
-        let (facts, states) = self.attempted(&planned.id);
+        let (facts, states) = self.attempted(planned);
         let world = World { facts: &facts, states: &states, ..self.world() };
         let succeeds = step.succeeds.as_ref().map_or(Truth::True, |condition| condition.truth(&world, &planned.scope));
         if !differs && succeeds.holds() {
             return None;
         }
-        let found = self.matching(planned).map(|problem| problem.id.clone());
+        let found = self.matching(planned, &world).map(|problem| problem.id.clone());
         let text = match (&found, &step.succeeds) {
             (None, Some(condition)) => condition.explain(&world, &planned.scope).words(),
             _ => String::new(),
@@ -181,15 +183,13 @@ impl Walk {
     }
 
     /// The listed problem that the attempt's inputs match: by its code or its condition, the table's `other` last.
-    fn matching(&self, planned: &Planned) -> Option<&Problem> {
+    fn matching<'a>(&'a self, planned: &Planned, world: &World<'_>) -> Option<&'a Problem> {
         let step = planned.step(&self.procedure);
-        let (facts, states) = self.attempted(&planned.id);
-        let world = World { facts: &facts, states: &states, ..self.world() };
         let table = step.table.as_ref().and_then(|id| self.procedure.tables.iter().find(|table| table.id == *id));
         let codes: Vec<Value> =
-            step.asks.iter().filter_map(|name| facts.lookup(name, &planned.scope).cloned()).collect();
+            step.asks.iter().filter_map(|name| world.facts.lookup(name, &planned.scope).cloned()).collect();
         let matches = |problem: &&Problem| {
-            let when = problem.when.as_ref().map(|when| when.truth(&world, &planned.scope).holds());
+            let when = problem.when.as_ref().map(|when| when.truth(world, &planned.scope).holds());
             match (problem.code, when) {
                 (Some(code), when) => codes.contains(&Value::Status(code)) && when != Some(false),
                 (None, Some(when)) => when,

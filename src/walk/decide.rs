@@ -163,11 +163,10 @@ impl Walk {
             && let Some(planned) = self.planned(&step)
             && let Some(observe) = self.observed_by(planned, &state)
         {
-            let event = Event::Observed { step: Some(step.clone()), state, value: value.clone() };
-            let mut events = vec![event];
-            if observe.expect != value {
-                events.push(self.mismatch(planned, &events, &declared.label(&value)));
-            }
+            let differs = observe.expect != value;
+            let problem = differs.then(|| self.mismatch(planned, &state, &value, &declared.label(&value)));
+            let observed = Event::Observed { step: Some(step.clone()), state, value };
+            let events = std::iter::once(observed).chain(problem).collect();
             return Ok(events);
         }
         if declared.start.is_some() {

@@ -385,10 +385,15 @@ impl Walk {
 
     /// A problem ends the attempt.
     fn met(&mut self, step: &str, problem: Option<&str>, text: &str) {
-        self.forget_unread(step);
-        self.take_inputs(step);
         let procedure = std::sync::Arc::clone(&self.procedure);
-        if let Some(planned) = self.planned(step).cloned() {
+        let planned = self.planned(step).cloned();
+        // What this attempt has not found out is not known of it, whatever an earlier one found.
+        let (readings, states) = planned.as_ref().map(|planned| self.unanswered_by(planned)).unwrap_or_default();
+        readings.iter().for_each(|id| self.facts.forget(id));
+        self.take_inputs(step);
+        if let Some(planned) = planned {
+            let known: Vec<_> =
+                states.into_iter().filter_map(|id| self.states.take(&id).map(|seen| (id, seen))).collect();
             let declared = planned.step(&procedure);
             self.set_states(&planned, &declared.sets, true);
             let listed = problem.and_then(|id| procedure.problems(declared).find(|own| own.id == id));
@@ -396,6 +401,7 @@ impl Walk {
                 self.set_states(&planned, &listed.sets, false);
                 self.change(&planned, &listed.closes, false);
             }
+            known.into_iter().for_each(|(id, seen)| self.states.put_back(id, seen));
         }
         if let Some(progress) = self.progress.get_mut(step)
             && progress.status == Status::Shown
@@ -404,22 +410,6 @@ impl Walk {
         }
         self.problem =
             Some(OpenProblem { step: step.to_owned(), problem: problem.map(str::to_owned), text: text.to_owned() });
-    }
-
-    /// Forgets the readings of an attempt that are to be taken and were not: those of an earlier attempt say nothing about
-    /// this one.
-    fn forget_unread(&mut self, step: &str) {
-        let progress = self.progress.get(step).filter(|progress| progress.status != Status::RestartDue);
-        let (Some(progress), Some(planned)) = (progress, self.planned(step)) else { return };
-        let asked = planned.step(&self.procedure).asks.iter().map(|name| planned.scope.resolve(name));
-        let list = |id: &str| {
-            self.procedure.fact(id).is_some_and(|fact| matches!(fact.kind, crate::value::Kind::Records(_)))
-        };
-        let unread: Vec<String> =
-            asked.filter(|id| progress.inputs.readings.get(id).is_none() && !list(id)).collect();
-        for id in unread {
-            self.facts.forget(&id);
-        }
     }
 
     /// Makes a step to do again.

@@ -114,7 +114,7 @@ impl Walk {
         if self.readings_of(&planned.id).unwrap_or(&nothing).is_empty() {
             return ask(&self.world());
         }
-        let (facts, states) = self.attempted(&planned.id);
+        let (facts, states) = self.attempted(planned);
         ask(&World { facts: &facts, states: &states, ..self.world() })
     }
 }

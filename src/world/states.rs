@@ -50,6 +50,16 @@ impl States {
         self.0.insert(full.to_owned(), Seen { value: value.to_owned(), observed });
     }
 
+    /// Forgets a state. Gives what was known of it.
+    pub fn take(&mut self, full: &str) -> Option<Seen> {
+        self.0.remove(full)
+    }
+
+    /// Makes a state known as it was, unless it is known meanwhile.
+    pub fn put_back(&mut self, full: String, seen: Seen) {
+        self.0.entry(full).or_insert(seen);
+    }
+
     /// Takes back what changed between two moments, where nothing has changed it since.
     pub fn take_back(&mut self, before: &Self, after: &Self) {
         let ids: Vec<String> = before.0.keys().chain(after.0.keys()).cloned().collect();
