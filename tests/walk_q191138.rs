@@ -286,3 +286,11 @@ fn a_group_that_was_moved_for_the_test_is_seen_back_even_when_its_site_left_the_
     let mut drive = Drive::walk(ANSWERS);
     drive.until("step test-back/move[WWWGroup]").act("remove sites Files").ends().is_finished();
 }
+
+#[test]
+fn a_fact_taken_back_is_asked_before_the_restart_that_rests_on_it() {
+    let mut drive = longest();
+    drive.until("restart service-pack-a/apply").act("set a.service_pack");
+    drive.stands("ask a.service_pack for service-pack-a/apply").act("set a.service_pack SP6");
+    drive.stands("restart service-pack-a/apply").ends().is_finished();
+}

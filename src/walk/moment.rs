@@ -112,6 +112,10 @@ impl Walk {
     fn before(&self, target: &Planned) -> Option<Moment> {
         let step = target.id.clone();
         if self.is_restart_due(&step) {
+            let facts = self.missing_for(target);
+            if !facts.is_empty() {
+                return Some(Moment::Ask { step, facts });
+            }
             let gate = self.gate(target);
             return Some(if gate == Gate::Shut { Moment::Step { step, gate } } else { Moment::Restart { step } });
         }
