@@ -2,6 +2,7 @@
 #![expect(dead_code, unused_imports, reason = "each test target uses a part of it")]
 
 mod drive;
+mod leads;
 mod moves;
 mod ways;
 
