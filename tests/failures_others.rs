@@ -243,6 +243,19 @@ fn an_error_of_setup_that_is_not_listed_can_be_picked_and_leads_to_the_removal()
 }
 
 #[test]
+fn b_does_not_restart_with_its_service_pack_while_nobody_knows_whether_a_runs() {
+    let mut drive = q223258();
+    drive.acts(["set attempted failed-b", "set first_node_left dialog", "set second_node_left as-it-failed"]);
+    drive.until("restart service-pack-b/apply").act("").until("waiting b").act("problem a-not-up").act("");
+    // A is down and gets its own service pack; that B never restarted is found out meanwhile.
+    drive.until("step a-back/service").acts(["set a.service_seen down", ""]);
+    drive.until("restart a-back/service-pack").act("").until("waiting b").act("not-restarted");
+    assert_eq!(drive.state("a.cluster_service"), "unknown");
+    drive.stands("shut service-pack-b/apply").act("see a.cluster_service running");
+    drive.stands("restart service-pack-b/apply").ends().is_finished();
+}
+
+#[test]
 fn node_a_dies_while_b_is_cleared_then_its_service_pack_goes_on_before_b_is_touched() {
     let mut drive = q223258();
     drive.until("step setup-b/finish").act("problem join-failed").act("").until("step remove-from-b/remove-all");
