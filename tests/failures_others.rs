@@ -256,6 +256,33 @@ fn b_does_not_restart_with_its_service_pack_while_nobody_knows_whether_a_runs() 
 }
 
 #[test]
+fn a_problem_inside_a_recovery_leads_to_the_recovery_s_own_step() {
+    let mut drive = q223258();
+    drive.until("step setup-b/finish").act("problem join-failed").act("").until("step remove-from-b/groups");
+    drive.act("see groups split").stands("problem not-all-a at remove-from-b/groups").act("");
+    drive.stands("step remove-from-b/service-a").until("step remove-from-b/groups").ends().is_finished();
+    assert_eq!(recoveries(&drive), ["remove-from-b"]);
+    // Forward as well: what lies between is passed over.
+    let mut drive = q241573(Q241573, &[]);
+    drive.until("step rejoin/start").act("see failed").act("").until("step sp-again/look");
+    drive.act("see b.cluster_service stopped").stands("problem it-runs at sp-again/look").act("");
+    drive.stands("hand-off a").act("").stands("step sp-again/settle");
+    assert_eq!(drive.status("sp-again/service-pack").word(), "passed");
+    drive.ends().is_finished().replays();
+}
+
+#[test]
+fn again_inside_a_recovery_does_its_step_and_those_after_it_again_and_none_ahead() {
+    let mut drive = q223258();
+    drive.until("step setup-b/finish").act("problem join-failed").act("").until("step remove-from-b/remove-all");
+    drive.act("again remove-from-b/groups").stands("hand-off a").act("").stands("step remove-from-b/groups");
+    assert_eq!(drive.status("remove-from-b/stop").word(), "to-do");
+    assert!(drive.refused("again remove-from-b/look").fact.contains("has not been reached yet"));
+    drive.ends().is_finished().replays();
+    assert_eq!(recoveries(&drive), ["remove-from-b"]);
+}
+
+#[test]
 fn node_a_dies_while_b_is_cleared_then_its_service_pack_goes_on_before_b_is_touched() {
     let mut drive = q223258();
     drive.until("step setup-b/finish").act("problem join-failed").act("").until("step remove-from-b/remove-all");

@@ -415,17 +415,19 @@ impl Walk {
         }
     }
 
-    /// Goes on at another step of the main line.
+    /// Goes on at another step: of the running recovery, else of the main line, which leaves the recovery.
     fn went_to(&mut self, step: &str, because: &str, time: DateTime<FixedOffset>) {
         self.problem = None;
         self.owed = None;
-        self.recovery = None;
-        let Some(place) = self.plan.steps.iter().position(|planned| planned.id == step) else { return };
-        let ids: Vec<(bool, String)> =
-            self.plan.steps.iter().enumerate().map(|(index, planned)| (index >= place, planned.id.clone())).collect();
-        for (again, id) in ids {
+        self.recovery = self.recovery.take().filter(|recovery| recovery.plan.get(step).is_some());
+        let plan = self.recovery.as_ref().map_or(&self.plan, |recovery| &recovery.plan);
+        let Some(place) = plan.steps.iter().position(|planned| planned.id == step) else { return };
+        let of_plan = plan.steps.iter().enumerate();
+        let ids: Vec<(bool, bool, String)> = of_plan
+            .map(|(index, planned)| (index >= place, planned.included != Truth::False, planned.id.clone()))
+            .collect();
+        for (again, walked, id) in ids {
             let settled = self.progress.get(&id).is_some_and(Progress::is_settled);
-            let walked = self.plan.get(&id).is_some_and(|planned| planned.included != Truth::False);
             if again {
                 self.settled.retain(|own| *own != id);
                 self.reset(&id);
