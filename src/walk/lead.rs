@@ -3,6 +3,7 @@
 use super::{Moment, OpenProblem, Refusal, Stage, Walk};
 use crate::condition::Scope;
 use crate::event::Event;
+use crate::plan::Planned;
 use crate::procedure::{Lead, Problem};
 
 impl Walk {
@@ -108,9 +109,7 @@ impl Walk {
         match lead {
             Lead::Repeat => vec![Event::Repeated { step: step.to_owned(), because }],
             Lead::GoTo(reference) => {
-                let from = self.planned(step);
-                let inside = self.recovery.as_ref().and_then(|recovery| recovery.plan.get(reference));
-                let found = inside.or_else(|| self.plan.find(reference, from)).or_else(|| self.plan.get(reference));
+                let found = self.led_to(reference, self.planned(step));
                 found.map(|planned| Event::WentTo { step: planned.id.clone(), because }).into_iter().collect()
             }
             Lead::Run(recovery) => vec![Event::RecoveryBegan { recovery: recovery.clone(), because }],
@@ -120,6 +119,13 @@ impl Walk {
             }
             Lead::Return => Vec::new(),
         }
+    }
+
+    /// The step that a lead from another one names: of the running recovery, else of the main line.
+    #[must_use]
+    pub fn led_to(&self, reference: &str, from: Option<&Planned>) -> Option<&Planned> {
+        let inside = self.recovery.as_ref().and_then(|recovery| recovery.plan.get(reference));
+        inside.or_else(|| self.plan.find(reference, from)).or_else(|| self.plan.get(reference))
     }
 
     /// Repeats from a step: it and those after it are to do again.
