@@ -61,10 +61,10 @@ const DIALOG_WAITS: &str = "Choose the same components on NODEB";
 
 #[test]
 fn a_restart_that_would_cost_what_is_open_is_asked_about_and_anything_but_yes_is_no() {
+    let mut table = Table::at(DIALOG_WAITS);
+    let before = table.events();
     for said in ["restarted a", "down a", "restarted NODEA"] {
         for no in ["", "back", "choose 1"] {
-            let mut table = Table::at(DIALOG_WAITS);
-            let before = table.events();
             table.say(said);
             assert_eq!(table.desk.screen().kind, Kind::Sure, "{said}");
             let page = table.page();

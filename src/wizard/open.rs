@@ -171,7 +171,7 @@ impl<S: Store> Open<S> {
             }
             Err(refusal) => self.notices.push(screen::notice(Mark::Fail, refusal.to_string(), refusal.help)),
         }
-        self.forget_elsewhere();
+        self.forget_unneeded();
     }
 
     /// Asks before a node that nobody expected down costs what is left open; anything but a yes is a no.
