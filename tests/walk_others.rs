@@ -255,6 +255,40 @@ fn a_gate_over_a_list_is_opened_by_what_is_seen_of_each_member() {
     drive.ends().is_finished();
 }
 
+// --- a family of nodes -----------------------------------------------------------------------------------------------
+
+/// Three nodes of one family, a small procedure of the tests' own.
+fn family() -> Drive {
+    let mut drive = Drive::new("tests/procedures/family.toml", "[facts]\n", false);
+    drive.acts(["add nodes X", "add nodes Y", "add nodes Z"]);
+    drive
+}
+
+#[test]
+fn what_is_said_of_the_loop_s_own_node_comes_before_what_is_said_of_any_of_them() {
+    let mut drive = family();
+    drive.until("step up/use[Y]").act("restarted n[Y]").stands("step up/begin[Y]");
+    let mut drive = family();
+    drive.until("step up/use[Y]").act("restarted n[Z]");
+    assert_eq!(drive.walk_ref().recovery().unwrap().id, "other");
+}
+
+#[test]
+fn a_rule_of_a_loop_speaks_of_the_member_whose_step_it_is() {
+    let mut drive = family();
+    drive.until("step up/use[X]").keeps_the_rules();
+    drive.act("see power[Y] off").stands("step up/use[X]").keeps_the_rules();
+    let rule = &drive.walk_ref().procedure().rules[0];
+    let truth = |drive: &Drive| {
+        let planned = drive.walk_ref().planned("up/use[X]").unwrap().clone();
+        rule.holds.truth(&drive.walk_ref().world(), &planned.scope)
+    };
+    assert!(truth(&drive).holds());
+    let mut other = drive.clone();
+    other.act("see power[X] off");
+    assert!(!truth(&other).holds());
+}
+
 // --- a restart at every step -----------------------------------------------------------------------------------------
 
 /// What the rest of a walk depends on.

@@ -8,7 +8,7 @@ use crate::condition::Truth;
 use crate::event::{Event, Record, Return};
 use crate::facts::Address;
 use crate::plan::{Plan, Planned};
-use crate::procedure::{Change, Lead, OnRestart, Set};
+use crate::procedure::{Change, Lead, Set};
 use crate::world::{Obligations, States};
 
 impl Walk {
@@ -340,10 +340,11 @@ impl Walk {
             return Some(Owed { lead, step, because });
         }
         let target = target?;
-        let mut leads = target.phase(&self.procedure)?.on_restart.iter();
+        let leads = &target.phase(&self.procedure)?.on_restart;
         let family = node.split('[').next().unwrap_or(node);
-        let about = |own: &&OnRestart| own.node == family || self.procedure.node_id(&own.node, &target.scope) == node;
-        let lead = leads.find(about)?.lead.clone();
+        // What is said of this very node, by its id or the loop's name for it, comes before what is said of its family.
+        let own = leads.iter().find(|own| self.procedure.node_id(&own.node, &target.scope) == node);
+        let lead = own.or_else(|| leads.iter().find(|own| own.node == family))?.lead.clone();
         Some(Owed { lead, step, because })
     }
 
