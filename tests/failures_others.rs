@@ -658,7 +658,7 @@ fn a_master_that_was_started_again_is_sealed_again() {
     let drive = imaging(&[]);
     drive.leads("master-image/look[CLUSTER-A]", &["set seal_seen mini-setup"], "master-image/ready[CLUSTER-A]");
     drive.leads("master-image/look[CLUSTER-A]", &["set seal_seen open"], "master-image/ready[CLUSTER-A]");
-    drive.leads("master-image/look[CLUSTER-A]", &["set seal_seen factory"], "master-image/reseal[CLUSTER-A]");
+    drive.leads("master-image/look[CLUSTER-A]", &["set seal_seen factory"], "master-image/ready[CLUSTER-A]");
     drive.leads("master-image/capture[CLUSTER-A]", &["problem boots-windows"], "master-image/look[CLUSTER-A]");
     for seen in ["mini-setup", "open", "factory"] {
         let mut drive = drive.clone();
@@ -669,7 +669,7 @@ fn a_master_that_was_started_again_is_sealed_again() {
 }
 
 #[test]
-fn a_master_in_factory_mode_before_its_answer_file_was_there_begins_its_image_anew() {
+fn a_master_in_factory_mode_begins_its_image_anew_and_is_sealed_whatever_was_laid_out() {
     for (lines, at) in [
         (&[][..], "master-image/tools[CLUSTER-A]"),
         (&["set sysprep.mode factory", "set sysprep.factory_at master"][..], "master-image/tools[CLUSTER-A]"),
@@ -677,8 +677,11 @@ fn a_master_in_factory_mode_before_its_answer_file_was_there_begins_its_image_an
     ] {
         let mut drive = imaging(lines);
         drive.until(&format!("step {at}")).act("restarted m").stands("step master-image/look[CLUSTER-A]");
+        let mut picked = drive.clone();
         drive.act("set seal_seen factory").act("").act("").stands("step master-image/ready[CLUSTER-A]");
         drive.until("step master-image/reseal[CLUSTER-A]").ends().is_finished();
+        // Picked from the list it leads there as well.
+        picked.act("problem in-factory").act("").until("step master-image/reseal[CLUSTER-A]").ends().is_finished();
     }
 }
 
