@@ -6,6 +6,6 @@ mod leads;
 mod moves;
 mod ways;
 
-pub(crate) use drive::{ANSWERS, Drive};
+pub(crate) use drive::{ANSWERS, Drive, answers_at};
 pub(crate) use moves::{Move, moves, pick};
 pub(crate) use ways::{Decision, ways, ways_round};
