@@ -60,6 +60,22 @@ fn node_a_dies_during_setup_on_b_then_b_finishes_without_a_restart_and_a_is_look
     assert_eq!(drive.state("a.cluster_service"), "running");
     assert_eq!(drive.state("groups"), "all-a");
     drive.ends().is_finished();
+    // Step 6 and its watch are done with: A has restarted already.
+    for step in ["dialog/click", "watch/online"] {
+        assert_eq!(drive.status(step).word(), "already", "{step}");
+    }
+}
+
+#[test]
+fn node_a_dies_during_setup_on_b_and_its_own_is_not_whole_then_it_is_set_up_again_and_b_stays_done() {
+    let mut drive = real();
+    drive.until("step setup-b/finish").act("down a").until("step a-lost/verify");
+    drive.acts(["set a.setup_seen broken", ""]).stands("problem not-whole at a-lost/verify").act("");
+    drive.until("step setup-a/start");
+    assert_eq!(drive.state("b.setup"), "done");
+    drive.ends().is_finished();
+    assert_eq!(drive.walk_ref().progress("setup-a/start").unwrap().attempts, 2);
+    assert_eq!(drive.status("setup-b/finish").word(), "already");
 }
 
 #[test]
