@@ -259,8 +259,9 @@ fn b_does_not_restart_with_its_service_pack_while_nobody_knows_whether_a_runs() 
 fn a_problem_inside_a_recovery_leads_to_the_recovery_s_own_step() {
     let mut drive = q223258();
     drive.until("step setup-b/finish").act("problem join-failed").act("").until("step remove-from-b/groups");
-    drive.act("see groups split").stands("problem not-all-a at remove-from-b/groups").act("");
-    drive.stands("step remove-from-b/service-a").until("step remove-from-b/groups").ends().is_finished();
+    drive.act("see groups split").stands("problem not-all-a at remove-from-b/groups");
+    assert!(said(&drive).contains("Go on at See whether the Cluster Service runs on NODEA."), "{}", said(&drive));
+    drive.act("").stands("step remove-from-b/service-a").until("step remove-from-b/groups").ends().is_finished();
     assert_eq!(recoveries(&drive), ["remove-from-b"]);
     // Forward as well: what lies between is passed over.
     let mut drive = q241573(Q241573, &[]);
