@@ -33,6 +33,18 @@ fn every_way_ends(procedure: &'static str, answers: &str, decisions: &[Decision<
 
 // --- Q223258 ---------------------------------------------------------------------------------------------------------
 
+#[test]
+fn the_order_of_the_products_is_that_of_the_sql_server_there() {
+    for (sql, six, seven) in
+        [("none", false, false), ("6.5", true, false), ("6.5-sp5a", true, false), ("7.0", false, true)]
+    {
+        let mut drive = Drive::new("q223258", Q223258, true);
+        drive.act(&format!("set sql {sql}"));
+        let walked = |step: &str| drive.walk_ref().plan().included().any(|planned| planned.id == step);
+        assert_eq!((walked("overview/order-65"), walked("overview/order-70")), (six, seven), "{sql}");
+    }
+}
+
 const SERVICE_PACKS: Decision<'_> =
     &[&["set a.service_pack SP3", "set b.service_pack SP3"], &["set a.service_pack SP4", "set b.service_pack SP4"]];
 
@@ -253,6 +265,22 @@ fn a_gate_over_a_list_is_opened_by_what_is_seen_of_each_member() {
     drive.act("see node_power[NODE3] off").stands("step first-start/start");
     // After a restart nobody knows; the first that is not known is meant where none is named.
     drive.ends().is_finished();
+}
+
+#[test]
+fn imaging_is_taken_up_again_at_any_moment_by_what_is_seen_of_each_node() {
+    let mut asked = 0;
+    for mut drive in Drive::new("imaging-2003", IMAGING, false).moments() {
+        let before = drive.at();
+        if drive.walk_ref().is_over() {
+            continue;
+        }
+        drive.open_again().stands("pick-up");
+        asked += drive.walk_ref().pick_up_asks().iter().filter(|id| id.starts_with("node_power[")).count();
+        drive.expected();
+        assert_eq!(drive.at(), before);
+    }
+    assert!(asked > 0);
 }
 
 // --- a family of nodes -----------------------------------------------------------------------------------------------
