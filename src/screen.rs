@@ -15,6 +15,7 @@ mod problem;
 mod sign_off;
 mod step;
 mod stopped;
+mod sure;
 mod verb;
 mod views;
 mod waiting;
@@ -26,6 +27,7 @@ pub use advisor::advisor;
 pub use checks::view as checks;
 pub use home::{ProcedureLine, SessionLine, home};
 pub use step::look;
+pub use sure::sure;
 pub use verb::Verb;
 pub use views::{help, map, notice, open, verbatim};
 pub use worksheet::facts;
@@ -114,6 +116,8 @@ pub enum Kind {
     Help,
     /// An earlier step, only to look at.
     Look,
+    /// Whether a node went down indeed.
+    Sure,
 }
 
 impl Kind {
@@ -140,6 +144,7 @@ impl Kind {
             Kind::Open => "open",
             Kind::Help => "help",
             Kind::Look => "look",
+            Kind::Sure => "sure",
         }
     }
 }

@@ -6,6 +6,7 @@ mod states;
 mod words;
 
 pub use obligations::{Obligations, Standing};
+pub(crate) use states::touched;
 pub use states::{Seen, States};
 
 use crate::condition::{Atom, Bound, Clause, Condition, Explain, Operand, Scope, Subject, Test, Truth, Valuation};

@@ -6,7 +6,6 @@ mod common;
 
 use common::{ANSWERS, Drive};
 use nodewalk::event::Event;
-use nodewalk::walk::Stage;
 
 /// A real walk on SP6, where a node's service is down after Setup until the service pack is back.
 fn real() -> Drive {
@@ -22,13 +21,6 @@ fn recoveries(drive: &Drive) -> Vec<&str> {
         _ => None,
     });
     began.collect()
-}
-
-fn why_stopped(drive: &Drive) -> &str {
-    match drive.walk_ref().stage() {
-        Stage::Stopped { because } => because,
-        other => panic!("not stopped but {other:?}\n{}", drive.tail()),
-    }
 }
 
 // --- Node A dies -----------------------------------------------------------------------------------------------------
@@ -54,7 +46,7 @@ fn node_a_dies_where_only_add_remove_is_offered_afterwards_then_the_walk_stops_a
     let mut drive = real();
     drive.until("step setup-a/iis-screen").act("restarted a").until("step setup-a/start");
     drive.act("problem Setup offers only \"Add/Remove\", \"Reinstall\" or \"Remove All\"").act("");
-    assert!(why_stopped(&drive).contains("a failed attempt"));
+    assert!(drive.why_stopped().contains("a failed attempt"));
 }
 
 #[test]
@@ -68,6 +60,22 @@ fn node_a_dies_during_setup_on_b_then_b_finishes_without_a_restart_and_a_is_look
     assert_eq!(drive.state("a.cluster_service"), "running");
     assert_eq!(drive.state("groups"), "all-a");
     drive.ends().is_finished();
+    // Step 6 and its watch are done with: A has restarted already.
+    for step in ["dialog/click", "watch/online"] {
+        assert_eq!(drive.status(step).word(), "already", "{step}");
+    }
+}
+
+#[test]
+fn node_a_dies_during_setup_on_b_and_its_own_is_not_whole_then_it_is_set_up_again_and_b_stays_done() {
+    let mut drive = real();
+    drive.until("step setup-b/finish").act("down a").until("step a-lost/verify");
+    drive.acts(["set a.setup_seen broken", ""]).stands("problem not-whole at a-lost/verify").act("");
+    drive.until("step setup-a/start");
+    assert_eq!(drive.state("b.setup"), "done");
+    drive.ends().is_finished();
+    assert_eq!(drive.walk_ref().progress("setup-a/start").unwrap().attempts, 2);
+    assert_eq!(drive.status("setup-b/finish").word(), "already");
 }
 
 #[test]
@@ -98,6 +106,37 @@ fn node_a_dies_while_its_dialog_is_held_then_the_walk_says_that_the_dialog_is_lo
     let lost: Vec<String> = drive.screen().open.into_iter().filter(|open| open.lost).map(|open| open.text).collect();
     assert_eq!(lost, ["Setup's last dialog waits: leave it alone"]);
     drive.until("step a-lost/verify").act("").ends().is_finished();
+}
+
+#[test]
+fn on_sp3_no_service_pack_goes_on_again_whenever_node_a_dies() {
+    for (at, recovery) in [("before-b/look", "a-early"), ("setup-b/finish", "a-lost"), ("before-ok/owners", "a-lost")] {
+        let mut drive = Drive::walk(ANSWERS);
+        drive.acts(["set a.service_pack SP3", "set b.service_pack SP3"]);
+        drive.until(&format!("step {at}")).act("down a").ends().is_finished();
+        assert_eq!(recoveries(&drive), [recovery]);
+        let again = drive.records().iter().filter(|record| match &record.event {
+            Event::Shown { step, .. } => step.contains("service-pack"),
+            _ => false,
+        });
+        assert_eq!(again.count(), 0, "{at}");
+    }
+}
+
+#[test]
+fn node_a_dies_before_setup_on_b_but_that_was_begun_then_it_finishes_first() {
+    let mut drive = real();
+    drive.until("step begin-b/start").act("down a").until("step a-early/no-setup-on-b").act("see open");
+    drive.stands("problem begun at a-early/no-setup-on-b").act("").until("step a-lost/finish-b").ends().is_finished();
+    assert_eq!(recoveries(&drive), ["a-early", "a-lost"]);
+}
+
+#[test]
+fn ok_clicked_before_setup_on_b_is_the_sequence_of_the_other_article_from_its_step_5() {
+    let mut drive = real();
+    drive.until("step setup-a/hold").act("problem OK was clicked, and now Setup asks for a restart").act("");
+    assert!(drive.why_stopped().contains("Do not restart NODEA. Go on with Q223258 at its step 5"));
+    assert_eq!(drive.state("b.setup"), "untouched");
 }
 
 #[test]
@@ -149,8 +188,21 @@ fn setup_that_failed_on_b_is_taken_off_with_b_stopped_and_a_carrying_the_cluster
     drive.until("step join-failed/remove-all");
     assert_eq!(drive.state("b.cluster_service"), "stopped");
     drive.until("step join-failed/restart-b").ends();
-    assert!(why_stopped(&drive).contains("Q223258 at its step 6"));
+    assert!(drive.why_stopped().contains("Q223258 at its step 6"));
     assert_eq!(drive.state("b.setup"), "removed");
+}
+
+#[test]
+fn setup_that_failed_on_b_while_a_died_waits_for_the_service_pack_on_a_and_all_groups_there() {
+    let mut drive = real();
+    drive.until("step setup-b/finish").act("down a").until("step a-lost/finish-b");
+    drive.acts(["set b.setup_seen broken", ""]).stands("problem b-failed at a-lost/finish-b").act("");
+    // 1 No dialog waits any more. 2 The service pack on A while B keeps the groups; then all groups to A.
+    drive.until("step join-failed/service-pack-a").until("restart join-failed/service-pack-a");
+    drive.until("step join-failed/groups").until("step join-failed/remove-all");
+    assert_eq!((drive.state("a.cluster_service"), drive.state("groups")), ("running", "all-a"));
+    drive.until("step join-failed/restart-b").ends();
+    assert!(drive.why_stopped().contains("Q223258 at its step 6"));
 }
 
 // --- IISSYNC ---------------------------------------------------------------------------------------------------------
@@ -178,7 +230,7 @@ fn iissync_that_ended_with_2147500037_stops_the_walk_however_the_code_is_written
         drive.stands("problem replication-not-configured at iissync/run");
         assert_eq!(drive.state("iissync"), "ruined");
         drive.act("").stands("stopped");
-        assert!(why_stopped(&drive).contains("IIS on NODEB is ruined"));
+        assert!(drive.why_stopped().contains("IIS on NODEB is ruined"));
         drive.refused("");
     }
 }

@@ -324,7 +324,7 @@ fn a_secret_is_in_its_file_and_nowhere_else() {
     table.say(&format!("set admin_password {SECRET}"));
     let Input::Form(fields) = table.screen().input else { panic!() };
     let secret = fields.iter().find(|field| field.target == Target::Secret("admin_password".into())).unwrap();
-    assert_eq!(secret.value.as_ref().unwrap().0, "held until the file is written");
+    assert_eq!(secret.value.as_ref().unwrap().0, "held until the last file with it is written");
     table.say("write");
     assert_eq!(table.notice(), "the folder for the file with secrets is asked first");
     let own = format!("folder {}", table.session().join("out").display());
@@ -362,17 +362,21 @@ fn a_secret_is_in_its_file_and_nowhere_else() {
 }
 
 #[test]
-fn a_held_secret_is_forgotten_when_its_step_is_left() {
+fn a_held_secret_is_forgotten_when_nothing_to_come_needs_it_or_the_operator_leaves() {
     let held = |table: &mut Table| format!("{:?}", table.screen().input).contains("held until");
     let mut table = Table::new(false);
     table.say(&format!("set admin_password {SECRET}"));
     assert!(held(&mut table));
-    table.say("map").say("back");
-    assert!(held(&mut table), "looking leaves nothing");
-    table.say("problem it went wrong").say("back");
-    assert!(!held(&mut table));
-    table.say(&format!("set admin_password {SECRET}")).say("quit");
-    assert!(!held(&mut table));
+    table.say("map").say("back").say("problem it went wrong").say("back");
+    assert!(held(&mut table), "its file is still to be written");
+    table.say("quit");
+    assert!(!held(&mut table), "nobody is there");
+    table.say(&format!("set admin_password {SECRET}")).with_folder().say("write");
+    assert!(!held(&mut table), "no file to come has it");
+    table.say("set owner Another");
+    assert!(!held(&mut table), "a file that is due again asks again");
+    table.say(&format!("set admin_password {SECRET}")).say("abandon no time");
+    assert!(!held(&mut table), "the walk is over");
     assert!(!table.shown.contains(SECRET));
 }
 

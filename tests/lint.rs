@@ -1,7 +1,5 @@
 //! Lint: each broken procedure under `tests/lint` with all that is said of it beside it, and the built-in ones clean.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;

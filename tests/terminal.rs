@@ -399,6 +399,28 @@ fn the_wrong_console_is_refused() {
     pty.wait("step 12 of");
 }
 
+#[test]
+fn a_slip_about_a_restart_costs_nothing_unless_it_is_meant() {
+    let bench = Bench::new();
+    let mut pty = Pty::start(&bench, &REHEARSE);
+    pty.enter_until("Choose the same components on NODEB");
+    let before = bench.events().len();
+    pty.keys("r");
+    pty.wait("Which node, and is it back or down?");
+    pty.keys("a back\r");
+    pty.ready("Did NODEA go down?");
+    pty.enter();
+    pty.wait("nothing was recorded");
+    pty.ready("Choose the same components on NODEB");
+    assert_eq!(bench.events().len(), before);
+    pty.keys("r");
+    pty.wait("Which node, and is it back or down?");
+    pty.keys("a back\r");
+    pty.ready("Did NODEA go down?");
+    pty.keys("2");
+    pty.wait("Let Setup on NODEB finish");
+}
+
 /// The names that were typed at consoles and taken.
 fn named(bench: &Bench) -> Vec<String> {
     let events = bench.events();

@@ -40,8 +40,9 @@ const DECISIONS: [Decision<'_>; 6] = [
 
 #[test]
 fn every_combination_of_decisions_ends_with_every_step_settled_and_nothing_open() {
+    let given = Drive::rehearse(ANSWERS);
     for lines in ways(&DECISIONS) {
-        let mut drive = Drive::rehearse(ANSWERS);
+        let mut drive = given.clone();
         drive.acts(lines.iter().copied()).ends().is_finished();
         let met: Vec<&Event> = drive
             .records()
@@ -285,4 +286,12 @@ fn a_walk_does_not_finish_while_something_is_left_open() {
 fn a_group_that_was_moved_for_the_test_is_seen_back_even_when_its_site_left_the_facts() {
     let mut drive = Drive::walk(ANSWERS);
     drive.until("step test-back/move[WWWGroup]").act("remove sites Files").ends().is_finished();
+}
+
+#[test]
+fn a_fact_taken_back_is_asked_before_the_restart_that_rests_on_it() {
+    let mut drive = longest();
+    drive.until("restart service-pack-a/apply").act("set a.service_pack");
+    drive.stands("ask a.service_pack for service-pack-a/apply").act("set a.service_pack SP6");
+    drive.stands("restart service-pack-a/apply").ends().is_finished();
 }

@@ -1,6 +1,6 @@
-//! Secrets: typed unseen, held until their file is written, wiped then.
+//! Secrets: typed unseen, held until the last file with them is written, wiped then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use thiserror::Error;
@@ -51,6 +51,17 @@ impl Secrets {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&str> {
         self.0.get(id).map(|secret| secret.as_str())
+    }
+
+    /// Wipes every secret but these.
+    pub fn keep(&mut self, ids: &BTreeSet<String>) {
+        self.0.retain(|id, _| ids.contains(id));
+    }
+
+    /// Whether none is held.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whether the secret with this full id is held.

@@ -34,7 +34,8 @@ fn of_file(walk: &Walk, planned: &Planned, writes: &Writes) -> Vec<Block> {
         let text = if walk.rehearsal() {
             "In a rehearsal its secrets stay blank, and it goes into the session's own folder."
         } else {
-            "Its secrets are typed below and put in as the file is written. nodewalk keeps them nowhere."
+            "Its secrets are typed below and put in as the file is written. Each is asked once, held in memory until the \
+             last file with it is written, and kept nowhere."
         };
         blocks.push(Block::Note(text.to_owned()));
     }

@@ -67,7 +67,7 @@ pub(super) fn lead_words(walk: &Walk, planned: &crate::plan::Planned, lead: &Lea
             let title = walk.procedure().recovery(id).map(|recovery| world.render(&recovery.title, &planned.scope));
             format!("A recovery: {}.", title.unwrap_or_else(|| id.clone()))
         }
-        Lead::GoTo(reference) => match walk.plan().find(reference, Some(planned)) {
+        Lead::GoTo(reference) => match walk.led_to(reference, Some(planned)) {
             Some(found) => {
                 let number = walk.plan().number(&found.id).map(|number| format!("step {number}, ")).unwrap_or_default();
                 format!("Go on at {number}{}.", world.render(&found.step(walk.procedure()).title, &found.scope))

@@ -110,7 +110,7 @@ fn browse(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -
     match key.code {
         KeyCode::Enter => return enter(state, screen, menu),
         KeyCode::Esc => {
-            let aside = matches!(screen.kind, Kind::Map | Kind::Open | Kind::Help | Kind::Look);
+            let aside = matches!(screen.kind, Kind::Map | Kind::Open | Kind::Help | Kind::Look | Kind::Sure);
             if aside && screen.offers.iter().any(|offer| offer.verb == Verb::Back) {
                 return Outcome::Act(Action::Back);
             }

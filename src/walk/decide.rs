@@ -3,7 +3,7 @@
 use super::{Gate, Moment, Refusal, Stage, Status, Walk};
 use crate::action::{Action, typed};
 use crate::event::{Event, Provenance, Return};
-use crate::procedure::Severity;
+use crate::procedure::{Severity, State};
 use crate::world::Standing;
 
 impl Walk {
@@ -151,6 +151,7 @@ impl Walk {
         let Some(declared) = self.procedure.state(&state) else {
             return Err(Refusal::new(format!("`{state}` is not a state of this procedure"), self.states_of_world()));
         };
+        self.of_a_member(declared, &state)?;
         let Some(choice) = declared.values.iter().find(|choice| choice.id.eq_ignore_ascii_case(value.trim())) else {
             let values: Vec<String> = declared.values.iter().map(|choice| format!("`{}`", choice.id)).collect();
             return Err(Refusal::new(
@@ -176,6 +177,19 @@ impl Walk {
             ));
         }
         Ok(vec![Event::Observed { step: None, state, value }])
+    }
+
+    /// Refuses the state of a family without its member, or with one that its list does not have.
+    fn of_a_member(&self, declared: &State, state: &str) -> Result<(), Refusal> {
+        let Some(list) = &declared.each else { return Ok(()) };
+        let keys: Vec<&str> =
+            self.facts.members(list).unwrap_or_default().iter().map(|member| member.key.as_str()).collect();
+        let key = state.strip_suffix(']').and_then(|state| state.split_once('[')).map(|(_, key)| key);
+        if key.is_some_and(|key| keys.contains(&key)) {
+            return Ok(());
+        }
+        let ids: Vec<String> = keys.into_iter().map(|key| format!("`{}[{key}]`", declared.id)).collect();
+        Err(Refusal::new(format!("`{state}` is not the state of a member"), format!("type one of {}", ids.join(", "))))
     }
 
     /// Says whether something left open is still so.

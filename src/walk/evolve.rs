@@ -8,7 +8,7 @@ use crate::condition::Truth;
 use crate::event::{Event, Record, Return};
 use crate::facts::Address;
 use crate::plan::{Plan, Planned};
-use crate::procedure::{Change, Lead, OnRestart, Set};
+use crate::procedure::{Change, Lead, Set};
 use crate::world::{Obligations, States};
 
 impl Walk {
@@ -340,10 +340,11 @@ impl Walk {
             return Some(Owed { lead, step, because });
         }
         let target = target?;
-        let mut leads = target.phase(&self.procedure)?.on_restart.iter();
+        let leads = &target.phase(&self.procedure)?.on_restart;
         let family = node.split('[').next().unwrap_or(node);
-        let about = |own: &&OnRestart| own.node == family || self.procedure.node_id(&own.node, &target.scope) == node;
-        let lead = leads.find(about)?.lead.clone();
+        // What is said of this very node, by its id or the loop's name for it, comes before what is said of its family.
+        let own = leads.iter().find(|own| self.procedure.node_id(&own.node, &target.scope) == node);
+        let lead = own.or_else(|| leads.iter().find(|own| own.node == family))?.lead.clone();
         Some(Owed { lead, step, because })
     }
 
@@ -422,17 +423,19 @@ impl Walk {
         }
     }
 
-    /// Goes on at another step of the main line.
+    /// Goes on at another step: of the running recovery, else of the main line, which leaves the recovery.
     fn went_to(&mut self, step: &str, because: &str, time: DateTime<FixedOffset>) {
         self.problem = None;
         self.owed = None;
-        self.recovery = None;
-        let Some(place) = self.plan.steps.iter().position(|planned| planned.id == step) else { return };
-        let ids: Vec<(bool, String)> =
-            self.plan.steps.iter().enumerate().map(|(index, planned)| (index >= place, planned.id.clone())).collect();
-        for (again, id) in ids {
+        self.recovery = self.recovery.take().filter(|recovery| recovery.plan.get(step).is_some());
+        let plan = self.recovery.as_ref().map_or(&self.plan, |recovery| &recovery.plan);
+        let Some(place) = plan.steps.iter().position(|planned| planned.id == step) else { return };
+        let of_plan = plan.steps.iter().enumerate();
+        let ids: Vec<(bool, bool, String)> = of_plan
+            .map(|(index, planned)| (index >= place, planned.included != Truth::False, planned.id.clone()))
+            .collect();
+        for (again, walked, id) in ids {
             let settled = self.progress.get(&id).is_some_and(Progress::is_settled);
-            let walked = self.plan.get(&id).is_some_and(|planned| planned.included != Truth::False);
             if again {
                 self.settled.retain(|own| *own != id);
                 self.reset(&id);

@@ -1,8 +1,11 @@
 //! Files: what a step has nodewalk write, and what was written.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset};
 
-use super::{Gate, Moment, Refusal, Walk};
+use super::{Gate, Moment, Progress, Refusal, Stage, Walk};
+use crate::condition::Truth;
 use crate::event::Event;
 use crate::facts::Facts;
 use crate::file::{self, FileError, Finding, Secrets, Written};
@@ -61,6 +64,25 @@ impl Walk {
     #[must_use]
     pub fn file_needs(&self, planned: &Planned, writes: &Writes) -> (Vec<String>, Vec<String>) {
         self.in_attempt(planned, |world| file::needs(writes, world, &planned.scope))
+    }
+
+    /// The secrets that files still to be written are made of, by full id; none once the walk has ended or stopped.
+    #[must_use]
+    pub fn secrets_to_come(&self) -> BTreeSet<String> {
+        let running = self.stage == Stage::Walking;
+        let recovery = self.recovery.iter().flat_map(|recovery| recovery.plan.steps.iter());
+        let steps = recovery.chain(self.plan.steps.iter()).filter(|planned| {
+            running
+                && planned.included != Truth::False
+                && !self.progress.get(&planned.id).is_some_and(Progress::is_settled)
+        });
+        let files = steps.flat_map(|planned| {
+            let writes = planned.step(&self.procedure).writes.iter();
+            writes
+                .filter(|writes| writes.is_secret() && !self.is_written(&planned.id, &writes.id))
+                .map(move |writes| (planned, writes))
+        });
+        files.flat_map(|(planned, writes)| self.file_needs(planned, writes).1).collect()
     }
 
     /// What is wrong with a file of a step by its own rules.

@@ -3,6 +3,7 @@
 use super::{Moment, OpenProblem, Refusal, Stage, Walk};
 use crate::condition::Scope;
 use crate::event::Event;
+use crate::plan::Planned;
 use crate::procedure::{Lead, Problem};
 
 impl Walk {
@@ -108,8 +109,7 @@ impl Walk {
         match lead {
             Lead::Repeat => vec![Event::Repeated { step: step.to_owned(), because }],
             Lead::GoTo(reference) => {
-                let from = self.planned(step);
-                let found = self.plan.find(reference, from).or_else(|| self.plan.get(reference));
+                let found = self.led_to(reference, self.planned(step));
                 found.map(|planned| Event::WentTo { step: planned.id.clone(), because }).into_iter().collect()
             }
             Lead::Run(recovery) => vec![Event::RecoveryBegan { recovery: recovery.clone(), because }],
@@ -119,6 +119,13 @@ impl Walk {
             }
             Lead::Return => Vec::new(),
         }
+    }
+
+    /// The step that a lead from another one names: of the running recovery, else of the main line.
+    #[must_use]
+    pub fn led_to(&self, reference: &str, from: Option<&Planned>) -> Option<&Planned> {
+        let inside = self.recovery.as_ref().and_then(|recovery| recovery.plan.get(reference));
+        inside.or_else(|| self.plan.find(reference, from)).or_else(|| self.plan.get(reference))
     }
 
     /// Repeats from a step: it and those after it are to do again.
@@ -131,7 +138,13 @@ impl Walk {
         if let Some(recovery) = &self.recovery
             && let Some(planned) = recovery.plan.find(reference, None)
         {
-            return Ok(vec![Event::Repeated { step: planned.id.clone(), because }]);
+            let steps = &recovery.plan.steps;
+            let place = |id: &str| steps.iter().position(|own| own.id == id);
+            // An earlier run of the recovery does not count.
+            if self.target().is_some_and(|target| place(&planned.id) > place(&target.id)) {
+                return Err(not_reached(&planned.id));
+            }
+            return Ok(vec![Event::WentTo { step: planned.id.clone(), because }]);
         }
         let Some(planned) = self.plan.find(reference, self.target()) else {
             let ids = self.plan.included().map(|planned| planned.id.as_str());
@@ -145,13 +158,15 @@ impl Walk {
         let reached =
             self.progress.get(&planned.id).is_some_and(|progress| progress.attempts > 0 || progress.is_settled());
         if !reached {
-            return Err(Refusal::new(
-                format!("`{}` has not been reached yet", planned.id),
-                "only a step that was reached can be done again",
-            ));
+            return Err(not_reached(&planned.id));
         }
         Ok(vec![Event::WentTo { step: planned.id.clone(), because }])
     }
+}
+
+/// The refusal of a step that was not reached yet.
+fn not_reached(step: &str) -> Refusal {
+    Refusal::new(format!("`{step}` has not been reached yet"), "only a step that was reached can be done again")
 }
 
 /// A text without case and with single spaces.

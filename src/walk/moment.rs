@@ -2,7 +2,7 @@
 
 use super::{Stage, Walk};
 use crate::check::Outcome;
-use crate::condition::{Condition, Explanation, Scope, Subject, Truth};
+use crate::condition::{Atom, Bound, Condition, Explanation, Form, Scope, Subject, Truth, Valuation as _};
 use crate::plan::Planned;
 use crate::procedure::{Lead, Severity};
 
@@ -112,6 +112,10 @@ impl Walk {
     fn before(&self, target: &Planned) -> Option<Moment> {
         let step = target.id.clone();
         if self.is_restart_due(&step) {
+            let facts = self.missing_for(target);
+            if !facts.is_empty() {
+                return Some(Moment::Ask { step, facts });
+            }
             let gate = self.gate(target);
             return Some(if gate == Gate::Shut { Moment::Step { step, gate } } else { Moment::Restart { step } });
         }
@@ -181,41 +185,55 @@ impl Walk {
         condition.map(|condition| condition.explain(&self.world(), &planned.scope))
     }
 
-    /// The states of the world that a step's gate asks about, by full id: what can be looked at to open it.
+    /// The states of the world that a step's gate asks about, by full id: what can be looked at to open it. Of a condition
+    /// over a list, those of each member.
     #[must_use]
     pub fn gate_states(&self, planned: &Planned) -> Vec<String> {
         let step = planned.step(&self.procedure);
         let mut states: Vec<String> = Vec::new();
         let already = step.already.iter().filter(|_| !self.is_restart_due(&planned.id));
-        let mut pending: Vec<&Condition> = self.required(planned).into_iter().chain(already).collect();
-        while let Some(condition) = pending.pop() {
-            pending.extend(self.named_in(condition));
-            condition.visit(&mut |atom| {
-                if let Subject::State(name) = &atom.subject {
-                    let id = self.procedure.state_id(name, &planned.scope);
-                    let of_world = self.procedure.state(&id).is_some_and(|state| state.start.is_none());
-                    if of_world && !states.contains(&id) {
-                        states.push(id);
-                    }
-                }
-            });
+        let gate = self.required(planned).into_iter().chain(already);
+        let mut pending: Vec<(&Condition, Scope)> = gate.map(|condition| (condition, planned.scope.clone())).collect();
+        while let Some((condition, scope)) = pending.pop() {
+            self.states_in(condition, &scope, &mut states, &mut pending);
         }
         states
     }
 
-    /// The named conditions that a condition rests on.
-    fn named_in<'a>(&'a self, condition: &'a Condition) -> Vec<&'a Condition> {
-        use crate::condition::{Form, Valuation};
+    /// Adds the states of the world that a condition asks about; the named conditions that it rests on are still to be read.
+    fn states_in<'a>(
+        &'a self,
+        condition: &'a Condition,
+        scope: &Scope,
+        states: &mut Vec<String>,
+        pending: &mut Vec<(&'a Condition, Scope)>,
+    ) {
         match &condition.form {
-            Form::All(parts) | Form::Any(parts) => parts.iter().flat_map(|part| self.named_in(part)).collect(),
-            Form::Not(part) => self.named_in(part),
-            Form::Each(each) => self.named_in(&each.holds),
+            Form::All(parts) | Form::Any(parts) => {
+                for part in parts {
+                    self.states_in(part, scope, states, pending);
+                }
+            }
+            Form::Not(part) => self.states_in(part, scope, states, pending),
+            Form::Each(each) => {
+                for key in self.world().members(&each.list).unwrap_or_default() {
+                    let scope = scope.with(&each.alias, Bound::Member { list: each.list.clone(), key });
+                    self.states_in(&each.holds, &scope, states, pending);
+                }
+            }
             Form::Holds(id) => {
                 let named = self.procedure.conditions.iter().find(|named| named.id == *id);
-                debug_assert!(self.world().named(id).is_some(), "the loader verified the name");
-                named.map(|named| &named.holds).into_iter().collect()
+                debug_assert!(named.is_some(), "the loader verified the name");
+                pending.extend(named.map(|named| (&named.holds, Scope::default())));
             }
-            Form::Atom(_) => Vec::new(),
+            Form::Atom(Atom { subject: Subject::State(name), .. }) => {
+                let id = self.procedure.state_id(name, scope);
+                let of_world = self.procedure.state(&id).is_some_and(|state| state.start.is_none());
+                if of_world && !states.contains(&id) {
+                    states.push(id);
+                }
+            }
+            Form::Atom(_) => {}
         }
     }
 

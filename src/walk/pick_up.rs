@@ -3,7 +3,7 @@
 use super::{Refusal, Walk};
 use crate::event::Event;
 use crate::procedure::ObligationOnRestart;
-use crate::world::Standing;
+use crate::world::{Standing, touched};
 
 impl Walk {
     /// What the pick-up screen asks and nobody has answered yet: the states in the next step's gate, then what is left open
@@ -22,8 +22,18 @@ impl Walk {
         asks.extend(fragile.map(|(id, _)| id.to_owned()));
         asks.retain(|id| !pick_up.seen.contains(id));
         // A node that is known to be down cannot be looked at.
-        asks.retain(|id| !id.split_once('.').is_some_and(|(node, _)| self.down.contains_key(node)));
+        asks.retain(|id| !self.down.keys().any(|node| self.is_of_node(id, node)));
         asks
+    }
+
+    /// Whether a state or obligation is one of this node's own: `a.setup`, or `power[N2]` of the member that is the node
+    /// `n[N2]`.
+    fn is_of_node(&self, state: &str, node: &str) -> bool {
+        if let Some((own, _)) = state.split_once('.') {
+            return own == node;
+        }
+        let family = self.procedure.state(state).filter(|declared| declared.each.is_some());
+        family.is_some_and(|declared| touched(&self.procedure, declared, node).iter().any(|own| own == state))
     }
 
     /// Goes on after the session was opened again, once what must be looked at again was.

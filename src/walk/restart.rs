@@ -1,7 +1,9 @@
 //! Restarts: planned and unplanned.
 
 use super::{Gate, Moment, Refusal, Stage, Walk};
+use crate::action::Action;
 use crate::event::{Event, Return};
+use crate::world::Standing;
 
 impl Walk {
     /// Finds a node that can restart by its id, its label or its computer name.
@@ -46,6 +48,23 @@ impl Walk {
             events.iter().position(|event| matches!(event, Event::WentDown { .. })).map_or(0, |index| index + 1);
         events.insert(place, Event::CameBack { node, how });
         Ok(events)
+    }
+
+    /// The node that an action says went down although nothing asked for it, and the open obligations that this would lose;
+    /// nothing where none would be.
+    #[must_use]
+    pub fn would_lose(&self, action: &Action) -> Option<(String, Vec<String>)> {
+        let (Action::Restarted(_) | Action::Down(_)) = action else { return None };
+        let events = self.decide(action).ok()?;
+        let down = events.iter().find_map(|event| match event {
+            Event::WentDown { node, planned: false } => Some(node.clone()),
+            _ => None,
+        })?;
+        let after = self.clone_with(&events);
+        let open = self.obligations.iter().filter(|(_, standing)| *standing == Standing::Open);
+        let lost = |id: &str| after.obligations.iter().any(|(own, standing)| own == id && standing == Standing::Lost);
+        let lost: Vec<String> = open.filter(|(id, _)| lost(id)).map(|(id, _)| id.to_owned()).collect();
+        (!lost.is_empty()).then_some((down, lost))
     }
 
     /// A node is down.

@@ -1,7 +1,7 @@
 //! Files: what the operator gives for them is held here, they are written here, and nowhere else.
 //!
-//! Secrets live in this wizard only: from the moment they are typed until their file is written, the step is left or the
-//! operator leaves. No event, notice or screen takes them from here.
+//! Secrets live in this wizard only, in memory: from the moment they are typed until the last file that is made of them is
+//! written, the walk ends or stops, or the operator leaves. No event, notice or screen takes them from here.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -20,10 +20,9 @@ use crate::procedure::{Gravity, Writes};
 use crate::screen::{self, Input, Mark, Screen, Target};
 use crate::walk::{File, Gate, Moment, Refusal};
 
-/// What is held for the files of one step.
+/// What is held for the files still to be written.
 #[derive(Debug, Default)]
 pub(super) struct Held {
-    step: String,
     secrets: Secrets,
     folder: Option<PathBuf>,
 }
@@ -32,7 +31,6 @@ impl<S: Store> Open<S> {
     /// Takes a secret or a folder for the files of the step, where the step asks for it; says whether that was it.
     pub(super) fn hold(&mut self, action: &Action) -> bool {
         let Some(planned) = self.writing() else { return false };
-        let step = planned.id.clone();
         let writes = &planned.step(self.walk().procedure()).writes;
         let secret = writes.iter().any(Writes::is_secret) && !self.walk().rehearsal();
         let asked =
@@ -40,14 +38,10 @@ impl<S: Store> Open<S> {
         let held = match action {
             Action::Set { fact, value } if secret && asked(fact) => {
                 let typed = Zeroizing::new(value.clone());
-                self.held_at(step)
-                    .secrets
-                    .hold(fact, typed)
-                    .map_err(|error| Refusal::new(error.to_string(), error.help))
+                let held = self.held.secrets.hold(fact, typed);
+                held.map_err(|error| Refusal::new(error.to_string(), error.help))
             }
-            Action::Folder(folder) if secret => {
-                self.folder(folder).map(|folder| self.held_at(step).folder = Some(folder))
-            }
+            Action::Folder(folder) if secret => self.folder(folder).map(|folder| self.held.folder = Some(folder)),
             _ => return false,
         };
         if let Err(refusal) = held {
@@ -56,24 +50,21 @@ impl<S: Store> Open<S> {
         true
     }
 
-    /// What is held for a step; what was held for another is forgotten.
-    fn held_at(&mut self, step: String) -> &mut Held {
-        if self.held.step != step {
-            self.held = Held { step, ..Held::default() };
-        }
-        &mut self.held
-    }
-
     /// Forgets what is held.
     pub(super) fn forget(&mut self) {
         self.held = Held::default();
     }
 
-    /// Forgets what is held for a step that was left.
-    pub(super) fn forget_elsewhere(&mut self) {
-        let step = self.writing().map(|planned| planned.id.as_str()).unwrap_or_default();
-        if self.held.step != step {
+    /// Forgets what no file still to be written is made of.
+    pub(super) fn forget_unneeded(&mut self) {
+        if self.held.secrets.is_empty() && self.held.folder.is_none() {
+            return;
+        }
+        let needed = self.walk().secrets_to_come();
+        if needed.is_empty() {
             self.forget();
+        } else {
+            self.held.secrets.keep(&needed);
         }
     }
 
@@ -88,7 +79,9 @@ impl<S: Store> Open<S> {
         let Input::Form(fields) = &mut screen.input else { return };
         for field in fields {
             let held = match &field.target {
-                Target::Secret(id) if self.held.secrets.holds(id) => "held until the file is written".to_owned(),
+                Target::Secret(id) if self.held.secrets.holds(id) => {
+                    "held until the last file with it is written".to_owned()
+                }
                 Target::Folder => match &self.held.folder {
                     Some(folder) => folder.display().to_string(),
                     None => continue,
@@ -100,17 +93,12 @@ impl<S: Store> Open<S> {
     }
 
     /// Writes the files that events tell of, and completes those events: first the file, then its event.
-    pub(super) fn carry_out(&mut self, events: Vec<Event>) -> Result<Vec<Event>, Refusal> {
-        let wrote = events.iter().any(|event| matches!(event, Event::Written { .. }));
+    pub(super) fn carry_out(&self, events: Vec<Event>) -> Result<Vec<Event>, Refusal> {
         let done = events.into_iter().map(|event| match event {
             Event::Written { step, file, .. } => self.put_down(&step, &file),
             other => Ok(other),
         });
-        let done: Vec<Event> = done.collect::<Result<_, _>>()?;
-        if wrote {
-            self.forget();
-        }
-        Ok(done)
+        done.collect()
     }
 
     /// Writes one file.

@@ -26,6 +26,18 @@ pub enum View {
     Help,
     /// An earlier step.
     Look(String),
+    /// Whether a node went down indeed, as this action says.
+    Sure(Action),
+}
+
+/// What becomes of an action that may have been a slip.
+enum Said {
+    /// It is done.
+    Meant,
+    /// What was asked about is done.
+    Yes(Action),
+    /// Nothing is done: it is asked, or the answer was no.
+    Nothing,
 }
 
 /// A walk with the store that keeps its events.
@@ -115,6 +127,15 @@ impl<S: Store> Open<S> {
     /// Does what the operator said.
     pub fn act(&mut self, action: &Action, clock: &dyn Clock, by: &str) {
         self.notices.clear();
+        let meant;
+        let action = match self.make_sure(action) {
+            Said::Meant => action,
+            Said::Yes(asked) => {
+                meant = asked;
+                &meant
+            }
+            Said::Nothing => return,
+        };
         if self.look(action) || self.hold(action) {
             return;
         }
@@ -150,7 +171,26 @@ impl<S: Store> Open<S> {
             }
             Err(refusal) => self.notices.push(screen::notice(Mark::Fail, refusal.to_string(), refusal.help)),
         }
-        self.forget_elsewhere();
+        self.forget_unneeded();
+    }
+
+    /// Asks before a node that nobody expected down costs what is left open; anything but a yes is a no.
+    fn make_sure(&mut self, action: &Action) -> Said {
+        if let Some(View::Sure(asked)) = self.views.pop_if(|view| matches!(view, View::Sure(_))) {
+            match action {
+                Action::Choose(2) => return Said::Yes(asked),
+                Action::Choose(1) | Action::Done | Action::Back => {
+                    self.notices.push(screen::notice(Mark::Info, "nothing was recorded", ""));
+                    return Said::Nothing;
+                }
+                _ => {}
+            }
+        }
+        if self.walk.would_lose(action).is_none() {
+            return Said::Meant;
+        }
+        self.views.push(View::Sure(action.clone()));
+        Said::Nothing
     }
 
     /// Says why an action was not done.
@@ -227,6 +267,10 @@ impl<S: Store> Open<S> {
             Some(View::Checks) => screen::checks(walk),
             Some(View::Help) => screen::help(&screen::due(walk)),
             Some(View::Look(id)) => screen::look(walk, id),
+            Some(View::Sure(asked)) => match walk.would_lose(asked) {
+                Some((node, lost)) => screen::sure(walk, &node, &lost),
+                None => screen::due(walk),
+            },
         };
         self.show_held(&mut shown);
         shown.notices.extend(self.notices.iter().cloned());

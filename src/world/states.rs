@@ -96,7 +96,7 @@ impl States {
 }
 
 /// The full ids of a state that the restart of a node touches: its own, or that of the whole cluster.
-fn touched(procedure: &Procedure, state: &State, node: &str) -> Vec<String> {
+pub(crate) fn touched(procedure: &Procedure, state: &State, node: &str) -> Vec<String> {
     if let Some(list) = &state.each {
         let of_list = procedure.node(node).is_some_and(|own| own.each.as_ref() == Some(list));
         let key = node.split_once('[').filter(|_| of_list).map(|(_, key)| format!("{}[{key}", state.id));

@@ -284,50 +284,7 @@ impl Drive {
 
     /// The lines that answer what the present screen asks for, as it should be.
     pub(crate) fn answers_here(&self) -> Vec<String> {
-        match self.walk.moment() {
-            Moment::Step { step, gate } if gate != Gate::Shut && !self.walk.rehearsal() => {
-                let planned = self.walk.planned(&step).unwrap();
-                let asks = self.walk.asks(planned, gate == Gate::Already);
-                let open = asks.iter().filter(|ask| !self.walk.is_answered(&step, ask));
-                open.flat_map(|ask| self.answer(planned, ask)).collect()
-            }
-            Moment::Step { step, gate: Gate::Shut } => {
-                let planned = self.walk.planned(&step).unwrap();
-                let unseen = |id: &String| !self.walk.states().get(id).is_some_and(|seen| seen.observed);
-                let states = self.walk.gate_states(planned).into_iter().filter(unseen);
-                states.filter_map(|id| Some(format!("see {id} {}", usual(&id)?))).collect()
-            }
-            Moment::PickUp if !self.walk.rehearsal() => {
-                let asks = self.walk.pick_up_asks();
-                let again = asks.iter().filter_map(|id| {
-                    let value = match self.walk.procedure().obligation(id) {
-                        Some(_) => "open",
-                        None => self.walk.states().get(id).map(|seen| seen.value.as_str()).or_else(|| usual(id))?,
-                    };
-                    Some(format!("see {id} {value}"))
-                });
-                again.collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The lines that answer one thing as it should be.
-    fn answer(&self, planned: &Planned, ask: &Ask) -> Vec<String> {
-        match ask {
-            Ask::File(_) => vec!["write".to_owned()],
-            Ask::ComputerName => vec![format!("name {}", self.walk.world().node_name(&planned.node))],
-            Ask::State { state, expect } => vec![format!("see {state} {expect}")],
-            Ask::Reading(id) => {
-                let of_it = |name: &str| name == id || name.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'));
-                let lines = self.readings.iter().filter_map(|action| match action {
-                    Action::Set { fact, value } if of_it(fact) => Some(format!("set {} {value}", typed(fact))),
-                    Action::Add { list, key } if list == id => Some(format!("add {list} {key}")),
-                    _ => None,
-                });
-                lines.collect()
-            }
-        }
+        answers_at(&self.walk, &self.readings)
     }
 
     /// The walk at every moment of the main line, from the first step to the sign-off.
@@ -402,5 +359,53 @@ fn usual(state: &str) -> Option<&'static str> {
         "possible_owner" | "dtc_proven" => Some("yes"),
         "setup_window" => Some("none"),
         _ => None,
+    }
+}
+
+/// The lines that answer what a walk asks for now, as it should be, with readings from an answers file.
+pub(crate) fn answers_at(walk: &Walk, readings: &[Action]) -> Vec<String> {
+    match walk.moment() {
+        Moment::Step { step, gate } if gate != Gate::Shut && !walk.rehearsal() => {
+            let planned = walk.planned(&step).unwrap();
+            let asks = walk.asks(planned, gate == Gate::Already);
+            let open = asks.iter().filter(|ask| !walk.is_answered(&step, ask));
+            open.flat_map(|ask| answer(walk, readings, planned, ask)).collect()
+        }
+        Moment::Step { step, gate: Gate::Shut } => {
+            let planned = walk.planned(&step).unwrap();
+            let unseen = |id: &String| !walk.states().get(id).is_some_and(|seen| seen.observed);
+            let states = walk.gate_states(planned).into_iter().filter(unseen);
+            states.filter_map(|id| Some(format!("see {id} {}", usual(&id)?))).collect()
+        }
+        Moment::PickUp if !walk.rehearsal() => {
+            let asks = walk.pick_up_asks();
+            let again = asks.iter().filter_map(|id| {
+                let value = match walk.procedure().obligation(id) {
+                    Some(_) => "open",
+                    None => walk.states().get(id).map(|seen| seen.value.as_str()).or_else(|| usual(id))?,
+                };
+                Some(format!("see {id} {value}"))
+            });
+            again.collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The lines that answer one thing as it should be.
+fn answer(walk: &Walk, readings: &[Action], planned: &Planned, ask: &Ask) -> Vec<String> {
+    match ask {
+        Ask::File(_) => vec!["write".to_owned()],
+        Ask::ComputerName => vec![format!("name {}", walk.world().node_name(&planned.node))],
+        Ask::State { state, expect } => vec![format!("see {state} {expect}")],
+        Ask::Reading(id) => {
+            let of_it = |name: &str| name == id || name.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'));
+            let lines = readings.iter().filter_map(|action| match action {
+                Action::Set { fact, value } if of_it(fact) => Some(format!("set {} {value}", typed(fact))),
+                Action::Add { list, key } if list == id => Some(format!("add {list} {key}")),
+                _ => None,
+            });
+            lines.collect()
+        }
     }
 }

@@ -2,9 +2,10 @@
 #![expect(dead_code, unused_imports, reason = "each test target uses a part of it")]
 
 mod drive;
+mod leads;
 mod moves;
 mod ways;
 
-pub(crate) use drive::{ANSWERS, Drive};
+pub(crate) use drive::{ANSWERS, Drive, answers_at};
 pub(crate) use moves::{Move, moves, pick};
 pub(crate) use ways::{Decision, ways, ways_round};

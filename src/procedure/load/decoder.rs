@@ -78,6 +78,8 @@ impl<'a> Decoder<'a> {
         let users = decoder.table_users(&phase_items, &recoveries);
         let table = |item: &Item<'a>| decoder.table(*item, users.get(item.words("id")).map_or(&[], Vec::as_slice));
         let rules = [("never", RuleKind::Never), ("always", RuleKind::Always)];
+        let loops: HashMap<&str, Aliases> =
+            phases.iter().map(|(phase, _)| (phase.words("id"), decoder.repeat(*phase).1)).collect();
         let (secrets, facts) = decoder.facts.iter().cloned().partition(|fact| fact.kind == Kind::Secret);
         Some(Procedure {
             id: root.words("id").to_owned(),
@@ -92,7 +94,9 @@ impl<'a> Decoder<'a> {
             tables: tables.iter().map(table).collect(),
             rules: rules
                 .iter()
-                .flat_map(|(key, kind)| all(key).into_iter().map(|item| decoder.rule(item, *kind)).collect::<Vec<_>>())
+                .flat_map(|(key, kind)| {
+                    all(key).into_iter().map(|item| decoder.rule(item, *kind, &loops)).collect::<Vec<_>>()
+                })
                 .collect(),
             file_rules: file_rules.iter().map(|item| decoder.file_rules(*item)).collect(),
             files: Vec::new(),

@@ -33,6 +33,11 @@ impl Aliases {
         Self(names)
     }
 
+    /// The same names but for these.
+    pub(super) fn without(&self, names: &[&str]) -> Self {
+        Self(self.0.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect())
+    }
+
     /// The name `here` for each of these nodes; nothing where there are none.
     pub(super) fn here(nodes: &[String]) -> Self {
         if nodes.is_empty() { Self::default() } else { Self::default().with("here", Bound::Nodes(nodes.to_vec())) }

@@ -103,11 +103,11 @@ impl<'a> Decoder<'a> {
         rows.into_iter().map(|row| row.entries().into_iter().map(cell).collect()).collect()
     }
 
-    /// Where an unplanned restart leads, node by node.
+    /// Where an unplanned restart leads, node by node; in a repeated phase also by the loop name.
     fn on_restart(&self, item: Item<'a>, aliases: &Aliases, origin: Origin<'_>) -> Vec<OnRestart> {
         let entries = item.get("on_restart").map(Item::entries).unwrap_or_default();
         let lead = |(node, place, lead): (&str, Place, Item<'a>)| {
-            self.node_named(node, &Aliases::default(), place);
+            self.node_named(node, aliases, place);
             OnRestart { node: node.to_owned(), lead: self.lead(lead, aliases, origin) }
         };
         entries.into_iter().map(lead).collect()

@@ -1,5 +1,7 @@
 //! Checks, rules, and what a procedure applies to.
 
+use std::collections::HashMap;
+
 use super::Decoder;
 use super::condition::Realm;
 use super::item::Item;
@@ -34,14 +36,38 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// One rule.
-    pub(super) fn rule(&self, item: Item<'a>, kind: RuleKind) -> Rule {
+    /// One rule. Where all that it is about is repeated alike, it knows the loop names and speaks of the step's own member;
+    /// a list condition in it may take such a name for its own.
+    pub(super) fn rule(&self, item: Item<'a>, kind: RuleKind, loops: &HashMap<&str, Aliases>) -> Rule {
+        let during = self.parts_named(item, "during");
+        let mut bound = during.iter().map(|part| loops.get(part.split('/').next().unwrap_or(part)));
+        let aliases = match bound.next().flatten() {
+            Some(first) if bound.all(|own| own == Some(first)) => {
+                let mut taken = Vec::new();
+                item.get("holds").into_iter().for_each(|holds| names_bound(holds, &mut taken));
+                first.without(&taken)
+            }
+            _ => Aliases::default(),
+        };
         Rule {
             id: item.words("id").to_owned(),
             kind,
-            during: self.parts_named(item, "during"),
-            holds: self.condition(item, "holds", &Aliases::default(), Realm::All),
+            during,
+            holds: self.condition(item, "holds", &aliases, Realm::All),
             source: item.words("source").to_owned(),
         }
+    }
+}
+
+/// The names that the list conditions in a condition bind.
+fn names_bound<'a>(item: Item<'a>, names: &mut Vec<&'a str>) {
+    for (key, _, value) in item.entries() {
+        if key == "as" {
+            names.extend(value.string());
+        }
+        names_bound(value, names);
+    }
+    for part in item.members() {
+        names_bound(part, names);
     }
 }
