@@ -22,6 +22,7 @@ mod asks;
 mod atoms;
 mod branch;
 mod codes;
+mod early;
 mod explore;
 mod finding;
 mod groups;
@@ -34,7 +35,8 @@ mod values;
 
 use std::sync::Arc;
 
-pub use codes::{Code, codes, explain};
+pub use crate::procedure::Code;
+pub use codes::{codes, explain};
 pub use explore::Explored;
 pub use finding::Finding;
 

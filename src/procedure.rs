@@ -22,7 +22,7 @@ pub use check::{Check, Severity};
 pub use fact::Fact;
 pub use file_rules::{About, FileRule, FileRules, FileTest, Format, Gravity, Trait};
 pub use lead::{Lead, OnRestart};
-pub use load::{Diagnostic, Library, SourceFile, Weight, keys, load};
+pub use load::{CODES, Code, Diagnostic, Library, SourceFile, Weight, keys, load};
 pub use node::Node;
 pub use obligation::{Obligation, ObligationOnRestart};
 pub use phase::{For, Phase, Recovery};

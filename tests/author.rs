@@ -1,0 +1,68 @@
+//! What an author types: `lint`, in text and as JSON, with the exit statuses that scripts rely on.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
+
+mod bench;
+
+use std::fs;
+
+use bench::Bench;
+
+/// A bench with the broken procedures of the lint beside it.
+fn bench(names: &[&str]) -> Bench {
+    let bench = Bench::new();
+    for name in names {
+        bench.write(name, &fs::read_to_string(format!("tests/lint/{name}")).unwrap());
+    }
+    bench
+}
+
+#[test]
+fn lint_ends_with_1_for_errors_and_with_0_for_warnings_alone() {
+    let bench = bench(&["slips.toml", "stuck.toml", "warnings.toml"]);
+    for (arguments, status) in [
+        (&["lint", "slips.toml"][..], 1),
+        (&["lint", "stuck.toml"], 1),
+        (&["lint", "warnings.toml"], 0),
+        (&["lint", "warnings.toml", "--deny-warnings"], 1),
+        (&["lint", "warnings.toml", "stuck.toml"], 1),
+        (&["lint", "nowhere.toml"], 1),
+        (&["lint"], 2),
+        (&["lint", "--explain", "left-open"], 0),
+        (&["lint", "--explain", "lefd-open"], 1),
+    ] {
+        assert_eq!(bench.run(arguments, "").status, Some(status), "{arguments:?}");
+    }
+    let ran = bench.run(&["lint", "warnings.toml"], "");
+    assert!(ran.out.ends_with("warnings.toml: 0 errors, 1 warning\n"), "{}", ran.out);
+}
+
+#[test]
+fn json_gives_an_editor_each_place_with_its_code_and_help() {
+    let bench = bench(&["slips.toml", "rolling-restart.toml"]);
+    let rows = bench.json(&["lint", "slips.toml", "rolling-restart.toml"]);
+    let rows = rows.as_array().unwrap();
+    let first = serde_json::json!({
+        "path": "slips.toml", "line": 16, "column": 1, "severity": "error", "code": "unknown-key",
+        "message": "`exmaple` is not a key of a fact", "help": "did you mean `example`?", "example": [],
+    });
+    assert_eq!(rows[0], first);
+    let lines: Vec<u64> =
+        rows.iter().filter(|row| row["path"] == "slips.toml").map(|row| row["line"].as_u64().unwrap()).collect();
+    assert!(lines.len() > 8 && lines.is_sorted(), "{lines:?}");
+    let walked = rows.iter().find(|row| row["code"] == "left-open").unwrap();
+    assert_eq!(walked["example"][1], "at `restart/look[n1]`: `see n1.service stopped`");
+}
+
+#[test]
+fn a_code_is_explained_and_a_wrong_one_finds_the_nearest() {
+    let bench = Bench::new();
+    let ran = bench.run(&["lint", "--explain", "unsafe-in-command"], "");
+    assert!(ran.out.starts_with("unsafe-in-command (error)\n\n"), "{}", ran.out);
+    assert!(ran.out.contains("cmd.exe") && ran.out.lines().all(|line| line.chars().count() <= 80), "{}", ran.out);
+    let ran = bench.run(&["lint", "--explain", "unsafe-command"], "");
+    assert_eq!(
+        ran.err,
+        "error: `unsafe-command` is not a code of the lint\n  help: did you mean `unsafe-in-command`?\n"
+    );
+}
