@@ -72,8 +72,8 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         }
         Some(Command::Verify { session }) => list::verify(&place, session.as_deref()),
         Some(Command::Lint { explain: Some(code), .. }) => lint::explain(&code),
-        Some(Command::Lint { procedures, format, deny_warnings, stats, .. }) => {
-            lint::lint(&procedures, lint::Asked { format, deny_warnings, stats })
+        Some(Command::Lint { procedures, format, deny_warnings, quick, stats, .. }) => {
+            lint::lint(&procedures, lint::Asked { format, deny_warnings, quick, stats })
         }
         Some(Command::CheckFile { procedure, file, rules, format }) => {
             check_file::check_file(&procedure, &file, rules.as_deref(), format)

@@ -114,6 +114,9 @@ pub(super) enum Command {
         /// Exit with 1 for warnings too.
         #[arg(long)]
         deny_warnings: bool,
+        /// Leave the paths out: only what can be seen at a glance, and the scenarios.
+        #[arg(long)]
+        quick: bool,
         /// Print how much was explored, in how much time.
         #[arg(long)]
         stats: bool,

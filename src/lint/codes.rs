@@ -71,6 +71,14 @@ const CODES: &[Code] = &[
     warning("unused-table", "No step takes its problems from the table."),
     warning("idle-rule", "The rule counts at no step that any path shows, so it proves nothing."),
     error(
+        "scenario-fails",
+        "A scenario of the procedure does not lead where it should: it comes to another step, to another end, past a step that it should not pass, or what should hold there does not. The walk is shown in the operator's words; what is not told there is done as expected.",
+    ),
+    error(
+        "scenario-refused",
+        "A departure of a scenario says something that the wizard does not take at that step: an unknown word, a value that the state does not have, or an action that is not possible there.",
+    ),
+    error(
         "no-answers",
         "Lint looks for answers with which `applies` and every blocking check pass, by changing one fact at a time. It found none, so nothing was explored. Checks that contradict each other are the usual cause.",
     ),

@@ -17,6 +17,7 @@ mod operand;
 mod phase;
 mod problem;
 mod rule;
+mod scenario;
 mod shape;
 mod sources;
 mod state;

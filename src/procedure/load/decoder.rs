@@ -95,6 +95,7 @@ impl<'a> Decoder<'a> {
                 .iter()
                 .flat_map(|(key, kind)| all(key).into_iter().map(|item| decoder.rule(item, *kind)).collect::<Vec<_>>())
                 .collect(),
+            scenarios: all("scenario").into_iter().map(|item| decoder.scenario(item)).collect(),
             file_rules: file_rules.iter().map(|item| decoder.file_rules(*item)).collect(),
             files: Vec::new(),
             nodes: decoder.nodes,

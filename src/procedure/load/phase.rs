@@ -152,7 +152,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reports a reference that leads nowhere.
-    fn lost(&self, item: Item<'a>, (code, message, help): Lost) {
+    pub(super) fn lost(&self, item: Item<'a>, (code, message, help): Lost) {
         self.report.add(item.place(), code, message, help);
     }
 }

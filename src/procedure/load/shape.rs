@@ -134,7 +134,7 @@ impl Shape {
             Shape::Number => value.is_integer(),
             Shape::Literal => value.is_str() || value.is_bool() || value.is_integer(),
             Shape::List(_) | Shape::Tables(_) => value.is_array(),
-            Shape::Table(_) | Shape::Condition | Shape::Map(_) | Shape::Marked(..) => value.is_table(),
+            Shape::Table(_) | Shape::Condition | Shape::Facts | Shape::Map(_) | Shape::Marked(..) => value.is_table(),
             Shape::Either(shapes) => shapes.iter().any(|shape| shape.admits(value)),
             _ => value.is_str(),
         }
@@ -153,7 +153,9 @@ impl Shape {
                 let keys = element.keys.iter().map(|key| format!("`{}`", key.name)).collect();
                 format!("a table with {}", joined(keys, ", "))
             }
-            Shape::Table(_) | Shape::Condition | Shape::Map(_) | Shape::Marked(..) => "a table".to_owned(),
+            Shape::Table(_) | Shape::Condition | Shape::Facts | Shape::Map(_) | Shape::Marked(..) => {
+                "a table".to_owned()
+            }
             Shape::Either(shapes) => joined(shapes.iter().map(Shape::expected).collect(), " or "),
             _ => "a string".to_owned(),
         }

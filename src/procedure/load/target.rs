@@ -83,6 +83,25 @@ impl<'a> Targets<'a> {
         Ok(format!("{}/{step}{key}", target.id))
     }
 
+    /// The step that is meant, of a phase or a recovery; with the key that is written, if one is.
+    pub(super) fn anywhere(&self, written: &str) -> Result<String, Lost> {
+        let path = written.split('[').next().unwrap_or(written);
+        let (target, step) = self.find(path, Origin::Outside)?;
+        let key = &written[path.len()..];
+        match &target.keys {
+            Keys::Rows(rows) if !key.is_empty() && !rows.iter().any(|row| key == format!("[{row}]")) => {
+                let row = key.trim_matches(['[', ']']);
+                let message = format!("{} is not a row of the phase {}", quoted(row), quoted(target.id));
+                Err((codes::UNKNOWN_NAME, message, hint(row, rows.iter().map(String::as_str))))
+            }
+            Keys::None if !key.is_empty() => {
+                let message = format!("{} has a key, and its phase is not repeated", quoted(written));
+                Err((codes::UNKNOWN_NAME, message, format!("write `{path}`")))
+            }
+            _ => Ok(format!("{}/{step}{key}", target.id)),
+        }
+    }
+
     /// The phase, recovery or step that is meant: its id, a step's with its phase.
     pub(super) fn part(&self, written: &str) -> Result<String, Lost> {
         if self.0.iter().any(|target| target.id == written) {
