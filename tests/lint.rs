@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use nodewalk::catalogue;
 use nodewalk::lint::{self, Lint};
-use nodewalk::procedure::{Diagnostic, Procedure, SourceFile, Weight, load};
+use nodewalk::procedure::{Diagnostic, Procedure, Reference, SourceFile, Weight, load};
 
 /// Lints a text and gives all that is said of it, as it is printed.
 fn said(path: &str, text: &str) -> String {
@@ -77,6 +77,45 @@ fn every_code_is_explained() {
     for code in lint::codes() {
         assert!(code.words.ends_with('.') && code.words.len() > 40, "{} says too little", code.id);
         assert_eq!(lint::explain(code.id).map(|own| own.id), Some(code.id));
+    }
+}
+
+#[test]
+fn every_scenario_of_the_built_in_procedures_leads_where_it_should() {
+    for id in catalogue::ids() {
+        let procedure = Arc::new(catalogue::open(&id).unwrap());
+        assert!(procedure.scenarios.len() > 5, "{id}");
+        let found = lint::glance(&procedure);
+        let found: Vec<_> = found.iter().filter(|finding| finding.code.starts_with("scenario-")).collect();
+        assert!(found.is_empty(), "{id}: {found:#?}");
+    }
+}
+
+#[test]
+fn every_branch_of_the_built_in_procedures_is_told_by_a_scenario() {
+    for id in catalogue::ids() {
+        let procedure = catalogue::open(&id).unwrap();
+        let stem = |reference: &Reference| reference.step.split('[').next().unwrap_or_default().to_owned();
+        let come_by: Vec<String> = procedure.scenarios.iter().flat_map(|own| own.through.iter().map(stem)).collect();
+        let avoided: Vec<String> = procedure.scenarios.iter().flat_map(|own| own.avoids.iter().map(stem)).collect();
+        let told = |steps: &[String], told: &[String]| steps.iter().any(|step| told.contains(step));
+        for phase in &procedure.phases {
+            let full = |step: &nodewalk::procedure::Step| format!("{}/{}", phase.id, step.id);
+            if phase.when.is_some() {
+                let steps: Vec<String> = phase.steps.iter().map(full).collect();
+                assert!(told(&steps, &come_by), "{id}: no scenario comes by the phase `{}`", phase.id);
+                assert!(told(&steps, &avoided), "{id}: no scenario leaves the phase `{}` out", phase.id);
+            }
+            for step in phase.steps.iter().filter(|step| step.when.is_some()).map(full) {
+                let step = [step];
+                assert!(told(&step, &come_by), "{id}: no scenario comes by {step:?}");
+                assert!(told(&step, &avoided), "{id}: no scenario leaves {step:?} out");
+            }
+        }
+        for recovery in &procedure.recoveries {
+            let steps: Vec<String> = recovery.steps.iter().map(|step| format!("{}/{}", recovery.id, step.id)).collect();
+            assert!(told(&steps, &come_by), "{id}: no scenario comes by the recovery `{}`", recovery.id);
+        }
     }
 }
 
