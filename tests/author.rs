@@ -1,4 +1,4 @@
-//! What an author types: `lint`, in text and as JSON, with the exit statuses that scripts rely on.
+//! What an author types: `new`, `schema`, and `lint` in text and as JSON, with the exit statuses that scripts rely on.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
@@ -65,4 +65,54 @@ fn a_code_is_explained_and_a_wrong_one_finds_the_nearest() {
         ran.err,
         "error: `unsafe-command` is not a code of the lint\n  help: did you mean `unsafe-in-command`?\n"
     );
+}
+
+#[test]
+fn a_new_procedure_lints_clean_and_is_rehearsed_to_its_report_at_once() {
+    let bench = Bench::new();
+    let ran = bench.run(&["new", "Hot fix.toml"], "");
+    assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+    let ran = bench.run(&["lint", "Hot fix.toml", "--deny-warnings"], "");
+    assert_eq!((ran.status, ran.out.as_str()), (Some(0), "Hot fix.toml: 0 errors, 0 warnings\n"));
+    let start = ["start", "Hot fix.toml", "--answers", "Hot fix.answers.toml", "--rehearse", "--plain"];
+    let ran = bench.run(&start, &"\n".repeat(40));
+    assert!(ran.out.contains("The walk is finished"), "{}", ran.out);
+    let report = bench.run(&["report"], "").out;
+    assert!(report.contains("Rehearsal. Finished: 8 steps done, every check passed, nothing left open."), "{report}");
+    assert!(report.contains("Procedure     hot-fix, Restart two servers"), "{report}");
+}
+
+#[test]
+fn nothing_is_written_over() {
+    let bench = Bench::new();
+    bench.write("mine.toml", "mine");
+    bench.write("other.answers.toml", "mine");
+    bench.write("procedure.schema.json", "mine");
+    for (file, there) in [("mine.toml", "mine.toml"), ("other.toml", "other.answers.toml")] {
+        let ran = bench.run(&["new", file], "");
+        let expected = format!("error: `{there}` is there already\n  help: name another file; nothing was written\n");
+        assert_eq!((ran.status, ran.err), (Some(1), expected));
+    }
+    assert!(!bench.folder().join("other.toml").exists());
+    let ran = bench.run(&["new", "third.toml"], "");
+    assert!(ran.out.contains("procedure.schema.json: was there already, and differs"), "{}", ran.out);
+    for mine in ["mine.toml", "other.answers.toml", "procedure.schema.json"] {
+        assert_eq!(fs::read_to_string(bench.folder().join(mine)).unwrap(), "mine");
+    }
+    assert_eq!(bench.run(&["new", "nowhere/at.toml"], "").status, Some(1));
+    assert!(bench.run(&["new", "walk.txt"], "").err.contains("does not end in `.toml`"));
+}
+
+#[test]
+fn the_schema_is_printed_and_is_what_the_first_line_of_a_new_procedure_names() {
+    let bench = Bench::new();
+    bench.run(&["new", "patch.toml"], "");
+    let first = fs::read_to_string(bench.folder().join("patch.toml")).unwrap();
+    let named = first.lines().next().unwrap().strip_prefix("#:schema ./").unwrap();
+    let beside = fs::read_to_string(bench.folder().join(named)).unwrap();
+    assert_eq!(bench.run(&["schema"], "").out, beside);
+    for sort in ["procedure", "phases", "facts"] {
+        let schema = bench.run(&["schema", sort], "").out;
+        assert_eq!(schema, fs::read_to_string(format!("assets/{sort}.schema.json")).unwrap().replace("\r\n", "\n"));
+    }
 }

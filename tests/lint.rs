@@ -107,9 +107,9 @@ fn every_branch_of_the_built_in_procedures_is_told_by_a_scenario() {
                 assert!(told(&steps, &avoided), "{id}: no scenario leaves the phase `{}` out", phase.id);
             }
             for step in phase.steps.iter().filter(|step| step.when.is_some()).map(full) {
-                let step = [step];
-                assert!(told(&step, &come_by), "{id}: no scenario comes by {step:?}");
-                assert!(told(&step, &avoided), "{id}: no scenario leaves {step:?} out");
+                let alone = [step];
+                assert!(told(&alone, &come_by), "{id}: no scenario comes by {alone:?}");
+                assert!(told(&alone, &avoided), "{id}: no scenario leaves {alone:?} out");
             }
         }
         for recovery in &procedure.recoveries {

@@ -124,6 +124,17 @@ pub(super) enum Command {
         #[arg(long, value_name = "CODE")]
         explain: Option<String>,
     },
+    /// Write a new procedure to start from, with its answers and the schema for editors beside it.
+    New {
+        /// The file to write; nothing that is there is written over.
+        file: PathBuf,
+    },
+    /// Print the JSON Schema of procedure files, for editors.
+    Schema {
+        /// The sort of file.
+        #[arg(value_enum, default_value_t = Sort::Procedure)]
+        sort: Sort,
+    },
     /// Check a file that is there already by a procedure's rules: an answer file, for example.
     ///
     /// Exits with 1 when something in it is an error.
@@ -146,6 +157,17 @@ pub(super) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+/// A sort of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// A procedure.
+    Procedure,
+    /// A shared phase file.
+    Phases,
+    /// A list of shared facts.
+    Facts,
 }
 
 /// The form in which a command prints what is no document.
