@@ -90,13 +90,12 @@ fn fits(expected: &[&str], printed: &[&str]) -> bool {
 fn commands(text: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for line in text.lines() {
-        match line.strip_prefix("$ ") {
-            Some(command) => found.push((command.to_owned(), String::new())),
-            None => {
-                let printed = &mut found.last_mut().unwrap().1;
-                printed.push_str(line);
-                printed.push('\n');
-            }
+        if let Some(command) = line.strip_prefix("$ ") {
+            found.push((command.to_owned(), String::new()));
+        } else {
+            let printed = &mut found.last_mut().unwrap().1;
+            printed.push_str(line);
+            printed.push('\n');
         }
     }
     for (_, printed) in &mut found {
