@@ -108,9 +108,10 @@ fn commands(text: &str) -> Vec<(String, String)> {
 #[test]
 fn every_listing_of_the_guide_is_true() {
     let bless = std::env::var_os("NODEWALK_BLESS").is_some();
-    let mut guide_text = fs::read_to_string(guide()).unwrap().replace("\r\n", "\n");
+    let text = fs::read_to_string(guide()).unwrap().replace("\r\n", "\n");
     let bench = Bench::new();
-    for listing in listings(&guide_text.clone()) {
+    let mut blessed: Vec<(usize, usize, String)> = Vec::new();
+    for listing in listings(&text) {
         let known = |name: &str| fs::read_to_string(bench.folder().join(name)).unwrap_or_default();
         match (listing.kind.as_str(), &listing.file) {
             ("toml" | "text", Some(file)) if listing.append => {
@@ -130,19 +131,19 @@ fn every_listing_of_the_guide_is_true() {
                     let shown = if kept { &expected } else { &printed };
                     anew.extend(["$ ", &command, "\n", shown, "\n"]);
                 }
-                let anew = format!("{}\n", anew.trim_end());
-                guide_text = guide_text.replacen(
-                    &format!("```console\n{}```", listing.text),
-                    &format!("```console\n{anew}```"),
-                    1,
-                );
+                anew.truncate(anew.trim_end().len());
+                blessed.push((listing.line, listing.text.lines().count(), anew));
             }
             ("toml" | "text" | "diff", None) => {}
             (kind, _) => panic!("AUTHORING.md:{}: a listing of the kind `{kind}`", listing.line),
         }
     }
     if bless {
-        fs::write(guide(), guide_text).unwrap();
+        let mut lines: Vec<&str> = text.lines().collect();
+        for (line, many, anew) in blessed.iter().rev() {
+            lines.splice(*line..line + many, anew.lines());
+        }
+        fs::write(guide(), lines.join("\n") + "\n").unwrap();
     }
 }
 
