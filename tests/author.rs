@@ -51,7 +51,8 @@ fn json_gives_an_editor_each_place_with_its_code_and_help() {
         rows.iter().filter(|row| row["path"] == "slips.toml").map(|row| row["line"].as_u64().unwrap()).collect();
     assert!(lines.len() > 8 && lines.is_sorted(), "{lines:?}");
     let walked = rows.iter().find(|row| row["code"] == "left-open").unwrap();
-    assert_eq!(walked["example"][1], "at `restart/look[n1]`: `see n1.service stopped`");
+    let example = walked["example"].as_array().unwrap();
+    assert!(example.contains(&"at `restart/look[n1]`: `see n1.service stopped`".into()), "{example:?}");
 }
 
 #[test]
