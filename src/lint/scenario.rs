@@ -74,7 +74,7 @@ impl<'p> Run<'p> {
             {
                 self.shown.push(step.clone());
             }
-            if let Some(departure) = self.left.first().filter(|own| is_here(own, &moment)) {
+            if let Some(departure) = self.left.first().filter(|own| self.is_here(own, &moment)) {
                 self.left = &self.left[1..];
                 if let Some(failure) = self.depart(departure, &moment) {
                     return Some(failure);
@@ -163,6 +163,21 @@ impl<'p> Run<'p> {
         looks.filter(helps).collect()
     }
 
+    /// Whether a departure is made here. A step without work of its own has one screen, that of its restart.
+    fn is_here(&self, departure: &Departure, moment: &Moment) -> bool {
+        let restarts_only = |step: &str| {
+            let own = self.walk.planned(step).map(|planned| planned.step(self.walk.procedure()));
+            own.is_some_and(|own| own.restart.is_some() && own.text.is_none())
+        };
+        match (departure.screen, moment) {
+            (On::Restart, Moment::Step { step, .. }) => restarts_only(step) && means(&departure.step, step),
+            (On::Step, Moment::Step { step, .. })
+            | (On::Restart, Moment::Restart { step })
+            | (On::Wait, Moment::Waiting { step: Some(step), .. }) => means(&departure.step, step),
+            _ => false,
+        }
+    }
+
     /// Whether the walk stands at the step that the scenario is about.
     fn is_there(&self, moment: &Moment) -> bool {
         let Moment::Step { step: at, gate: Gate::Open | Gate::Already } = moment else { return false };
@@ -239,15 +254,5 @@ impl<'p> Run<'p> {
             GivenValue::Members(members) => format!("{} members in {}", members.len(), given.fact),
         });
         path::words(&given.collect::<Vec<_>>().join(", "), &self.hops, &self.walk)
-    }
-}
-
-/// Whether a departure is made here.
-fn is_here(departure: &Departure, moment: &Moment) -> bool {
-    match (departure.screen, moment) {
-        (On::Step, Moment::Step { step, .. })
-        | (On::Restart, Moment::Restart { step })
-        | (On::Wait, Moment::Waiting { step: Some(step), .. }) => means(&departure.step, step),
-        _ => false,
     }
 }
