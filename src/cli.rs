@@ -5,6 +5,7 @@ mod check_file;
 mod failure;
 mod lint;
 mod list;
+mod new;
 mod paper;
 mod place;
 mod walk;
@@ -17,6 +18,8 @@ use clap::{CommandFactory, FromArgMatches};
 use args::{Cli, Command};
 use failure::Failure;
 use place::Place;
+
+use crate::schema;
 
 /// Runs the program. Exit status: 0 done, 1 failed or falls short, 2 wrong usage.
 #[must_use]
@@ -72,8 +75,17 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         }
         Some(Command::Verify { session }) => list::verify(&place, session.as_deref()),
         Some(Command::Lint { explain: Some(code), .. }) => lint::explain(&code),
-        Some(Command::Lint { procedures, format, deny_warnings, stats, .. }) => {
-            lint::lint(&procedures, lint::Asked { format, deny_warnings, stats })
+        Some(Command::Lint { procedures, format, deny_warnings, quick, stats, .. }) => {
+            lint::lint(&procedures, lint::Asked { format, deny_warnings, quick, stats })
+        }
+        Some(Command::New { file }) => new::new(&file),
+        Some(Command::Schema { sort }) => {
+            let sort = match sort {
+                args::Sort::Procedure => schema::Sort::Procedure,
+                args::Sort::Phases => schema::Sort::Phases,
+                args::Sort::Facts => schema::Sort::Facts,
+            };
+            print(schema::schema(sort).as_bytes())
         }
         Some(Command::CheckFile { procedure, file, rules, format }) => {
             check_file::check_file(&procedure, &file, rules.as_deref(), format)

@@ -42,6 +42,7 @@ pub mod plan;
 pub mod procedure;
 pub mod prose;
 pub mod report;
+pub mod schema;
 pub mod screen;
 pub mod session;
 pub mod status;

@@ -22,6 +22,7 @@ mod asks;
 mod atoms;
 mod branch;
 mod codes;
+mod early;
 mod explore;
 mod finding;
 mod groups;
@@ -30,12 +31,14 @@ mod ledger;
 mod live;
 mod moves;
 mod path;
+mod scenario;
 mod statics;
 mod values;
 
 use std::sync::Arc;
 
-pub use codes::{Code, codes, explain};
+pub use crate::procedure::Code;
+pub use codes::{codes, explain};
 pub use explore::Explored;
 pub use finding::Finding;
 
@@ -66,6 +69,7 @@ pub struct Lint {
 #[must_use]
 pub fn lint(procedure: &Arc<Procedure>) -> Lint {
     let mut findings = statics::findings(procedure);
+    findings.extend(scenario::findings(procedure));
     let brancher = Brancher::new(procedure);
     let answers = brancher.first().map(|facts| (brancher.rich(&facts), facts));
     let mut judge = Judge::new(procedure);
@@ -83,10 +87,24 @@ pub fn lint(procedure: &Arc<Procedure>) -> Lint {
             }
         }
     }
-    findings.sort_by(|a, b| (a.place, a.code, &a.message).cmp(&(b.place, b.code, &b.message)));
-    findings.dedup();
+    sort(&mut findings);
     let rules = procedure.rules.iter().map(|rule| rule.id.clone()).zip(judge.tried.iter().copied()).collect();
     Lint { findings, explored, rules }
+}
+
+/// What can be said of a procedure without walking every path: what is declared and never used, and its scenarios.
+#[must_use]
+pub fn glance(procedure: &Arc<Procedure>) -> Vec<Finding> {
+    let mut findings = statics::findings(procedure);
+    findings.extend(scenario::findings(procedure));
+    sort(&mut findings);
+    findings
+}
+
+/// Puts findings into the order of their places, each once.
+fn sort(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| (a.place, a.code, &a.message).cmp(&(b.place, b.code, &b.message)));
+    findings.dedup();
 }
 
 /// The finding that no walk begins.

@@ -13,6 +13,7 @@ mod obligation;
 mod phase;
 mod problem;
 mod rule;
+mod scenario;
 mod state;
 mod step;
 mod text;
@@ -22,12 +23,14 @@ pub use check::{Check, Severity};
 pub use fact::Fact;
 pub use file_rules::{About, FileRule, FileRules, FileTest, Format, Gravity, Trait};
 pub use lead::{Lead, OnRestart};
-pub use load::{Diagnostic, Library, SourceFile, Weight, keys, load};
+pub use load::{CODES, Code, Diagnostic, Library, SourceFile, Weight, keys, load};
 pub use node::Node;
 pub use obligation::{Obligation, ObligationOnRestart};
 pub use phase::{For, Phase, Recovery};
 pub use problem::{Problem, Table};
 pub use rule::{Rule, RuleKind};
+pub(crate) use scenario::means;
+pub use scenario::{Departure, Given, GivenValue, Goal, On, Reference, Scenario};
 pub use state::{State, StateOnRestart};
 pub use step::{Change, Erratum, Observe, Restart, Set, Step};
 pub use text::Text;
@@ -97,6 +100,8 @@ pub struct Procedure {
     pub tables: Vec<Table>,
     /// What must hold on every path.
     pub rules: Vec<Rule>,
+    /// The walks told beforehand, for lint.
+    pub scenarios: Vec<Scenario>,
     /// What must be right in files.
     pub file_rules: Vec<FileRules>,
     /// The source files, verbatim: the procedure first, then what it used. Places index this list.

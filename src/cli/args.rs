@@ -114,12 +114,26 @@ pub(super) enum Command {
         /// Exit with 1 for warnings too.
         #[arg(long)]
         deny_warnings: bool,
+        /// Leave the paths out: only what can be seen at a glance, and the scenarios.
+        #[arg(long)]
+        quick: bool,
         /// Print how much was explored, in how much time.
         #[arg(long)]
         stats: bool,
         /// Explain a code instead.
         #[arg(long, value_name = "CODE")]
         explain: Option<String>,
+    },
+    /// Write a new procedure to start from, with its answers and the schema for editors beside it.
+    New {
+        /// The file to write; nothing that is there is written over.
+        file: PathBuf,
+    },
+    /// Print the JSON Schema of procedure files, for editors.
+    Schema {
+        /// The sort of file.
+        #[arg(value_enum, default_value_t = Sort::Procedure)]
+        sort: Sort,
     },
     /// Check a file that is there already by a procedure's rules: an answer file, for example.
     ///
@@ -143,6 +157,17 @@ pub(super) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+/// A sort of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// A procedure.
+    Procedure,
+    /// A shared phase file.
+    Phases,
+    /// A list of shared facts.
+    Facts,
 }
 
 /// The form in which a command prints what is no document.

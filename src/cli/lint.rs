@@ -17,6 +17,7 @@ use crate::procedure::{Diagnostic, Weight};
 pub(super) struct Asked {
     pub(super) format: Form,
     pub(super) deny_warnings: bool,
+    pub(super) quick: bool,
     pub(super) stats: bool,
 }
 
@@ -47,10 +48,11 @@ pub(super) fn lint(procedures: &[String], asked: Asked) -> Result<Outcome, Failu
         match catalogue::open(wanted) {
             Ok(procedure) => {
                 let procedure = Arc::new(procedure);
-                let lint = lint::lint(&procedure);
-                let paired = lint.findings.iter();
+                let whole = (!asked.quick).then(|| lint::lint(&procedure));
+                let glanced = if whole.is_none() { lint::glance(&procedure) } else { Vec::new() };
+                let paired = whole.as_ref().map_or(&glanced, |lint| &lint.findings).iter();
                 found.extend(paired.filter_map(|one| Some((one.diagnostic(&procedure)?, one.path.clone()))));
-                if asked.stats {
+                if let Some(lint) = whole.filter(|_| asked.stats) {
                     stats(&mut text, &procedure.id, &lint, start.elapsed().as_secs_f64());
                 }
             }

@@ -177,10 +177,16 @@ pub(super) fn set_members(fact: &Fact, list: &str, members: usize, facts: &mut F
         let Some(field) = records.field(&records.key) else { return };
         let Some(key) = fresh(&field.kind, &format!("{list}.{number}")).map(|value| value.to_string()) else { return };
         facts.add(fact, list, &key, Provenance::Typed);
-        for field in records.fields.iter().filter(|field| field.id != records.key) {
-            let value = fresh(&field.kind, &format!("{list}.{key}.{}", field.id));
-            facts.set_field(list, &key, &field.id, value, Provenance::Typed);
-        }
+        fill(fact, list, &key, facts);
+    }
+}
+
+/// Gives the fields of a member values of their own.
+pub(super) fn fill(fact: &Fact, list: &str, key: &str, facts: &mut Facts) {
+    let Kind::Records(records) = &fact.kind else { return };
+    for field in records.fields.iter().filter(|field| field.id != records.key) {
+        let value = fresh(&field.kind, &format!("{list}.{key}.{}", field.id));
+        facts.set_field(list, key, &field.id, value, Provenance::Typed);
     }
 }
 

@@ -1,17 +1,6 @@
-//! Codes: every finding of the lint with its weight and one paragraph that explains it.
+//! Codes: every finding of the lint with its weight and one paragraph that explains it. Those of the loader go before.
 
-use crate::procedure::Weight;
-
-/// A code with its explanation.
-#[derive(Clone, Copy, Debug)]
-pub struct Code {
-    /// The code, kebab-case.
-    pub id: &'static str,
-    /// How much a finding of it weighs.
-    pub weight: Weight,
-    /// What it means and why it matters.
-    pub words: &'static str,
-}
+use crate::procedure::{CODES as LOADER, Code, Weight};
 
 /// The table.
 const CODES: &[Code] = &[
@@ -62,18 +51,33 @@ const CODES: &[Code] = &[
     ),
     warning(
         "unused-fact",
-        "Nothing uses the fact: no condition, no text, no list. The operator would be asked for nothing.",
+        "The procedure's own file declares the fact and nothing uses it: no condition, no text, no list. The operator would be asked for nothing. Facts of a shared file are not judged here: another procedure may use them.",
     ),
-    warning("unused-reading", "No step asks for the reading."),
+    error(
+        "early-reading",
+        "A step's text, `when`, `requires` or `already` names a reading that no step before it asks, nor any recovery. The screen would show a label where the value belongs, and the gate could not hold. A reading is known once the step that asks it is confirmed.",
+    ),
+    warning("unused-reading", "No step asks for the reading, so that nobody ever knows it."),
     warning("unused-state", "No step, problem, condition or rule mentions the state."),
     warning(
         "constant-state",
         "Conditions ask about the state, and nothing sets or observes it. One with a `start` stays there for ever; one of the world is unknown until somebody happens to look.",
     ),
     warning("unused-condition", "No condition `holds` the named condition."),
-    warning("unused-recovery", "No problem, restart or lost obligation runs the recovery."),
+    warning(
+        "unused-recovery",
+        "No problem, restart or lost obligation runs the recovery, so that no walk comes to its steps.",
+    ),
     warning("unused-table", "No step takes its problems from the table."),
     warning("idle-rule", "The rule counts at no step that any path shows, so it proves nothing."),
+    error(
+        "scenario-fails",
+        "A scenario of the procedure does not lead where it should: it comes to another step, to another end, past a step that it should not pass, or what should hold there does not. The walk is shown in the operator's words; what is not told there is done as expected.",
+    ),
+    error(
+        "scenario-refused",
+        "A departure of a scenario says something that the wizard does not take at that step: an unknown word, a value that the state does not have, or an action that is not possible there.",
+    ),
     error(
         "no-answers",
         "Lint looks for answers with which `applies` and every blocking check pass, by changing one fact at a time. It found none, so nothing was explored. Checks that contradict each other are the usual cause.",
@@ -97,15 +101,16 @@ const fn warning(id: &'static str, words: &'static str) -> Code {
 /// Finds a code with its explanation.
 #[must_use]
 pub fn explain(id: &str) -> Option<&'static Code> {
-    CODES.iter().find(|code| code.id == id)
+    codes().find(|code| code.id == id)
 }
 
-/// Every code.
+/// Every code that a file can be given: the loader's, then those of the lint itself.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    CODES.iter()
+    LOADER.iter().copied().chain(CODES)
 }
 
 /// How much a finding weighs.
 pub(super) fn weight(id: &str) -> Weight {
+    debug_assert!(explain(id).is_some(), "`{id}` is not explained");
     explain(id).map_or(Weight::Error, |code| code.weight)
 }

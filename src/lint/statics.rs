@@ -17,6 +17,7 @@ pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
     findings.extend(obligations(procedure, &used));
     findings.extend(restarts(procedure));
     findings.extend(checks(procedure));
+    findings.extend(super::early::findings(procedure));
     findings
 }
 
@@ -169,7 +170,8 @@ fn leads(procedure: &Procedure) -> impl Iterator<Item = &Lead> {
 fn unused(procedure: &Procedure, used: &Used) -> Vec<Finding> {
     let mut findings = Vec::new();
     let engine = |id: &str| id == "name";
-    for fact in &procedure.facts {
+    // Whether a fact of a shared file is of use, no single procedure can say.
+    for fact in procedure.facts.iter().filter(|fact| fact.place.file == 0) {
         let known = if fact.reading { &used.asked } else { &used.facts };
         if !known.contains(&fact.id) && !engine(&fact.id) {
             let (code, what) = if fact.reading { ("unused-reading", "asks for") } else { ("unused-fact", "uses") };

@@ -3,6 +3,7 @@
 //! A file goes through three passes. Its shapes are checked against the one table of [`keys`]; its declarations are
 //! read; then everything that names them. Each pass reports all that it finds and goes on.
 
+mod codes;
 mod condition;
 mod decoder;
 mod diagnostic;
@@ -16,6 +17,7 @@ mod operand;
 mod phase;
 mod problem;
 mod rule;
+mod scenario;
 mod shape;
 mod sources;
 mod state;
@@ -24,6 +26,7 @@ mod target;
 mod text;
 mod writes;
 
+pub use codes::{CODES, Code};
 pub use diagnostic::{Diagnostic, Weight};
 
 use decoder::Decoder;

@@ -215,6 +215,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         tables: Vec::new(),
         rules: Vec::new(),
         file_rules: Vec::new(),
+        scenarios: Vec::new(),
         files: Vec::new(),
     })
 }

@@ -1,6 +1,7 @@
 //! Conditions: reads them and checks every operator against what it tests.
 
 use super::Decoder;
+use super::codes;
 use super::diagnostic::quoted;
 use super::item::Item;
 use super::names::{Aliases, Bound};
@@ -85,7 +86,7 @@ impl<'a> Decoder<'a> {
             };
             let help =
                 "give it one of `all`, `any`, `not`, `holds`, `every`, `some`, `none`, `fact`, `state`, `obligation`";
-            self.report.add(item.place(), "one-subject", message, help);
+            self.report.add(item.place(), codes::ONE_SUBJECT, message, help);
             return None;
         };
         for (key, place, _) in item.entries() {
@@ -95,7 +96,7 @@ impl<'a> Decoder<'a> {
             let known = OPERATORS.contains(&key) || ["as", "holds", "observed"].contains(&key);
             if !belongs && known {
                 let message = format!("{} does not belong to {}", quoted(key), quoted(head));
-                self.report.add(place, "misplaced-key", message, "take it away, or write a condition of its own");
+                self.report.add(place, codes::MISPLACED_KEY, message, "take it away, or write a condition of its own");
             }
         }
         Some(head)
@@ -112,13 +113,13 @@ impl<'a> Decoder<'a> {
         let place = item.get("holds").map_or(item.place(), Item::place);
         if item.get("holds").is_some_and(|holds| holds.table().is_some()) {
             let message = "`holds` with a condition belongs to `every`, `some` or `none`";
-            self.report.add(place, "misplaced-key", message, "name a condition, or write the condition itself");
+            self.report.add(place, codes::MISPLACED_KEY, message, "name a condition, or write the condition itself");
         } else if !self.condition_ids.contains(&id) {
             let help = super::near::hint(id, self.condition_ids.iter().copied());
-            self.report.add(place, "unknown-name", format!("{} is not a named condition", quoted(id)), help);
+            self.report.add(place, codes::UNKNOWN_NAME, format!("{} is not a named condition", quoted(id)), help);
         } else if realm == Realm::Facts && self.stateful.contains(id) {
             let message = format!("{} is about states or obligations", quoted(id));
-            self.report.add(place, "facts-only", message, "only facts can be tested here");
+            self.report.add(place, codes::FACTS_ONLY, message, "only facts can be tested here");
         }
         Form::Holds(id.to_owned())
     }
@@ -132,7 +133,7 @@ impl<'a> Decoder<'a> {
         };
         for key in ["as", "holds"].into_iter().filter(|key| !item.has(key)) {
             let help = "write `{ every = \"LIST\", as = \"NAME\", holds = { ... } }`";
-            self.report.add(item.place(), "missing-key", format!("{} has no `{key}`", quoted(head)), help);
+            self.report.add(item.place(), codes::MISSING_KEY, format!("{} has no `{key}`", quoted(head)), help);
         }
         let (name, alias, holds) = (item.get(head)?, item.get("as")?, item.get("holds")?);
         let list = name.string()?;
@@ -140,7 +141,12 @@ impl<'a> Decoder<'a> {
         let inner = self.bind(aliases, alias.string()?, Bound::Member(list.to_owned()), alias.place());
         if holds.table().is_none() {
             let help = "write `holds = { fact = \"NAME.FIELD\", ... }`";
-            self.report.add(holds.place(), "wrong-type", format!("{} asks nothing of its members", quoted(head)), help);
+            self.report.add(
+                holds.place(),
+                codes::WRONG_TYPE,
+                format!("{} asks nothing of its members", quoted(head)),
+                help,
+            );
             return None;
         }
         let holds = Box::new(self.condition_of(holds, &inner, realm));
@@ -154,11 +160,11 @@ impl<'a> Decoder<'a> {
         let present: Vec<&str> = OPERATORS.iter().copied().filter(|key| item.has(key)).collect();
         if head != "fact" && realm == Realm::Facts {
             let message = format!("{} is {}", quoted(name), if head == "state" { "a state" } else { "an obligation" });
-            self.report.add(subject.place(), "facts-only", message, "only facts can be tested here");
+            self.report.add(subject.place(), codes::FACTS_ONLY, message, "only facts can be tested here");
         }
         if head != "state" && item.has("observed") {
             let message = format!("`observed` asks about a state, not about {}", quoted(name));
-            self.report.add(item.key("observed"), "misplaced-key", message, "take it away");
+            self.report.add(item.key("observed"), codes::MISPLACED_KEY, message, "take it away");
         }
         let tested = match head {
             "fact" => self.fact_named(name, aliases, subject.place()).map(|named| Tested::Fact(named.kind)),
@@ -171,14 +177,14 @@ impl<'a> Decoder<'a> {
                 _ => format!("{} is tested in {} ways at once", quoted(name), present.len()),
             };
             let help = "give it one operator, `is` or `known` for example; join several with `all`";
-            self.report.add(item.place(), "one-operator", message, help);
+            self.report.add(item.place(), codes::ONE_OPERATOR, message, help);
             return None;
         };
         let tested = tested?;
         if !tested.takes(operator) {
             let message = format!("{} cannot be tested with `{operator}`: it is {}", quoted(name), tested.called());
             let help = format!("it takes {}", tested.operators());
-            self.report.add(item.key(operator), "wrong-operator", message, help);
+            self.report.add(item.key(operator), codes::WRONG_OPERATOR, message, help);
             return None;
         }
         let subject = match head {

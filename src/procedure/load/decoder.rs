@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::codes;
 use super::condition::{Realm, references};
 use super::diagnostic::{Report, quoted};
 use super::item::Item;
@@ -98,6 +99,7 @@ impl<'a> Decoder<'a> {
                     all(key).into_iter().map(|item| decoder.rule(item, *kind, &loops)).collect::<Vec<_>>()
                 })
                 .collect(),
+            scenarios: all("scenario").into_iter().map(|item| decoder.scenario(item)).collect(),
             file_rules: file_rules.iter().map(|item| decoder.file_rules(*item)).collect(),
             files: Vec::new(),
             nodes: decoder.nodes,
@@ -131,7 +133,7 @@ impl<'a> Decoder<'a> {
             if !seen.insert(word) {
                 self.report.add(
                     item.place(),
-                    "duplicate-id",
+                    codes::DUPLICATE_ID,
                     format!("{} stands here twice", quoted(word)),
                     "name it once",
                 );
@@ -154,13 +156,13 @@ impl<'a> Decoder<'a> {
             if id == "label" {
                 let place = item.get("id").map_or(item.place(), Item::place);
                 let message = "`label` is what every node is called";
-                self.report.add(place, "name-taken", message, "take another name");
+                self.report.add(place, codes::NAME_TAKEN, message, "take another name");
             }
             if let (scope, Some(_)) = split(id) {
                 scopes.entry(scope).or_insert(item);
                 if item.has("per") {
                     let message = format!("{} has a scope of its own and one for each node", quoted(id));
-                    self.report.add(item.key("per"), "two-scopes", message, "take the scope or `per` away");
+                    self.report.add(item.key("per"), codes::TWO_SCOPES, message, "take the scope or `per` away");
                 }
             }
         }
@@ -171,7 +173,7 @@ impl<'a> Decoder<'a> {
                 let place = item.get("id").map_or(item.place(), Item::place);
                 let at = self.report.at(first.get("id").map_or(first.place(), Item::place));
                 let message = format!("{} is a scope here and a name of its own at {at}", quoted(scope));
-                self.report.add(place, "value-and-scope", message, "give one of them another name");
+                self.report.add(place, codes::VALUE_AND_SCOPE, message, "give one of them another name");
             }
         }
         seen.into_keys().chain(scopes.into_keys()).filter(|name| !name.is_empty()).collect()
@@ -207,7 +209,7 @@ impl<'a> Decoder<'a> {
             while let Some((id, place)) = reached.get(at).copied() {
                 if id == named.id {
                     let message = format!("{} is defined by itself", quoted(id));
-                    self.report.add(place, "circular", message, "take one of the references away");
+                    self.report.add(place, codes::CIRCULAR, message, "take one of the references away");
                     break;
                 }
                 let more = edges.get(id).into_iter().flatten().copied();

@@ -6,7 +6,11 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::SourceFile;
+use super::codes::{self, Code};
 use crate::condition::Place;
+
+/// The columns that the line shown with a diagnostic may take.
+const WIDTH: usize = 100;
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,8 +75,8 @@ impl<'a> Report<'a> {
     }
 
     /// Adds a finding.
-    pub(super) fn add(&self, place: Place, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
-        let finding = Finding { place, code, message: message.into(), help: help.into() };
+    pub(super) fn add(&self, place: Place, code: &'static Code, message: impl Into<String>, help: impl Into<String>) {
+        let finding = Finding { place, code: code.id, message: message.into(), help: help.into() };
         self.findings.borrow_mut().push(finding);
     }
 
@@ -87,16 +91,16 @@ impl<'a> Report<'a> {
         let mut findings = self.findings.borrow_mut();
         let line = |place: Place| (place.file, position(self.text(place.file), place.start).0);
         let broken: Vec<_> =
-            findings.iter().filter(|found| found.code == "syntax").map(|found| line(found.place)).collect();
+            findings.iter().filter(|found| found.code == codes::SYNTAX.id).map(|found| line(found.place)).collect();
         findings.retain(|found| {
-            let follows = found.code == "missing-key" || broken.contains(&line(found.place));
-            found.code == "syntax" || !follows
+            let follows = found.code == codes::MISSING_KEY.id || broken.contains(&line(found.place));
+            found.code == codes::SYNTAX.id || !follows
         });
     }
 
     /// Whether some file cannot be read as TOML.
     pub(super) fn has_syntax(&self) -> bool {
-        self.findings.borrow().iter().any(|found| found.code == "syntax")
+        self.findings.borrow().iter().any(|found| found.code == codes::SYNTAX.id)
     }
 
     /// The place as `path:line:column`.
@@ -168,7 +172,7 @@ impl Diagnostic {
         if !help.is_empty() {
             group = group.element(Level::HELP.message(help.as_str()));
         }
-        let rendered = Renderer::plain().render(&[group]);
+        let rendered = Renderer::plain().term_width(WIDTH).render(&[group]);
         Self { weight, path: file.path.clone(), line, column, code, message, help, rendered }
     }
 }
@@ -201,11 +205,31 @@ mod tests {
     fn a_finding_shows_its_line_and_counts_characters() {
         let files = [SourceFile { path: "q1.toml".into(), text: "a = 1\nä = \"ö\" # x\n".into() }];
         let report = Report::new(&files);
-        report.add(Place { file: 0, start: 11, end: 15 }, "wrong-type", "`ö` is not a number", "type a number");
+        report.add(Place { file: 0, start: 11, end: 15 }, codes::WRONG_TYPE, "`ö` is not a number", "type a number");
         let found = report.finish();
         assert_eq!((found[0].line, found[0].column), (2, 5));
         assert!(found[0].rendered.contains("q1.toml:2:5"), "{}", found[0].rendered);
         assert!(found[0].rendered.contains("help: type a number"), "{}", found[0].rendered);
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_what_is_underlined() {
+        let text = format!("holds = [{}\"wrong\"{}]\n", "\"right\", ".repeat(30), ", \"right\"".repeat(30));
+        let start = text.find("\"wrong\"").unwrap();
+        let files = [SourceFile { path: "q1.toml".into(), text: text.clone() }];
+        for (end, whole) in [(start + 7, "\"wrong\"".to_owned()), (text.len() - 1, String::new())] {
+            let report = Report::new(&files);
+            report.add(Place { file: 0, start, end }, codes::UNKNOWN_NAME, "`wrong` is not a step", "");
+            let rendered = report.finish().remove(0).rendered;
+            let lines: Vec<&str> = rendered.lines().collect();
+            let line = lines.iter().position(|line| line.starts_with("1 |")).unwrap();
+            let (excerpt, under) = (lines[line], lines[line + 1]);
+            assert!(excerpt.chars().count() <= WIDTH + 4, "{rendered}");
+            assert!(under.chars().count() <= excerpt.chars().count(), "{rendered}");
+            let (from, to) = (under.find('^').unwrap(), under.rfind('^').unwrap());
+            assert!(excerpt[from..=to].starts_with("\"wrong\""), "{rendered}");
+            assert!(whole.is_empty() || excerpt[from..=to] == whole, "{rendered}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Decoder;
+use super::codes;
 use super::condition::Realm;
 use super::diagnostic::quoted;
 use super::item::Item;
@@ -65,11 +66,11 @@ impl<'a> Decoder<'a> {
         }
         if reading {
             let place = item.get("type").map_or(item.place(), Item::place);
-            self.report.add(place, "misplaced-secret", "a reading cannot be a secret", "declare it as `[[fact]]`");
+            self.report.add(place, codes::MISPLACED_SECRET, "a reading cannot be a secret", "declare it as `[[fact]]`");
         }
         for key in ["optional", "when", "member", "section", "example"].into_iter().filter(|key| item.has(key)) {
             let message = format!("`{key}` does not belong to a secret, which is asked when its line is written");
-            self.report.add(item.key(key), "misplaced-key", message, "take it away");
+            self.report.add(item.key(key), codes::MISPLACED_KEY, message, "take it away");
         }
     }
 
@@ -113,11 +114,11 @@ impl<'a> Decoder<'a> {
             let needed = !["labels", "min", "max"].contains(&key);
             if types.contains(&name) && needed && !item.has(key) {
                 let message = format!("a fact of type `{name}` has no `{key}`");
-                self.report.add(item.place(), "missing-key", message, format!("add `{key}`"));
+                self.report.add(item.place(), codes::MISSING_KEY, message, format!("add `{key}`"));
             }
             if item.has(key) && !types.contains(&name) && Kind::NAMES.contains(&name) {
                 let message = format!("`{key}` does not belong to the type `{name}`");
-                self.report.add(item.key(key), "misplaced-key", message, "take it away");
+                self.report.add(item.key(key), codes::MISPLACED_KEY, message, "take it away");
             }
         }
         Some(match name {
@@ -155,7 +156,7 @@ impl<'a> Decoder<'a> {
         for (id, place, _) in &labels {
             if !ids.contains(id) {
                 let message = format!("{} is not one of `{key}`", quoted(id));
-                self.report.add(*place, "unknown-value", message, hint(id, ids.iter().copied()));
+                self.report.add(*place, codes::UNKNOWN_VALUE, message, hint(id, ids.iter().copied()));
             }
         }
         let label = |id: &str| labels.iter().find(|(key, ..)| *key == id).and_then(|(_, _, label)| label.string());
@@ -168,7 +169,7 @@ impl<'a> Decoder<'a> {
         let max = item.get("max").and_then(Item::number).unwrap_or(largest);
         if min > max {
             let message = format!("no number is at least {min} and at most {max}");
-            self.report.add(item.key("min"), "bad-bounds", message, "give `min` and `max` the other way round");
+            self.report.add(item.key("min"), codes::BAD_BOUNDS, message, "give `min` and `max` the other way round");
         }
         (min, max)
     }
@@ -183,7 +184,7 @@ impl<'a> Decoder<'a> {
             && fields.iter().all(|field| field.words("id") != key)
         {
             let help = hint(key, fields.iter().map(|field| field.words("id")));
-            self.report.add(place, "unknown-name", format!("{} is not one of the fields", quoted(key)), help);
+            self.report.add(place, codes::UNKNOWN_NAME, format!("{} is not one of the fields", quoted(key)), help);
         }
         RecordKind {
             key: key.to_owned(),
@@ -197,12 +198,17 @@ impl<'a> Decoder<'a> {
     fn field(&self, item: Item<'a>) -> Field {
         if item.words("type") == "records" {
             let place = item.get("type").map_or(item.place(), Item::place);
-            self.report.add(place, "nested-records", "a field cannot be a list itself", "make it a fact of its own");
+            self.report.add(
+                place,
+                codes::NESTED_RECORDS,
+                "a field cannot be a list itself",
+                "make it a fact of its own",
+            );
             return Self::field_of(item, Kind::Text);
         }
         if item.words("type") == "secret" {
             let place = item.get("type").map_or(item.place(), Item::place);
-            self.report.add(place, "misplaced-secret", "a field cannot be a secret", "make it a fact of its own");
+            self.report.add(place, codes::MISPLACED_SECRET, "a field cannot be a secret", "make it a fact of its own");
         }
         let kind = self.kind(item).unwrap_or(Kind::Text);
         Self::field_of(item, kind)

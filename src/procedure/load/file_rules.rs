@@ -1,6 +1,7 @@
 //! The rules of files: each is about one thing and makes one test of it.
 
 use super::Decoder;
+use super::codes;
 use super::item::Item;
 use crate::procedure::{About, FileRule, FileRules, FileTest, Format, Gravity, Trait};
 
@@ -66,15 +67,15 @@ impl<'a> Decoder<'a> {
         let misplaced: Vec<_> = SUBJECTS.iter().filter(|key| item.has(key) && !subjects.contains(key)).collect();
         for key in &misplaced {
             let message = format!("`{key}` does not belong to files of this format");
-            self.report.add(item.key(key), "misplaced-key", message, help);
+            self.report.add(item.key(key), codes::MISPLACED_KEY, message, help);
         }
         let found: Vec<&'static str> = subjects.iter().copied().filter(|key| item.has(key)).collect();
         match found[..] {
-            ["entry"] => self.report.add(item.key("entry"), "missing-key", "the entry is in no section", help),
-            ["line", "starts"] => self.report.add(item.place(), "one-subject", "the rule has two subjects", help),
+            ["entry"] => self.report.add(item.key("entry"), codes::MISSING_KEY, "the entry is in no section", help),
+            ["line", "starts"] => self.report.add(item.place(), codes::ONE_SUBJECT, "the rule has two subjects", help),
             [subject, ..] => return Some(subject),
             [] if !misplaced.is_empty() => {}
-            [] => self.report.add(item.place(), "one-subject", "the rule is about nothing", help),
+            [] => self.report.add(item.place(), codes::ONE_SUBJECT, "the rule is about nothing", help),
         }
         None
     }
@@ -88,14 +89,14 @@ impl<'a> Decoder<'a> {
                 many => format!("the rule makes {many} tests at once"),
             };
             let tests: Vec<String> = TESTS.iter().map(|(key, _)| format!("`{key}`")).collect();
-            self.report.add(item.place(), "one-test", message, format!("give it one of {}", tests.join(", ")));
+            self.report.add(item.place(), codes::ONE_TEST, message, format!("give it one of {}", tests.join(", ")));
             return None;
         };
         if !subjects.contains(&subject) {
             let message = format!("`{test}` cannot be asked of a rule about `{subject}`");
             self.report.add(
                 item.key(test),
-                "misplaced-key",
+                codes::MISPLACED_KEY,
                 message,
                 format!("it is asked of `{}`", subjects.join("`, `")),
             );
@@ -103,7 +104,7 @@ impl<'a> Decoder<'a> {
         for key in ["min", "max"].into_iter().filter(|key| item.has(key) && !item.has("type")) {
             self.report.add(
                 item.key(key),
-                "misplaced-key",
+                codes::MISPLACED_KEY,
                 format!("`{key}` belongs to `type = \"number\"`"),
                 "take it away",
             );
@@ -111,7 +112,7 @@ impl<'a> Decoder<'a> {
         for flag in ["required", "forbidden", "quoted", "filled"].into_iter().filter(|key| item.has(key)) {
             if !item.flag(flag) {
                 let help = "leave the rule out, or turn it round with `when` or `unless`";
-                self.report.add(item.key(flag), "useless-test", format!("`{flag} = false` tests nothing"), help);
+                self.report.add(item.key(flag), codes::USELESS_TEST, format!("`{flag} = false` tests nothing"), help);
             }
         }
         let strings = |item: Item<'a>| item.members().into_iter().filter_map(Item::string).map(str::to_owned).collect();
@@ -135,14 +136,14 @@ impl<'a> Decoder<'a> {
                 if format == Format::Lines { "a file of lines has no entries" } else { "only an entry has a value" };
             self.report.add(
                 item.place(),
-                "misplaced-key",
+                codes::MISPLACED_KEY,
                 message,
                 "write `{ section = \"...\", entry = \"...\", is = \"...\" }`",
             );
             return None;
         }
         let Some(section) = section else {
-            self.report.add(item.place(), "missing-key", "it is said in no section", "add `section`");
+            self.report.add(item.place(), codes::MISSING_KEY, "it is said in no section", "add `section`");
             return None;
         };
         Some(Trait { section, entry: item.maybe("entry"), is: item.maybe("is") })

@@ -5,6 +5,7 @@ mod condition;
 mod declaration;
 mod file;
 mod file_rules;
+mod scenario;
 mod step;
 mod writes;
 
@@ -68,6 +69,8 @@ pub enum Shape {
     Tables(&'static Element),
     /// A condition.
     Condition,
+    /// Facts with their values, as in an answers file.
+    Facts,
     /// A table whose keys are names.
     Map(&'static Shape),
     /// The first of these whose type fits.

@@ -1,6 +1,7 @@
 //! Names: what the files declare, and what a name written somewhere means there.
 
 use super::Decoder;
+use super::codes;
 use super::diagnostic::quoted;
 use super::near::hint;
 use crate::condition::Place;
@@ -102,7 +103,7 @@ impl Decoder<'_> {
         let message = format!("{} is a secret and cannot stand here", quoted(name));
         self.report.add(
             place,
-            "secret-out-of-place",
+            codes::SECRET_OUT_OF_PLACE,
             message,
             "only a line of a file with `secret = true` can hold it",
         );
@@ -132,7 +133,7 @@ impl Decoder<'_> {
             if field.is_none() {
                 let ids: Vec<String> = records.fields.iter().map(|field| join(first, Some(&field.id))).collect();
                 let message = format!("{} is not a field of {}", quoted(name), quoted(list));
-                self.report.add(place, "unknown-name", message, hint(name, ids.iter().map(String::as_str)));
+                self.report.add(place, codes::UNKNOWN_NAME, message, hint(name, ids.iter().map(String::as_str)));
             }
             return field.map(|field| Named { kind: Some(&field.kind), reading: false });
         }
@@ -156,7 +157,7 @@ impl Decoder<'_> {
             let message =
                 format!("{} belongs to each member of {}, and no member is named here", quoted(name), quoted(list));
             let help = format!("ask it inside `for` or a condition over `{list}`");
-            self.report.add(place, "whose-state", message, help);
+            self.report.add(place, codes::WHOSE_STATE, message, help);
         }
         found
     }
@@ -208,7 +209,7 @@ impl Decoder<'_> {
         let records = self.records(name);
         if records.is_none() {
             let message = format!("{} is not a list but of type `{}`", quoted(name), kind.name());
-            self.report.add(place, "not-a-list", message, "name a fact of type `records`");
+            self.report.add(place, codes::NOT_A_LIST, message, "name a fact of type `records`");
         }
         records
     }
@@ -217,7 +218,7 @@ impl Decoder<'_> {
     pub(super) fn bind(&self, aliases: &Aliases, alias: &str, bound: Bound, place: Place) -> Aliases {
         if self.taken(alias) || aliases.get(alias).is_some() {
             let message = format!("{} is a name already", quoted(alias));
-            self.report.add(place, "name-taken", message, "take another loop name");
+            self.report.add(place, codes::NAME_TAKEN, message, "take another loop name");
         }
         aliases.with(alias, bound)
     }
@@ -238,7 +239,7 @@ impl Decoder<'_> {
                 let at = if full == name { String::new() } else { format!(": there is no {}", quoted(&full)) };
                 let known = aliases.spellings(&ids());
                 let message = format!("{} is not {what}{at}", quoted(name));
-                self.report.add(place, "unknown-name", message, hint(name, known.iter().map(String::as_str)));
+                self.report.add(place, codes::UNKNOWN_NAME, message, hint(name, known.iter().map(String::as_str)));
                 return None;
             };
             found.get_or_insert(one);

@@ -1,6 +1,7 @@
 //! Operators and operands: what a subject can be compared with.
 
 use super::Decoder;
+use super::codes;
 use super::condition::OPERATORS;
 use super::diagnostic::quoted;
 use super::item::Item;
@@ -115,13 +116,13 @@ impl<'a> Decoder<'a> {
         }
         let Tested::Fact(kind) = tested else {
             let message = format!("{} is compared with its own values only", tested.called());
-            self.report.add(item.place(), "wrong-operand", message, format!("write one of {}", tested.words()));
+            self.report.add(item.place(), codes::WRONG_OPERAND, message, format!("write one of {}", tested.words()));
             return None;
         };
         if let Some(text) = item.get("text") {
             if operator == "on_drive" || matches!(kind, Some(Kind::Records(_))) {
                 let message = format!("`{operator}` does not take a text");
-                self.report.add(text.place(), "wrong-operand", message, "write a drive, or a fact that holds one");
+                self.report.add(text.place(), codes::WRONG_OPERAND, message, "write a drive, or a fact that holds one");
             }
             return Some(Operand::Text(self.text_of(text, aliases, Use::Words)));
         }
@@ -136,7 +137,7 @@ impl<'a> Decoder<'a> {
                 quoted(item.words("fact")),
                 other.name()
             );
-            self.report.add(fact.place(), "wrong-operand", message, "compare values of the same type");
+            self.report.add(fact.place(), codes::WRONG_OPERAND, message, "compare values of the same type");
         }
         Some(Operand::Fact(fact.string()?.to_owned()))
     }
@@ -152,7 +153,12 @@ impl<'a> Decoder<'a> {
                 let word = item.string().filter(|word| STANDINGS.contains(word));
                 if word.is_none() {
                     let message = "an obligation is open, closed or lost".to_owned();
-                    self.report.add(item.place(), "wrong-operand", message, format!("write one of {}", tested.words()));
+                    self.report.add(
+                        item.place(),
+                        codes::WRONG_OPERAND,
+                        message,
+                        format!("write one of {}", tested.words()),
+                    );
                 }
                 return word.map(|word| Value::Choice(word.to_owned()));
             }
@@ -167,7 +173,7 @@ impl<'a> Decoder<'a> {
                 let message = format!("a `{}` is not compared with a value like this", kind.name());
                 self.report.add(
                     item.place(),
-                    "wrong-operand",
+                    codes::WRONG_OPERAND,
                     message,
                     "write the value as the operator would type it",
                 );
@@ -181,14 +187,14 @@ impl<'a> Decoder<'a> {
             let help = hint(wrong, choices.iter().map(|choice| choice.id.as_str()));
             self.report.add(
                 item.place(),
-                "unknown-value",
+                codes::UNKNOWN_VALUE,
                 format!("{} is not one of the choices", quoted(wrong)),
                 help,
             );
             return None;
         }
         kind.read(&text)
-            .map_err(|error| self.report.add(item.place(), "bad-literal", error.to_string(), error.help))
+            .map_err(|error| self.report.add(item.place(), codes::BAD_LITERAL, error.to_string(), error.help))
             .ok()
     }
 }

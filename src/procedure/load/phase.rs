@@ -1,6 +1,7 @@
 //! Phases, recoveries, and where they lead.
 
 use super::Decoder;
+use super::codes;
 use super::condition::Realm;
 use super::diagnostic::quoted;
 use super::item::Item;
@@ -79,18 +80,23 @@ impl<'a> Decoder<'a> {
         for row in &rows {
             if names(*row) != expected || expected.is_empty() {
                 let help = "write the same names in the same order in every row";
-                self.report.add(row.place(), "uneven-rows", "the row does not bind the names of the first one", help);
+                self.report.add(
+                    row.place(),
+                    codes::UNEVEN_ROWS,
+                    "the row does not bind the names of the first one",
+                    help,
+                );
             }
             for (nth, (alias, place, node)) in row.entries().into_iter().enumerate() {
                 let id = node.string().unwrap_or_default();
                 if !super::shape::snake(alias) {
                     let message = format!("{} is not a snake_case name", quoted(alias));
-                    self.report.add(place, "bad-id", message, "write lowercase letters, digits and `_`");
+                    self.report.add(place, codes::BAD_ID, message, "write lowercase letters, digits and `_`");
                 }
                 self.node_named(id, &Aliases::default(), node.place());
                 if nth == 0 && keys.contains(&id) {
                     let message = format!("{} stands first in two rows", quoted(id));
-                    self.report.add(node.place(), "duplicate-id", message, "a row's first node is its key");
+                    self.report.add(node.place(), codes::DUPLICATE_ID, message, "a row's first node is its key");
                 }
                 if nth == 0 {
                     keys.push(id);
@@ -121,7 +127,7 @@ impl<'a> Decoder<'a> {
         let entries = item.entries();
         let [(key, _, value)] = entries[..] else {
             let message = format!("the lead names {} places to go", entries.len());
-            self.report.add(item.place(), "one-lead", message, "give it one of `go_to`, `run`, `stop`");
+            self.report.add(item.place(), codes::ONE_LEAD, message, "give it one of `go_to`, `run`, `stop`");
             return Lead::Repeat;
         };
         let name = value.string().unwrap_or_default();
@@ -146,7 +152,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reports a reference that leads nowhere.
-    fn lost(&self, item: Item<'a>, (code, message, help): Lost) {
+    pub(super) fn lost(&self, item: Item<'a>, (code, message, help): Lost) {
         self.report.add(item.place(), code, message, help);
     }
 }

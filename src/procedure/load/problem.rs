@@ -1,6 +1,7 @@
 //! Problems and the tables that share them.
 
 use super::Decoder;
+use super::codes;
 use super::condition::Realm;
 use super::diagnostic::quoted;
 use super::item::Item;
@@ -34,7 +35,7 @@ impl<'a> Decoder<'a> {
         let read = StatusCode::read(&text);
         if read.is_none() {
             let message = format!("{} is not a status code", quoted(&text));
-            self.report.add(code.place(), "bad-literal", message, "write it unsigned, signed or as `0x80004005`");
+            self.report.add(code.place(), codes::BAD_LITERAL, message, "write it unsigned, signed or as `0x80004005`");
         }
         read
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Decoder;
+use super::codes;
 use super::condition::Realm;
 use super::item::Item;
 use super::names::Aliases;
@@ -21,7 +22,7 @@ impl<'a> Decoder<'a> {
         if item.words("id") == "applies" {
             let place = item.get("id").map_or(item.place(), Item::place);
             let message = "`applies` is the id of the check that every procedure begins with";
-            self.report.add(place, "name-taken", message, "give the check another id");
+            self.report.add(place, codes::NAME_TAKEN, message, "give the check another id");
         }
         Check {
             id: item.words("id").to_owned(),

@@ -2,6 +2,7 @@
 
 use toml::de::DeValue;
 
+use super::codes::{self, Code};
 use super::diagnostic::{Report, quoted};
 use super::item::Item;
 use super::keys::{CONDITION, Element, Key, Shape};
@@ -18,19 +19,19 @@ pub(super) fn check(item: Item<'_>, element: &'static Element, report: &Report<'
     for (name, place, value) in item.entries() {
         let Some(key) = element.keys.iter().find(|key| key.name == name) else {
             let message = format!("{} is not a key of {}", quoted(name), element.name);
-            report.add(place, "unknown-key", message, hint(name, keys.clone()));
+            report.add(place, codes::UNKNOWN_KEY, message, hint(name, keys.clone()));
             misspelt.extend(nearest(name, keys.clone()));
             continue;
         };
         fits(value, &key.shape, report);
         if key.required && value.value.get_ref().as_array().is_some_and(|list| list.is_empty()) {
-            report.add(value.place(), "empty-list", format!("`{name}` is empty"), "it needs at least one member");
+            report.add(value.place(), codes::EMPTY_LIST, format!("`{name}` is empty"), "it needs at least one member");
         }
     }
     let missing = |key: &&Key| key.required && !item.has(key.name) && !misspelt.contains(&key.name);
     for key in element.keys.iter().filter(missing) {
         let message = format!("{} has no `{}`", element.name, key.name);
-        report.add(item.place(), "missing-key", message, format!("add `{}`: {}", key.name, key.meaning()));
+        report.add(item.place(), codes::MISSING_KEY, message, format!("add `{}`: {}", key.name, key.meaning()));
     }
 }
 
@@ -56,7 +57,7 @@ fn fits(item: Item<'_>, shape: &'static Shape, report: &Report<'_>) {
             }
         }
         Shape::Number if item.number().is_none() => {
-            report.add(item.place(), "wrong-type", "the number is negative or too large", "");
+            report.add(item.place(), codes::WRONG_TYPE, "the number is negative or too large", "");
         }
         _ => {
             if let Some((code, message, help)) = shape.fault(item.string().unwrap_or_default()) {
@@ -72,7 +73,8 @@ fn word(item: Item<'_>, words: &[&str], others: &[Shape], report: &Report<'_>) {
     if words.contains(&text) {
         return;
     }
-    let (code, what) = if words == Kind::NAMES { ("unknown-type", "a type") } else { ("unknown-word", "known here") };
+    let (code, what) =
+        if words == Kind::NAMES { (codes::UNKNOWN_TYPE, "a type") } else { (codes::UNKNOWN_WORD, "known here") };
     let mut help = hint(text, words.iter().copied());
     if nearest(text, words.iter().copied()).is_none() {
         for other in others {
@@ -92,33 +94,35 @@ impl Key {
 
 impl Shape {
     /// What is wrong with the form of a string: code, message and help.
-    fn fault(&self, text: &str) -> Option<(&'static str, String, &'static str)> {
+    fn fault(&self, text: &str) -> Option<(&'static Code, String, &'static str)> {
         let fault = |code, what: &str, help| Some((code, format!("{} {what}", quoted(text)), help));
         match self {
             Shape::Words | Shape::Name | Shape::Text if text.trim().is_empty() => {
-                Some(("empty-text", "the text is empty".to_owned(), "write it, or leave the key out"))
+                Some((codes::EMPTY_TEXT, "the text is empty".to_owned(), "write it, or leave the key out"))
             }
             Shape::Words | Shape::Name if text.chars().any(char::is_control) => {
-                fault("control-character", "is not one line of plain text", "write it on one line")
+                fault(codes::CONTROL_CHARACTER, "is not one line of plain text", "write it on one line")
             }
             Shape::Text if text.chars().any(|c| c.is_control() && !"\n\r\t".contains(c)) => {
-                fault("control-character", "has a control character", "write plain text")
+                fault(codes::CONTROL_CHARACTER, "has a control character", "write plain text")
             }
             Shape::Line if text.chars().any(|c| c.is_control() && !"\n\t".contains(c)) => {
-                fault("control-character", "has a control character", "write plain text")
+                fault(codes::CONTROL_CHARACTER, "has a control character", "write plain text")
             }
-            Shape::Snake if !snake(text) => {
-                fault("bad-id", "is not a snake_case name", "write lowercase letters, digits and `_`, a letter first")
-            }
+            Shape::Snake if !snake(text) => fault(
+                codes::BAD_ID,
+                "is not a snake_case name",
+                "write lowercase letters, digits and `_`, a letter first",
+            ),
             Shape::Scoped if text.split('.').count() > 2 || !text.split('.').all(snake) => fault(
-                "bad-id",
+                codes::BAD_ID,
                 "is not a snake_case name with at most one scope",
                 "write `name` or `scope.name` in lowercase letters, digits and `_`",
             ),
             Shape::Kebab if !kebab(text) => {
-                fault("bad-id", "is not a kebab-case id", "write lowercase letters, digits and `-`")
+                fault(codes::BAD_ID, "is not a kebab-case id", "write lowercase letters, digits and `-`")
             }
-            Shape::Token if !token(text) => fault("bad-id", "is not an id", "write letters, digits, `-` and `.`"),
+            Shape::Token if !token(text) => fault(codes::BAD_ID, "is not an id", "write letters, digits, `-` and `.`"),
             _ => None,
         }
     }
@@ -130,7 +134,7 @@ impl Shape {
             Shape::Number => value.is_integer(),
             Shape::Literal => value.is_str() || value.is_bool() || value.is_integer(),
             Shape::List(_) | Shape::Tables(_) => value.is_array(),
-            Shape::Table(_) | Shape::Condition | Shape::Map(_) | Shape::Marked(..) => value.is_table(),
+            Shape::Table(_) | Shape::Condition | Shape::Facts | Shape::Map(_) | Shape::Marked(..) => value.is_table(),
             Shape::Either(shapes) => shapes.iter().any(|shape| shape.admits(value)),
             _ => value.is_str(),
         }
@@ -149,7 +153,9 @@ impl Shape {
                 let keys = element.keys.iter().map(|key| format!("`{}`", key.name)).collect();
                 format!("a table with {}", joined(keys, ", "))
             }
-            Shape::Table(_) | Shape::Condition | Shape::Map(_) | Shape::Marked(..) => "a table".to_owned(),
+            Shape::Table(_) | Shape::Condition | Shape::Facts | Shape::Map(_) | Shape::Marked(..) => {
+                "a table".to_owned()
+            }
             Shape::Either(shapes) => joined(shapes.iter().map(Shape::expected).collect(), " or "),
             _ => "a string".to_owned(),
         }
@@ -167,7 +173,7 @@ fn wrong_type(item: Item<'_>, expected: &str, report: &Report<'_>) {
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     };
-    report.add(item.place(), "wrong-type", format!("{found} stands where {expected} belongs"), "");
+    report.add(item.place(), codes::WRONG_TYPE, format!("{found} stands where {expected} belongs"), "");
 }
 
 /// Whether it is lowercase words joined by `_`, a letter first.

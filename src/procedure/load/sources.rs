@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::codes;
 use super::diagnostic::{Report, quoted};
 use super::item::Item;
 use super::keys::{Element, FACTS, PHASES, PROCEDURE};
@@ -69,7 +70,7 @@ impl Sources {
             let (table, errors) = DeTable::parse_recoverable(&source.text);
             for error in errors {
                 let span = error.span().unwrap_or(0..0);
-                report.add(Place { file, start: span.start, end: span.end }, "syntax", error.message(), "");
+                report.add(Place { file, start: span.start, end: span.end }, codes::SYNTAX, error.message(), "");
             }
             let root = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
             one_line(Item { file, value: &root }, &source.text, report);
@@ -94,7 +95,7 @@ fn one_line(item: Item<'_>, text: &str, report: &Report<'_>) {
         let ends = [span.start].into_iter().chain(parts.iter().map(|part| part.value.span().end));
         if ends.zip(starts).any(|(end, start)| text.get(end..start).is_some_and(|between| between.contains('\n'))) {
             let message = "the inline table goes over several lines";
-            report.add(item.place(), "syntax", message, "keep it on one line, or break lines inside a list only");
+            report.add(item.place(), codes::SYNTAX, message, "keep it on one line, or break lines inside a list only");
         }
     }
     for part in parts {
@@ -120,7 +121,7 @@ impl<'a> Document<'a> {
             {
                 report.add(
                     schema.place(),
-                    "unknown-schema",
+                    codes::UNKNOWN_SCHEMA,
                     "this version of the format is not known",
                     "write `schema = 1`",
                 );
@@ -131,7 +132,7 @@ impl<'a> Document<'a> {
             {
                 let message =
                     format!("the file is used as {} and calls itself {}", quoted(id), quoted(root.words("id")));
-                report.add(found.place(), "wrong-id", message, "give the file the id by which it is used");
+                report.add(found.place(), codes::WRONG_ID, message, "give the file the id by which it is used");
             }
         }
         Self { roots, shared: &sources.shared, report }
@@ -163,7 +164,7 @@ impl<'a> Document<'a> {
         let at = self.report.at(first.get("id").map_or(first.place(), Item::place));
         let differently = if second.file == first.file { "" } else { ", differently" };
         let message = format!("{} is defined twice{differently}: first at {at}", quoted(second.words("id")));
-        self.report.add(place, "duplicate-id", message, "give one of them another id");
+        self.report.add(place, codes::DUPLICATE_ID, message, "give one of them another id");
     }
 
     /// Everything of one sort: the shared facts that the procedure takes, then what each file defines.
@@ -182,13 +183,23 @@ impl<'a> Document<'a> {
         let find = |name: Item<'a>| {
             let id = name.string()?;
             if taken.insert(id, name).is_some() {
-                self.report.add(name.place(), "duplicate-id", format!("{} is taken twice", quoted(id)), "name it once");
+                self.report.add(
+                    name.place(),
+                    codes::DUPLICATE_ID,
+                    format!("{} is taken twice", quoted(id)),
+                    "name it once",
+                );
                 return None;
             }
             let fact = known.iter().find(|fact| fact.words("id") == id).copied();
             if fact.is_none() {
                 let help = hint(id, known.iter().map(|fact| fact.words("id")));
-                self.report.add(name.place(), "unknown-name", format!("{} is not a shared fact", quoted(id)), help);
+                self.report.add(
+                    name.place(),
+                    codes::UNKNOWN_NAME,
+                    format!("{} is not a shared fact", quoted(id)),
+                    help,
+                );
             }
             fact
         };
@@ -209,13 +220,13 @@ impl<'a> Document<'a> {
             match file {
                 _ if used.contains(&id) => {
                     let message = format!("{} is used twice", quoted(id));
-                    self.report.add(name.place(), "duplicate-id", message, "use it in one place");
+                    self.report.add(name.place(), codes::DUPLICATE_ID, message, "use it in one place");
                 }
                 Some((_, root)) => phases.extend(root.list("phase").into_iter().map(|phase| (phase, Some(entry)))),
                 None => {
                     let message = format!("{} is not a shared phase", quoted(id));
                     let help = hint(id, self.shared.iter().map(String::as_str));
-                    self.report.add(name.place(), "unknown-name", message, help);
+                    self.report.add(name.place(), codes::UNKNOWN_NAME, message, help);
                 }
             }
             used.push(id);

@@ -1,6 +1,7 @@
 //! States and obligations, and what changes them.
 
 use super::Decoder;
+use super::codes;
 use super::condition::Realm;
 use super::diagnostic::quoted;
 use super::item::Item;
@@ -40,7 +41,7 @@ impl<'a> Decoder<'a> {
             if state.values.iter().all(|value| value.id != from) {
                 let help = hint(from, state.values.iter().map(|value| value.id.as_str()));
                 let message = format!("{} is not a value of {}", quoted(from), quoted(&state.id));
-                self.report.add(place, "unknown-value", message, help);
+                self.report.add(place, codes::UNKNOWN_VALUE, message, help);
             }
             Some((from.to_owned(), self.state_value(state, to)?))
         };
@@ -56,7 +57,7 @@ impl<'a> Decoder<'a> {
             aliases = aliases.with("here", Bound::Member(list.to_owned()));
             if item.has("per") {
                 let message = "a state is `per` node or `each` member, not both";
-                self.report.add(each.place(), "misplaced-key", message, "take one of them away");
+                self.report.add(each.place(), codes::MISPLACED_KEY, message, "take one of them away");
             }
         }
         let (title, look) = (self.text(item, "title", &aliases), self.maybe_text(item, "look", &aliases));
@@ -72,7 +73,7 @@ impl<'a> Decoder<'a> {
         let shown = item.string().map_or_else(|| "this".to_owned(), quoted);
         let message = format!("{shown} is not a value of {}", quoted(&state.id));
         let help = hint(value, state.values.iter().map(|known| known.id.as_str()));
-        self.report.add(item.place(), "unknown-value", message, help);
+        self.report.add(item.place(), codes::UNKNOWN_VALUE, message, help);
         None
     }
 
@@ -102,7 +103,7 @@ impl<'a> Decoder<'a> {
             self.node_named(at.string().unwrap_or_default(), &Aliases::default(), at.place());
             if item.has("per") {
                 let message = "`per` says already at which nodes it is left open";
-                self.report.add(item.key("at"), "misplaced-key", message, "take `at` or `per` away");
+                self.report.add(item.key("at"), codes::MISPLACED_KEY, message, "take `at` or `per` away");
             }
         }
         if let (Some(each), Some(alias)) = (item.get("each"), &obligation.alias) {
@@ -115,13 +116,13 @@ impl<'a> Decoder<'a> {
                 if records.field(field).is_none() {
                     let help = hint(field, records.fields.iter().map(|field| field.id.as_str()));
                     let message = format!("{} is not a field of {}", quoted(field), quoted(list));
-                    self.report.add(original.place(), "unknown-name", message, help);
+                    self.report.add(original.place(), codes::UNKNOWN_NAME, message, help);
                 }
             }
         }
         for key in ["as", "original"].into_iter().filter(|key| item.has(key) && !item.has("each")) {
             let message = format!("`{key}` belongs to an obligation for each member of a list");
-            self.report.add(item.key(key), "misplaced-key", message, "add `each`, or take it away");
+            self.report.add(item.key(key), codes::MISPLACED_KEY, message, "add `each`, or take it away");
         }
         Obligation {
             title: self.text(item, "title", &aliases),

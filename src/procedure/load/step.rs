@@ -1,6 +1,7 @@
 //! Steps, with what belongs to them.
 
 use super::Decoder;
+use super::codes;
 use super::condition::Realm;
 use super::diagnostic::quoted;
 use super::item::Item;
@@ -61,13 +62,13 @@ impl<'a> Decoder<'a> {
         if !item.has("source") && !item.has("added") {
             let message = format!("the step {id} says neither `source` nor `added`");
             let help = "name the document's section, or say why the step is ours";
-            self.report.add(item.place(), "missing-source", message, help);
+            self.report.add(item.place(), codes::MISSING_SOURCE, message, help);
         }
         if item.flag("irreversible") && !item.has("requires") {
             let message = format!("the step {id} cannot be undone and has no gate");
             self.report.add(
                 item.key("irreversible"),
-                "missing-gate",
+                codes::MISSING_GATE,
                 message,
                 "say in `requires` what must hold before it",
             );
@@ -75,7 +76,7 @@ impl<'a> Decoder<'a> {
         if item.has("succeeds") && !item.has("asks") && !item.has("observes") {
             let message = format!("the step {id} cannot know whether it succeeds");
             let help = "ask a reading with `asks`, or a state with `observes`";
-            self.report.add(item.key("succeeds"), "nothing-to-judge", message, help);
+            self.report.add(item.key("succeeds"), codes::NOTHING_TO_JUDGE, message, help);
         }
     }
 
@@ -93,7 +94,7 @@ impl<'a> Decoder<'a> {
         let name = item.string().unwrap_or_default();
         if self.fact_named(name, aliases, item.place()).is_some_and(|named| !named.reading) {
             let message = format!("{} is a fact, not a reading", quoted(name));
-            self.report.add(item.place(), "not-a-reading", message, "declare it as `[[reading]]`");
+            self.report.add(item.place(), codes::NOT_A_READING, message, "declare it as `[[reading]]`");
         }
     }
 
@@ -103,7 +104,7 @@ impl<'a> Decoder<'a> {
         let id = table.string()?;
         if !self.table_ids.contains(&id) {
             let help = hint(id, self.table_ids.iter().copied());
-            self.report.add(table.place(), "unknown-name", format!("{} is not a table", quoted(id)), help);
+            self.report.add(table.place(), codes::UNKNOWN_NAME, format!("{} is not a table", quoted(id)), help);
         }
         Some(id.to_owned())
     }
@@ -115,7 +116,7 @@ impl<'a> Decoder<'a> {
             self.node_named(id, aliases, node.place());
             if self.is_visited(id, aliases) {
                 let message = format!("{} is only visited and does not restart", quoted(id));
-                self.report.add(node.place(), "visited-node", message, "take `visited` away from the node");
+                self.report.add(node.place(), codes::VISITED_NODE, message, "take `visited` away from the node");
             }
         }
         Restart {

@@ -1,5 +1,6 @@
 //! Targets: the steps and recoveries that a lead, a guard or a rule can name.
 
+use super::codes::{self, Code};
 use super::diagnostic::quoted;
 use super::item::Item;
 use super::near::hint;
@@ -37,7 +38,7 @@ pub(super) enum Origin<'a> {
 }
 
 /// Why a reference leads nowhere: code, message and help.
-pub(super) type Lost = (&'static str, String, String);
+pub(super) type Lost = (&'static Code, String, String);
 
 impl<'a> Targets<'a> {
     /// The phases and recoveries of a document.
@@ -63,16 +64,16 @@ impl<'a> Targets<'a> {
         let here = origin == Origin::In(target.id);
         if target.recovery && !here {
             let message = format!("{} is a step of the recovery {}", quoted(written), quoted(target.id));
-            return Err(("not-a-step", message, format!("write `{{ run = \"{}\" }}`", target.id)));
+            return Err((codes::NOT_A_STEP, message, format!("write `{{ run = \"{}\" }}`", target.id)));
         }
         let key = match (&target.keys, key) {
             (Keys::Rows(rows), Some(key)) if !rows.iter().any(|row| row == key) => {
                 let message = format!("{} is not a row of the phase {}", quoted(key), quoted(target.id));
-                return Err(("unknown-name", message, hint(key, rows.iter().map(String::as_str))));
+                return Err((codes::UNKNOWN_NAME, message, hint(key, rows.iter().map(String::as_str))));
             }
             (Keys::None, Some(_)) => {
                 let message = format!("{} has a key, and its phase is not repeated", quoted(written));
-                return Err(("unknown-name", message, format!("write `{path}`")));
+                return Err((codes::UNKNOWN_NAME, message, format!("write `{path}`")));
             }
             (_, Some(key)) => Some(key),
             (Keys::Rows(rows), None) if !here && origin != Origin::Table => rows.first().map(String::as_str),
@@ -80,6 +81,25 @@ impl<'a> Targets<'a> {
         };
         let key = key.map(|key| format!("[{key}]")).unwrap_or_default();
         Ok(format!("{}/{step}{key}", target.id))
+    }
+
+    /// The step that is meant, of a phase or a recovery; with the key that is written, if one is.
+    pub(super) fn anywhere(&self, written: &str) -> Result<String, Lost> {
+        let path = written.split('[').next().unwrap_or(written);
+        let (target, step) = self.find(path, Origin::Outside)?;
+        let key = &written[path.len()..];
+        match &target.keys {
+            Keys::Rows(rows) if !key.is_empty() && !rows.iter().any(|row| key == format!("[{row}]")) => {
+                let row = key.trim_matches(['[', ']']);
+                let message = format!("{} is not a row of the phase {}", quoted(row), quoted(target.id));
+                Err((codes::UNKNOWN_NAME, message, hint(row, rows.iter().map(String::as_str))))
+            }
+            Keys::None if !key.is_empty() => {
+                let message = format!("{} has a key, and its phase is not repeated", quoted(written));
+                Err((codes::UNKNOWN_NAME, message, format!("write `{path}`")))
+            }
+            _ => Ok(format!("{}/{step}{key}", target.id)),
+        }
     }
 
     /// The phase, recovery or step that is meant: its id, a step's with its phase.
@@ -103,7 +123,7 @@ impl<'a> Targets<'a> {
             return Ok(id.to_owned());
         }
         let known: Vec<&str> = recoveries.by_ref().collect();
-        Err(("unknown-name", format!("{} is not a recovery", quoted(id)), hint(id, known)))
+        Err((codes::UNKNOWN_NAME, format!("{} is not a recovery", quoted(id)), hint(id, known)))
     }
 
     /// The step that is meant, with its phase: `phase/step`, or `step` in the same phase or where it is unique.
@@ -129,12 +149,12 @@ impl<'a> Targets<'a> {
                     Some(_) => full.iter().map(String::as_str).collect(),
                     None => short.collect(),
                 };
-                Err(("unknown-name", format!("{} is not a step", quoted(path)), hint(path, names)))
+                Err((codes::UNKNOWN_NAME, format!("{} is not a step", quoted(path)), hint(path, names)))
             }
             _ => {
                 let ids: Vec<String> = elsewhere.iter().map(|target| format!("`{}/{step}`", target.id)).collect();
                 let help = format!("write {}", ids.join(" or "));
-                Err(("ambiguous-name", format!("{} is a step of several phases", quoted(path)), help))
+                Err((codes::AMBIGUOUS_NAME, format!("{} is a step of several phases", quoted(path)), help))
             }
         }
     }

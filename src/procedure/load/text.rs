@@ -3,6 +3,7 @@
 use minijinja::Environment;
 
 use super::Decoder;
+use super::codes;
 use super::diagnostic::quoted;
 use super::item::Item;
 use super::names::Aliases;
@@ -69,12 +70,12 @@ impl<'a> Decoder<'a> {
                     whole => format!("{} is not a name", quoted(whole)),
                 };
                 let help = "write `{{ name }}` or `{{ name | upper }}`";
-                self.report.add(self.spot(item, nth, mention.whole), "bad-text", message, help);
+                self.report.add(self.spot(item, nth, mention.whole), codes::BAD_TEXT, message, help);
                 continue;
             };
             for filter in mention.filters.iter().filter(|filter| !FILTERS.contains(filter)) {
                 let message = format!("{} is not a filter", quoted(filter));
-                self.report.add(self.spot(item, nth, filter), "unknown-filter", message, hint(filter, FILTERS));
+                self.report.add(self.spot(item, nth, filter), codes::UNKNOWN_FILTER, message, hint(filter, FILTERS));
             }
             let place = self.spot(item, nth, name);
             let unsafe_as = if self.is_label(name, aliases) {
@@ -91,7 +92,7 @@ impl<'a> Decoder<'a> {
             if let Some(what) = unsafe_as.filter(|_| used == Use::Command) {
                 let message = format!("{} can hold what changes a command: {what}", quoted(name));
                 let help = "take a fact whose type keeps commands whole, such as `account` or `windows-path`";
-                self.report.add(place, "unsafe-in-command", message, help);
+                self.report.add(place, codes::UNSAFE_IN_COMMAND, message, help);
             }
             if !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
@@ -99,7 +100,12 @@ impl<'a> Decoder<'a> {
         }
         if used == Use::Secret && !secret {
             let message = "the line has `secret = true` and no secret in it";
-            self.report.add(item.place(), "no-secret", message, "name a fact of type `secret`, or take `secret` away");
+            self.report.add(
+                item.place(),
+                codes::NO_SECRET,
+                message,
+                "name a fact of type `secret`, or take `secret` away",
+            );
         }
         Text { template: template.to_owned(), names, place: item.place() }
     }
@@ -110,7 +116,7 @@ impl<'a> Decoder<'a> {
             self.secret_out_of_place(name, place);
         } else if !mention.filters.is_empty() {
             let message = format!("the secret {} cannot be changed by a filter", quoted(name));
-            self.report.add(place, "secret-filtered", message, "take the filter away");
+            self.report.add(place, codes::SECRET_FILTERED, message, "take the filter away");
         }
     }
 
@@ -122,7 +128,7 @@ impl<'a> Decoder<'a> {
                 let start = raw.find(mark).map_or(item.place().start, |at| item.place().start + at);
                 let place = Place { start, end: start + mark.len(), ..item.place() };
                 let message = format!("{} starts {what}, which a text cannot have", quoted(mark));
-                self.report.add(place, "bad-text", message, "write names only, as in `{{ a.name }}`");
+                self.report.add(place, codes::BAD_TEXT, message, "write names only, as in `{{ a.name }}`");
                 return;
             }
         }
@@ -130,7 +136,7 @@ impl<'a> Decoder<'a> {
             && mentions(template).iter().all(|mention| mention.name.is_some())
         {
             let message = format!("the text cannot be read: {}", error.detail().unwrap_or("its braces do not match"));
-            self.report.add(item.place(), "bad-text", message, "close each `{{` with `}}`");
+            self.report.add(item.place(), codes::BAD_TEXT, message, "close each `{{` with `}}`");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The files that a step writes.
 
 use super::Decoder;
+use super::codes;
 use super::condition::Realm;
 use super::diagnostic::quoted;
 use super::item::Item;
@@ -20,7 +21,7 @@ impl<'a> Decoder<'a> {
         if written.iter().any(Writes::is_secret) && !step.has("opens") {
             let message = format!("the step {} writes a secret and opens nothing", quoted(step.words("id")));
             let help = "open an obligation to destroy the file, and close it where that is done";
-            self.report.add(step.key("writes"), "missing-obligation", message, help);
+            self.report.add(step.key("writes"), codes::MISSING_OBLIGATION, message, help);
         }
         written
     }
@@ -72,7 +73,7 @@ impl<'a> Decoder<'a> {
             (list, _) => {
                 let (there, missing) = if list.is_some() { ("each", "as") } else { ("as", "each") };
                 let message = format!("the line has `{there}` and no `{missing}`");
-                self.report.add(item.key(there), "missing-key", message, "write `each = \"LIST\", as = \"NAME\"`");
+                self.report.add(item.key(there), codes::MISSING_KEY, message, "write `each = \"LIST\", as = \"NAME\"`");
                 (None, aliases.clone())
             }
         }
@@ -84,7 +85,12 @@ impl<'a> Decoder<'a> {
         let id = rules.string()?;
         if !self.file_rules_ids.contains(&id) {
             let help = hint(id, self.file_rules_ids.iter().copied());
-            self.report.add(rules.place(), "unknown-name", format!("{} is not a set of file rules", quoted(id)), help);
+            self.report.add(
+                rules.place(),
+                codes::UNKNOWN_NAME,
+                format!("{} is not a set of file rules", quoted(id)),
+                help,
+            );
         }
         Some(id.to_owned())
     }

@@ -2,6 +2,7 @@
 
 use super::declaration::{FACT, NODE, OBLIGATION, SOURCE, STATE};
 use super::file_rules::FILE_RULES;
+use super::scenario::SCENARIO;
 use super::step::{END, LEAD, PROBLEM, STEP};
 use super::{Element, Key, NAMES, Shape, may, must};
 
@@ -29,6 +30,7 @@ pub static PROCEDURE: Element = Element {
         NEVER,
         ALWAYS,
         FILES,
+        may("scenario", Shape::Tables(&SCENARIO), "Walks told beforehand, which lint walks."),
     ],
 };
 

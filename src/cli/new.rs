@@ -1,0 +1,69 @@
+//! A new procedure: a starter that lints clean, with answers for a rehearsal and the schema that its first line names.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+use super::{Failure, Outcome, print};
+use crate::action::typed;
+use crate::schema::{self, Sort};
+
+const STARTER: &str = include_str!("../../assets/starter.toml");
+const ANSWERS: &str = include_str!("../../assets/starter.answers.toml");
+
+/// Writes the three files and says what to do with them.
+pub(super) fn new(file: &Path) -> Result<Outcome, Failure> {
+    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    if file.extension().is_none_or(|ending| ending != "toml") {
+        let help = format!("name it `{}.toml`", file.display());
+        return Err(Failure::new(format!("`{}` does not end in `.toml`", file.display()), help));
+    }
+    let answers = file.with_extension("answers.toml");
+    let beside = file.with_file_name(Sort::Procedure.file());
+    for path in [file, answers.as_path()] {
+        if path.symlink_metadata().is_ok() {
+            return Err(there(path));
+        }
+    }
+    write(file, &STARTER.replacen("id = \"starter\"", &format!("id = \"{}\"", id(&stem)), 1))?;
+    write(&answers, ANSWERS)?;
+    let schema = schema::schema(Sort::Procedure);
+    let about = match write(&beside, &schema) {
+        Ok(()) => "what editors complete and check by",
+        Err(_) if fs::read_to_string(&beside).is_ok_and(|known| known == schema) => "was there already",
+        Err(_) => "was there already, and differs: `nodewalk schema` prints this version's",
+    };
+    let shown = |path: &Path| typed(&path.display().to_string());
+    let (file, answers, beside) = (shown(file), shown(&answers), shown(&beside));
+    let text = format!(
+        "{file}: a procedure to start from\n{answers}: answers to rehearse it with\n{beside}: {about}\n\n\
+         Check it:     nodewalk lint {file}\n\
+         Rehearse it:  nodewalk start {file} --answers {answers} --rehearse\n\
+         Print it:     nodewalk plan {file}\n"
+    );
+    print(text.as_bytes())
+}
+
+/// Writes a file that is not there yet.
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let written = OpenOptions::new().write(true).create_new(true).open(path);
+    written.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => there(path),
+        _ => Failure::new(
+            format!("cannot write `{}`: {error}", path.display()),
+            "name a file in a folder that is there and that you may write to",
+        ),
+    })
+}
+
+/// The failure that something is there already.
+fn there(path: &Path) -> Failure {
+    Failure::new(format!("`{}` is there already", path.display()), "name another file; nothing was written")
+}
+
+/// A file's name as an id: lowercase words joined by `-`.
+fn id(stem: &str) -> String {
+    let words = stem.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let id = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    if id.is_empty() { "procedure".to_owned() } else { id }
+}
