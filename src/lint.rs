@@ -12,8 +12,9 @@
 //! - States of the world are looked at where a step asks, in the order asked; at a shut gate what is seen is what the gate
 //!   asks for. Of the values that open the same problem one stands for all, and a problem that is met is followed. It may be met at any step that lists it, whatever was seen before. Unlisted problems only repeat
 //!   their step and are left out, as are `again`, `back`, corrections of facts, and breaks of the session.
-//! - Paths are explored by the number of things that go wrong on them: problems, surprises, restarts. Where there are too
-//!   many walks, those with the most mishaps are left out, and the statistics say from how many on.
+//! - Paths are explored by the number of things out of the ordinary on them: facts unlike the first answers, problems,
+//!   surprises, restarts. Where there are too many walks, those with the most oddities are left out, and the statistics say
+//!   from how many on.
 //! - Readings take a value of every class; a list that is read has no member, one or two.
 //! - Two walks that agree in all that a condition can ask, and in where they stand, have the same future.
 
@@ -48,11 +49,25 @@ use branch::Brancher;
 use explore::Explorer;
 use judge::Judge;
 
-/// The most walks that are told apart.
-const LIMIT: usize = 50_000;
+/// How far the paths of a procedure are explored.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// The most walks that are told apart.
+    pub walks: usize,
+    /// The most things out of the ordinary on a path: facts unlike the first answers, problems, surprises, restarts.
+    pub oddities: usize,
+    /// Whether to stop at the first error.
+    pub first_error: bool,
+}
 
-/// Where the paths on which fewer things than this go wrong are not all explored, the lint says so.
-const MISHAPS: usize = 2;
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { walks: 100_000, oddities: usize::MAX, first_error: false }
+    }
+}
+
+/// Where the paths with fewer oddities than this are not all explored, the lint says so.
+const ODDITIES: usize = 3;
 
 /// What the lint found, and how far it looked.
 #[derive(Clone, Debug)]
@@ -68,6 +83,12 @@ pub struct Lint {
 /// Looks at a procedure that the loader has no objection to.
 #[must_use]
 pub fn lint(procedure: &Arc<Procedure>) -> Lint {
+    lint_within(procedure, Bounds::default())
+}
+
+/// Looks at a procedure, as far as some bounds.
+#[must_use]
+pub fn lint_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
     let mut findings = statics::findings(procedure);
     findings.extend(scenario::findings(procedure));
     let brancher = Brancher::new(procedure);
@@ -77,12 +98,12 @@ pub fn lint(procedure: &Arc<Procedure>) -> Lint {
     match &answers {
         None => findings.extend(no_answers(procedure)),
         Some((rich, facts)) => {
-            let (much, whole) = Explorer::new(procedure, brancher, facts, rich, LIMIT, &mut judge).run();
+            let (much, whole) = Explorer::new(procedure, brancher, facts, rich, bounds, &mut judge).run();
             explored = much;
             findings.extend(judge.findings());
             findings.extend(unreached(procedure, &judge, whole));
-            if explored.mishaps.is_some_and(|mishaps| mishaps < MISHAPS) {
-                let message = format!("the walks are too many: more than {LIMIT} had to be told apart");
+            if explored.oddities.is_some_and(|oddities| oddities < ODDITIES.min(bounds.oddities)) {
+                let message = format!("the walks are too many: more than {} had to be told apart", bounds.walks);
                 findings.push(Finding::new("unfinished", procedure.summary.place, message, "close ways round"));
             }
         }

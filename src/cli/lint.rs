@@ -97,9 +97,9 @@ fn stats(text: &mut String, id: &str, lint: &Lint, seconds: f64) {
     let explored = lint.explored;
     let (states, moves) = (explored.states, explored.moves);
     let _ = writeln!(text, "{id}: {states} states, {moves} transitions, {seconds:.2} seconds");
-    let _ = match explored.mishaps {
+    let _ = match explored.oddities {
         None => writeln!(text, "  every path"),
-        Some(mishaps) => writeln!(text, "  every path on which fewer than {mishaps} things go wrong"),
+        Some(odd) => writeln!(text, "  every path on which fewer than {odd} things are out of the ordinary"),
     };
     for (rule, tried) in &lint.rules {
         let _ = writeln!(text, "  rule {rule}: tried at {tried} shown steps");

@@ -77,9 +77,8 @@ pub(super) fn variables(world: &World<'_>, condition: &Condition, scope: &Scope)
 
 /// Whether anything tells the members of a list apart: a condition over them, or steps for each.
 pub(super) fn counts(procedure: &Procedure, list: &str) -> bool {
-    let mut found = procedure.phases.iter().any(|phase| {
-        matches!(&phase.repeat, Some(For::Each { list: own, .. }) if own == list)
-    });
+    let mut found =
+        procedure.phases.iter().any(|phase| matches!(&phase.repeat, Some(For::Each { list: own, .. }) if own == list));
     let named = procedure.conditions.iter().map(|named| &named.holds);
     for condition in atoms::everywhere(procedure).into_iter().chain(named) {
         atoms::parts(condition, &mut |part| found |= matches!(&part.form, Form::Each(each) if each.list == list));

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use super::Bounds;
 use super::asks;
 use super::branch::Brancher;
 use super::finding::Finding;
@@ -32,6 +33,8 @@ struct Node {
     by: u16,
     depth: u32,
     standing: Standing,
+    /// Whether the moves from here are known.
+    explored: bool,
 }
 
 /// How a walk stands, as far as the way on matters.
@@ -54,8 +57,8 @@ pub struct Explored {
     pub states: u64,
     /// Moves between them.
     pub moves: u64,
-    /// Where not everything was explored: up to how many mishaps, not counting this one.
-    pub mishaps: Option<usize>,
+    /// Where not everything was explored: every path with fewer oddities than this was.
+    pub oddities: Option<usize>,
 }
 
 /// One exploration.
@@ -66,15 +69,15 @@ pub(super) struct Explorer<'p, 'j> {
     brancher: Brancher<'p>,
     asked: Asked<'p>,
     facts: &'p Facts,
-    limit: usize,
+    bounds: Bounds,
     judge: &'j mut Judge<'p>,
     nodes: Vec<Node>,
     /// The moves between them.
     edges: Vec<Edge>,
     ledger: Ledger<'p>,
-    /// The node of each walk, and whether the one restart had been by then.
-    seen: HashMap<u128, (u32, bool)>,
-    /// The walks still to be looked at, by how many things went wrong on the way.
+    /// The node of each walk, whether the one restart had been by then, and the fewest oddities on a way there.
+    seen: HashMap<u128, (u32, bool, usize)>,
+    /// The walks still to be looked at, by the oddities on the way.
     queue: BTreeMap<usize, VecDeque<(u32, Hike)>>,
 }
 
@@ -88,8 +91,8 @@ struct Hike {
     departs: BTreeSet<String>,
     /// Whether the one restart out of order has been.
     disturbed: bool,
-    /// How many things went wrong, the restart among them.
-    mishaps: usize,
+    /// How many things were out of the ordinary: facts, problems, surprises, the restart.
+    oddities: usize,
 }
 
 /// A move of the explorer: of the operator, or a fact that turns out to be so.
@@ -134,7 +137,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         brancher: Brancher<'p>,
         facts: &'p Facts,
         rich: &'p Facts,
-        limit: usize,
+        bounds: Bounds,
         judge: &'j mut Judge<'p>,
     ) -> Self {
         let world = World::of_facts(procedure, rich);
@@ -144,7 +147,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let (live, groups) = (Live::of(procedure, rich), Groups::of(procedure, rich));
         let ledger = Ledger::of(procedure);
         let (nodes, edges, seen, queue) = (Vec::new(), Vec::new(), HashMap::new(), BTreeMap::new());
-        Self { procedure, live, groups, brancher, asked, facts, limit, judge, nodes, edges, ledger, seen, queue }
+        Self { procedure, live, groups, brancher, asked, facts, bounds, judge, nodes, edges, ledger, seen, queue }
     }
 
     /// Explores until nothing new comes. Gives how much that was, and whether it was all.
@@ -154,11 +157,15 @@ impl<'p, 'j> Explorer<'p, 'j> {
         self.meet(first, 0, 0);
         let mut whole = true;
         while let Some((from, hike)) = self.next() {
-            if self.nodes.len() > self.limit {
+            let bounds = self.bounds;
+            let enough = bounds.first_error && self.judge.has_error();
+            if self.nodes.len() > bounds.walks || hike.oddities > bounds.oddities || enough {
                 whole = false;
-                explored.mishaps = Some(hike.mishaps);
-                self.nodes[from as usize].standing = Standing::End;
+                explored.oddities = Some(hike.oddities);
                 break;
+            }
+            if std::mem::replace(&mut self.nodes[from as usize].explored, true) {
+                continue;
             }
             let moment = hike.walk.moment();
             for (number, turn) in self.turns(&hike, &moment).into_iter().enumerate() {
@@ -180,15 +187,15 @@ impl<'p, 'j> Explorer<'p, 'j> {
         }
         explored.states = self.nodes.len() as u64;
         // What was not looked at any more may lead to an end.
-        for (node, _) in self.queue.values().flatten() {
-            self.nodes[*node as usize].standing = Standing::End;
+        for node in self.nodes.iter_mut().filter(|node| !node.explored) {
+            node.standing = Standing::End;
         }
         self.find_stuck();
         self.find_left_open();
         (explored, whole)
     }
 
-    /// The next walk to look at: one on which the fewest things went wrong.
+    /// The next walk to look at: one with the fewest oddities.
     fn next(&mut self) -> Option<(u32, Hike)> {
         loop {
             let mut least = self.queue.first_entry()?;
@@ -204,7 +211,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let mut walk = Walk::with_facts(Arc::clone(self.procedure), self.facts.clone());
         walk.take(&Action::Done).ok()?;
         moves::hurry(&mut walk);
-        Some(Hike { walk, bound: BTreeSet::new(), departs: BTreeSet::new(), disturbed: false, mishaps: 0 })
+        Some(Hike { walk, bound: BTreeSet::new(), departs: BTreeSet::new(), disturbed: false, oddities: 0 })
     }
 
     /// What can happen next: while a fact that is asked here is not decided, its branches; else what the operator can do.
@@ -257,13 +264,14 @@ impl<'p, 'j> Explorer<'p, 'j> {
             Turn::Made(made) => {
                 after.walk = made.play(after.walk)?;
                 after.disturbed |= made.sort == Sort::Restart;
-                after.mishaps += usize::from(made.sort != Sort::Smooth);
+                after.oddities += usize::from(made.sort != Sort::Smooth);
             }
             Turn::Fact { name, facts, words } => {
                 after.bound.insert(name.clone());
                 if !words.is_empty() {
                     after.walk.suppose(facts);
                     after.departs.insert(name.clone());
+                    after.oddities += 1;
                 }
             }
         }
@@ -275,11 +283,17 @@ impl<'p, 'j> Explorer<'p, 'j> {
     fn meet(&mut self, hike: Hike, parent: u32, by: u16) -> u32 {
         let key = self.key(&hike);
         // A walk that still has its restart before it can do all that one can which had it.
-        if let Some((known, _)) = self.seen.get(&key).filter(|(_, disturbed)| hike.disturbed || !disturbed) {
-            return *known;
+        if let Some((known, disturbed, oddities)) = self.seen.get_mut(&key).filter(|(_, own, _)| hike.disturbed || !own)
+        {
+            let known = *known;
+            if hike.oddities < *oddities && *disturbed == hike.disturbed {
+                *oddities = hike.oddities;
+                self.queue.entry(hike.oddities).or_default().push_back((known, hike));
+            }
+            return known;
         }
         let node = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        self.seen.insert(key, (node, hike.disturbed));
+        self.seen.insert(key, (node, hike.disturbed, hike.oddities));
         let moment = hike.walk.moment();
         let settled = self.undecided(&hike).is_none();
         let standing = match &moment {
@@ -294,14 +308,20 @@ impl<'p, 'j> Explorer<'p, 'j> {
             _ => Standing::Going,
         };
         let depth = self.nodes.get(parent as usize).map_or(0, |parent| parent.depth + 1);
-        self.nodes.push(Node { parent, by, depth, standing });
+        self.nodes.push(Node {
+            parent,
+            by,
+            depth,
+            standing,
+            explored: matches!(standing, Standing::End | Standing::SignOff),
+        });
         self.judge.plan(hike.walk.plan());
         if settled {
             let charges = self.judge.look(&hike.walk, &moment);
             self.charge(charges, node);
         }
-        if !matches!(standing, Standing::End | Standing::SignOff) {
-            self.queue.entry(hike.mishaps).or_default().push_back((node, hike));
+        if !self.nodes[node as usize].explored {
+            self.queue.entry(hike.oddities).or_default().push_back((node, hike));
         }
         node
     }

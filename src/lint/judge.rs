@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::finding::Finding;
 use crate::condition::{Place, Truth};
 use crate::plan::{Part, Plan, Planned};
-use crate::procedure::{Procedure, RuleKind};
+use crate::procedure::{Procedure, RuleKind, Weight};
 use crate::walk::{Gate, Moment, Status, Walk};
 use crate::world::Standing;
 
@@ -127,6 +127,11 @@ impl<'p> Judge<'p> {
     pub(super) fn keep(&mut self, charge: Charge, moves: usize, path: Vec<String>) {
         let finding = Finding { path, ..charge.finding };
         self.found.insert((finding.code, charge.subject), (moves, finding));
+    }
+
+    /// Whether an error was found.
+    pub(super) fn has_error(&self) -> bool {
+        self.found.values().any(|(_, finding)| finding.weight == Weight::Error)
     }
 
     /// All findings.
