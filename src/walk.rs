@@ -8,6 +8,7 @@ mod answer;
 mod arrive;
 mod attempt;
 mod confirm;
+mod course;
 mod decide;
 mod evolve;
 mod files;
@@ -34,6 +35,7 @@ use crate::facts::Facts;
 use crate::plan::{Plan, Planned};
 use crate::procedure::Procedure;
 use crate::world::{Obligations, States, World};
+use course::Course;
 
 /// How far the walk as a whole has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,11 +143,11 @@ pub struct Walk {
     states: States,
     obligations: Obligations,
     waivers: BTreeMap<String, Waiver>,
-    checked: BTreeMap<String, String>,
+    checked: Arc<BTreeMap<String, String>>,
     plan: Plan,
     stage: Stage,
-    progress: BTreeMap<String, Progress>,
-    settled: Vec<String>,
+    progress: Course,
+    settled: Vec<Arc<str>>,
     late: BTreeSet<String>,
     files: Vec<File>,
     expected: BTreeMap<String, String>,
@@ -176,9 +178,9 @@ impl Walk {
             prepared: Facts::default(),
             obligations: Obligations::new(),
             waivers: BTreeMap::new(),
-            checked: BTreeMap::new(),
+            checked: Arc::default(),
             stage: Stage::Worksheet,
-            progress: BTreeMap::new(),
+            progress: Course::default(),
             settled: Vec::new(),
             late: BTreeSet::new(),
             files: Vec::new(),
@@ -312,7 +314,7 @@ impl Walk {
     /// The step settled last, of those that count as done.
     #[must_use]
     pub fn last_settled(&self) -> Option<&str> {
-        self.settled.last().map(String::as_str)
+        self.settled.last().map(|step| &**step)
     }
 
     /// The world as it is known.
@@ -337,11 +339,11 @@ impl Walk {
     /// The step that is next: the first that is walked and not settled, of the running recovery or else the main line.
     #[must_use]
     pub fn target(&self) -> Option<&Planned> {
-        let plan = self.recovery.as_ref().map_or(&self.plan, |recovery| &recovery.plan);
-        let open = |planned: &&Planned| {
-            planned.included != Truth::False && !self.progress.get(&planned.id).is_some_and(Progress::is_settled)
+        let Some(recovery) = &self.recovery else {
+            return self.plan.steps.get(self.progress.first_open(&self.plan)?);
         };
-        plan.steps.iter().find(open)
+        let open = |own: &&Planned| own.included != Truth::False && !self.progress.is_settled(&own.id);
+        recovery.plan.steps.iter().find(open)
     }
 
     /// The world as the running attempt of a step shows it: its inputs as they are, and nothing of what it still asks.

@@ -9,6 +9,8 @@ pub use obligations::{Obligations, Standing};
 pub(crate) use states::touched;
 pub use states::{Seen, States};
 
+use std::sync::LazyLock;
+
 use crate::condition::{Atom, Bound, Clause, Condition, Explain, Operand, Scope, Subject, Test, Truth, Valuation};
 use crate::facts::Facts;
 use crate::procedure::{Node, Procedure};
@@ -31,8 +33,8 @@ impl<'a> World<'a> {
     /// A world of which only facts are known: for plans and for choosing a procedure.
     #[must_use]
     pub fn of_facts(procedure: &'a Procedure, facts: &'a Facts) -> Self {
-        static STATES: States = States::new();
-        static OBLIGATIONS: Obligations = Obligations::new();
+        static STATES: LazyLock<States> = LazyLock::new(States::new);
+        static OBLIGATIONS: LazyLock<Obligations> = LazyLock::new(Obligations::new);
         Self { procedure, facts, states: &STATES, obligations: &OBLIGATIONS }
     }
 

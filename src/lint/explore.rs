@@ -1,8 +1,10 @@
 //! The explorer: every walk of a procedure, breadth first, with the walk's own decider.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::Arc;
+
+use foldhash::quality::FixedState;
 
 use super::Bounds;
 use super::asks;
@@ -76,7 +78,7 @@ pub(super) struct Explorer<'p, 'j> {
     edges: Vec<Edge>,
     ledger: Ledger<'p>,
     /// The node of each walk, whether the one restart had been by then, and the fewest oddities on a way there.
-    seen: HashMap<u128, (u32, bool, usize)>,
+    seen: HashMap<u64, (u32, bool, usize)>,
     /// The walks still to be looked at, by the oddities on the way.
     queue: BTreeMap<usize, VecDeque<(u32, Hike)>>,
 }
@@ -99,35 +101,6 @@ struct Hike {
 enum Turn {
     Made(Move),
     Fact { name: String, facts: Facts, words: String },
-}
-
-/// Two hashes of the same, taken together: walks are told apart by nothing else.
-struct Twofold(DefaultHasher, DefaultHasher);
-
-impl Default for Twofold {
-    fn default() -> Self {
-        let mut second = DefaultHasher::new();
-        second.write_u8(1);
-        Self(DefaultHasher::new(), second)
-    }
-}
-
-impl Twofold {
-    /// Both hashes in one number.
-    fn whole(&self) -> u128 {
-        u128::from(self.0.finish()) << 64 | u128::from(self.1.finish())
-    }
-}
-
-impl Hasher for Twofold {
-    fn finish(&self) -> u64 {
-        self.0.finish()
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.write(bytes);
-        self.1.write(bytes);
-    }
 }
 
 impl<'p, 'j> Explorer<'p, 'j> {
@@ -343,8 +316,9 @@ impl<'p, 'j> Explorer<'p, 'j> {
         at.is_some_and(|at| self.live.is_live(at, id))
     }
 
-    /// A hash of all that can influence what becomes of a walk.
-    fn key(&self, hike: &Hike) -> u128 {
+    /// A hash of all that can influence what becomes of a walk. Among a hundred thousand walks two that differ have the same
+    /// one with odds of one to some thousand million.
+    fn key(&self, hike: &Hike) -> u64 {
         let at = hike.walk.target().map(|target| (target.part, target.index));
         let alive = |id: &str| at.is_some_and(|at| self.live.is_live(at, id));
         let main = at.is_none_or(|at| matches!(at.0, Part::Phase(_)) || self.live.main_matters(at));
@@ -353,12 +327,12 @@ impl<'p, 'j> Explorer<'p, 'j> {
             None if self.procedure.obligation(id).is_some() => !self.ledger.keeps(id) || alive(id),
             None => (hike.bound.contains(id) || self.procedure.fact(id).is_some_and(|fact| fact.reading)) && alive(id),
         };
-        let mut hasher = Twofold::default();
+        let mut hasher = FixedState::default().build_hasher();
         hike.walk.hash_future(main, &matters, &mut hasher);
         for name in hike.bound.iter().filter(|name| alive(name)) {
             name.hash(&mut hasher);
         }
-        hasher.whole()
+        hasher.finish()
     }
 
     /// The turns by which a node was come by, by their numbers.

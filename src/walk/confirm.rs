@@ -26,13 +26,13 @@ impl Walk {
             ));
         }
         let mut events = self.missing_inputs(planned, gate)?;
-        let mut after = self.clone_with(&events);
+        let after = self.clone_with(&events);
         let already = gate == Gate::Already;
         if !already && let Some(problem) = after.failing(planned) {
             events.push(problem);
             return Ok(events);
         }
-        let attempt = after.progress.entry(step.to_owned()).or_default().attempts.max(1);
+        let attempt = after.progress.get(step).map_or(1, |progress| progress.attempts.max(1));
         events.push(Event::Confirmed { step: step.to_owned(), attempt, already });
         if !already && let Some(restart) = &planned.step(&self.procedure).restart {
             let node = self.procedure.node_id(&restart.node, &planned.scope);

@@ -36,7 +36,7 @@ impl Walk {
             Event::Answered => self.stage = Stage::Checks,
             Event::Reopened => self.stage = Stage::Worksheet,
             Event::Checked { check, verdict, because } => {
-                self.checked.insert(check.clone(), format!("{verdict} {because}"));
+                std::sync::Arc::make_mut(&mut self.checked).insert(check.clone(), format!("{verdict} {because}"));
             }
             Event::Waived { check, reason } => {
                 let waiver = Waiver { by: by.to_owned(), time, reason: reason.clone() };
@@ -50,13 +50,13 @@ impl Walk {
             Event::PickedUp => self.pick_up = None,
             Event::HandedOff { node } => self.console = Some(node.clone()),
             Event::Shown { step, attempt } => {
-                let progress = self.progress.entry(step.clone()).or_default();
+                let progress = self.progress.edit(step);
                 progress.status = Status::Shown;
                 progress.attempts = *attempt;
                 progress.shown_at = Some(time);
             }
             Event::Observed { step, state, value } => self.observed(step.as_deref(), state, value),
-            Event::Named { step, .. } => self.progress.entry(step.clone()).or_default().inputs.named = true,
+            Event::Named { step, .. } => self.progress.edit(step).inputs.named = true,
             Event::Written { step, file, path, file_sha256, secrets } => self.wrote(File {
                 step: step.clone(),
                 file: file.clone(),
@@ -84,7 +84,7 @@ impl Walk {
             Event::RecoveryEnded { recovery } => self.recovered(recovery),
             Event::Skipped { step, reason } => self.settle(step, Status::Skipped, reason, time),
             Event::Withdrawn { step } => {
-                self.settled.retain(|own| own != step);
+                self.settled.retain(|own| **own != *step);
                 self.reset(step);
                 self.console = self.planned(step).map(|planned| planned.node.clone());
             }
@@ -99,6 +99,7 @@ impl Walk {
             Event::Abandoned { reason } => self.stage = Stage::Abandoned { reason: reason.clone() },
             Event::Finished => self.stage = Stage::Finished,
         }
+        self.progress.advance(&self.plan);
     }
 
     /// The session was opened: a walk that had begun is picked up.
@@ -127,7 +128,7 @@ impl Walk {
         };
         let Some(address) = Address::find(&procedure, id) else { return };
         let facts = match step {
-            Some(step) => &mut self.progress.entry(step.clone()).or_default().inputs.readings,
+            Some(step) => &mut self.progress.edit(step).inputs.readings,
             None if address.fact().reading => &mut self.prepared,
             None => &mut self.facts,
         };
@@ -168,10 +169,11 @@ impl Walk {
     /// Plans anew; a step that begins to apply behind the position is remembered as late.
     fn plan_anew(&mut self) {
         let before = std::mem::replace(&mut self.plan, Plan::of(&self.procedure, &self.facts));
+        self.progress.begin_anew();
         if let Some(recovery) = &mut self.recovery {
             recovery.plan = Plan::of_recovery(&self.procedure, &self.facts, &recovery.id);
         }
-        let settled = |planned: &Planned| self.progress.get(&planned.id).is_some_and(Progress::is_settled);
+        let settled = |planned: &Planned| self.progress.is_settled(&planned.id);
         let Some(furthest) = self.plan.steps.iter().rposition(settled) else { return };
         let was_walked = |id: &str| before.get(id).is_some_and(|planned| planned.included == Truth::True);
         let late = self.plan.steps[..furthest]
@@ -187,7 +189,7 @@ impl Walk {
         }
         match step {
             Some(step) => {
-                let seen = &mut self.progress.entry(step.to_owned()).or_default().inputs.observed;
+                let seen = &mut self.progress.edit(step).inputs.observed;
                 seen.retain(|(own, _)| own != state);
                 seen.push((state.to_owned(), value.to_owned()));
             }
@@ -202,7 +204,7 @@ impl Walk {
 
     /// An attempt ends: its readings and observations take effect.
     fn take_inputs(&mut self, step: &str) {
-        let Some(progress) = self.progress.get_mut(step) else { return };
+        let Some(progress) = self.progress.edit_known(step) else { return };
         let inputs = std::mem::take(&mut progress.inputs);
         let lists = inputs.readings.iter().any(|(_, held)| matches!(held.value, crate::value::Value::Members(_)));
         self.facts.merge(&inputs.readings);
@@ -232,7 +234,7 @@ impl Walk {
         let restart = declared.restart.as_ref().map(|restart| self.procedure.node_id(&restart.node, &planned.scope));
         if work_before_restart {
             self.expected.extend(restart.map(|node| (node, step.to_owned())));
-            let progress = self.progress.entry(step.to_owned()).or_default();
+            let progress = self.progress.edit(step);
             progress.status = Status::RestartDue;
         } else {
             self.settle(step, Status::Done, "", time);
@@ -246,13 +248,13 @@ impl Walk {
 
     /// Marks a step as settled.
     fn settle(&mut self, step: &str, status: Status, reason: &str, time: DateTime<FixedOffset>) {
-        let progress = self.progress.entry(step.to_owned()).or_default();
+        let progress = self.progress.edit(step);
         progress.status = status;
         progress.done_at = Some(time);
         reason.clone_into(&mut progress.reason);
         self.late.remove(step);
-        self.settled.retain(|own| own != step);
-        self.settled.push(step.to_owned());
+        self.settled.retain(|own| **own != *step);
+        self.settled.push(step.into());
     }
 
     /// Sets states: those whose condition holds; what rests on this attempt's readings was observed. Of a failed attempt
@@ -374,9 +376,9 @@ impl Walk {
                 self.obligations.take_back(&before.1, &after.1);
                 let pure =
                     self.planned(&step).is_some_and(|planned| planned.step(&self.procedure).pure_restart().is_some());
-                self.settled.retain(|own| *own != step);
+                self.settled.retain(|own| **own != *step);
                 self.expected.insert(node.to_owned(), step.clone());
-                let progress = self.progress.entry(step).or_default();
+                let progress = self.progress.edit(&step);
                 progress.status = if pure { Status::Todo } else { Status::RestartDue };
             }
             Return::AsPlanned | Return::Unplanned if repeat => self.reset(&step),
@@ -404,7 +406,7 @@ impl Walk {
             }
             known.into_iter().for_each(|(id, seen)| self.states.put_back(id, seen));
         }
-        if let Some(progress) = self.progress.get_mut(step)
+        if let Some(progress) = self.progress.edit_known(step)
             && progress.status == Status::Shown
         {
             progress.status = Status::Todo;
@@ -416,7 +418,7 @@ impl Walk {
     /// Makes a step to do again.
     fn reset(&mut self, step: &str) {
         self.expected.retain(|_, own| own != step);
-        if let Some(progress) = self.progress.get_mut(step) {
+        if let Some(progress) = self.progress.edit_known(step) {
             progress.status = Status::Todo;
             progress.inputs = super::Inputs::default();
             progress.done_at = None;
@@ -435,9 +437,9 @@ impl Walk {
             .map(|(index, planned)| (index >= place, planned.included != Truth::False, planned.id.clone()))
             .collect();
         for (again, walked, id) in ids {
-            let settled = self.progress.get(&id).is_some_and(Progress::is_settled);
+            let settled = self.progress.is_settled(&id);
             if again {
-                self.settled.retain(|own| *own != id);
+                self.settled.retain(|own| **own != *id);
                 self.reset(&id);
             } else if !settled && walked {
                 self.settle(&id, Status::Passed, because, time);
@@ -451,12 +453,12 @@ impl Walk {
         self.owed = None;
         let plan = Plan::of_recovery(&self.procedure, &self.facts, id);
         for planned in plan.steps.iter() {
-            self.settled.retain(|own| *own != planned.id);
-            let progress = self.progress.entry(planned.id.clone()).or_default();
+            self.settled.retain(|own| **own != *planned.id);
+            let progress = self.progress.edit(&planned.id);
             *progress = Progress { attempts: progress.attempts, ..Progress::default() };
         }
         if let Some(target) = self.target().map(|target| target.id.clone())
-            && let Some(progress) = self.progress.get_mut(&target)
+            && let Some(progress) = self.progress.edit_known(&target)
             && progress.status == Status::Shown
         {
             progress.status = Status::Todo;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Gate, Moment, Progress, Refusal, Stage, Walk};
+use super::{Gate, Moment, Refusal, Stage, Walk};
 use crate::condition::Truth;
 use crate::event::Event;
 use crate::facts::Facts;
@@ -71,11 +71,9 @@ impl Walk {
     pub fn secrets_to_come(&self) -> BTreeSet<String> {
         let running = self.stage == Stage::Walking;
         let recovery = self.recovery.iter().flat_map(|recovery| recovery.plan.steps.iter());
-        let steps = recovery.chain(self.plan.steps.iter()).filter(|planned| {
-            running
-                && planned.included != Truth::False
-                && !self.progress.get(&planned.id).is_some_and(Progress::is_settled)
-        });
+        let steps = recovery
+            .chain(self.plan.steps.iter())
+            .filter(|planned| running && planned.included != Truth::False && !self.progress.is_settled(&planned.id));
         let files = steps.flat_map(|planned| {
             let writes = planned.step(&self.procedure).writes.iter();
             writes
@@ -119,15 +117,14 @@ impl Walk {
 
     /// A file was written.
     pub(super) fn wrote(&mut self, file: File) {
-        self.progress.entry(file.step.clone()).or_default().inputs.written.insert(file.file.clone());
+        self.progress.edit(&file.step).inputs.written.insert(file.file.clone());
         self.files.retain(|own| own.step != file.step || own.file != file.file);
         self.files.push(file);
     }
 
     /// A value changed: what was written for a running attempt, of one step or of all, has to be written again.
     pub(super) fn outdate_files(&mut self, step: Option<&str>) {
-        let of = self.progress.iter_mut().filter(|(id, _)| step.is_none_or(|step| *id == step));
-        of.for_each(|(_, progress)| progress.inputs.written.clear());
+        self.progress.outdate_files(step);
     }
 
     /// Asks something of the world as a step's running attempt sees it.

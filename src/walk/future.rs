@@ -33,6 +33,7 @@ impl Walk {
         }
         self.facts = facts;
         self.plan = Plan::of(&self.procedure, &self.facts);
+        self.progress.begin_anew();
         if let Some(recovery) = &mut self.recovery {
             recovery.plan = Plan::of_recovery(&self.procedure, &self.facts, &recovery.id);
         }
@@ -74,7 +75,7 @@ impl Walk {
         if main {
             hash_plan(self, &self.plan, into);
         } else {
-            let settled = |planned: &&Planned| self.progress.get(&planned.id).is_some_and(Progress::is_settled);
+            let settled = |planned: &&Planned| self.progress.is_settled(&planned.id);
             let behind = self.plan.included().take_while(settled);
             behind.filter(|planned| planned.step(&self.procedure).irreversible).count().hash(into);
         }

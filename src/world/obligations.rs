@@ -1,6 +1,7 @@
 //! Obligations as they stand: open, closed or lost.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::procedure::{ObligationOnRestart, Procedure};
 
@@ -29,13 +30,13 @@ impl Standing {
 
 /// The obligations that were ever opened, by full id: `dialog_a`, `b.sp_owed`, `affect[MSDTC]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Obligations(BTreeMap<String, Standing>);
+pub struct Obligations(Arc<BTreeMap<String, Standing>>);
 
 impl Obligations {
     /// None was ever opened.
     #[must_use]
-    pub const fn new() -> Self {
-        Self(BTreeMap::new())
+    pub fn new() -> Self {
+        Self(Arc::new(BTreeMap::new()))
     }
 
     /// All that were ever opened.
@@ -62,37 +63,37 @@ impl Obligations {
 
     /// Opens one; a lost one is opened again, an open one stays open.
     pub fn open(&mut self, id: &str) {
-        self.0.insert(id.to_owned(), Standing::Open);
+        Arc::make_mut(&mut self.0).insert(id.to_owned(), Standing::Open);
     }
 
     /// Closes one, or every member of a family; what was never opened stays so.
     pub fn close(&mut self, id: &str) {
         let ids: Vec<String> = self.matching(id).map(|(own, _)| own.to_owned()).collect();
         for own in ids {
-            self.0.insert(own, Standing::Closed);
+            Arc::make_mut(&mut self.0).insert(own, Standing::Closed);
         }
     }
 
     /// Loses an open one.
     pub fn lose(&mut self, id: &str) {
         if self.0.get(id) == Some(&Standing::Open) {
-            self.0.insert(id.to_owned(), Standing::Lost);
+            Arc::make_mut(&mut self.0).insert(id.to_owned(), Standing::Lost);
         }
     }
 
     /// Takes back what changed between two moments, where nothing has changed it since.
     pub fn take_back(&mut self, before: &Self, after: &Self) {
-        for (id, standing) in &after.0 {
+        for (id, standing) in after.0.iter() {
             let was = before.0.get(id).copied().unwrap_or(Standing::Closed);
             if was != *standing && self.0.get(id) == Some(standing) {
-                self.0.insert(id.clone(), was);
+                Arc::make_mut(&mut self.0).insert(id.clone(), was);
             }
         }
     }
 
     /// Applies what the restart of a node does to those at it.
     pub fn restart(&mut self, procedure: &Procedure, node: &str) {
-        for (id, standing) in &mut self.0 {
+        for (id, standing) in Arc::make_mut(&mut self.0) {
             let Some(obligation) = procedure.obligation(id) else { continue };
             if *standing != Standing::Open || procedure.node_of(id).as_deref() != Some(node) {
                 continue;

@@ -1,6 +1,7 @@
 //! States as they stand: claimed or observed, or unknown.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::procedure::{Procedure, State, StateOnRestart};
 
@@ -15,13 +16,13 @@ pub struct Seen {
 
 /// The states that have a value, by full id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct States(BTreeMap<String, Seen>);
+pub struct States(Arc<BTreeMap<String, Seen>>);
 
 impl States {
     /// No state has a value.
     #[must_use]
-    pub const fn new() -> Self {
-        Self(BTreeMap::new())
+    pub fn new() -> Self {
+        Self(Arc::new(BTreeMap::new()))
     }
 
     /// The states at the start of a walk: those of the walk itself at their start, those of the world unknown.
@@ -31,7 +32,7 @@ impl States {
             let start = state.start.clone();
             state.full_ids().filter_map(move |id| Some((id, Seen { value: start.clone()?, observed: true })))
         });
-        Self(started.collect())
+        Self(Arc::new(started.collect()))
     }
 
     /// What is known of a state.
@@ -47,17 +48,17 @@ impl States {
 
     /// Gives a state a value.
     pub fn set(&mut self, full: &str, value: &str, observed: bool) {
-        self.0.insert(full.to_owned(), Seen { value: value.to_owned(), observed });
+        Arc::make_mut(&mut self.0).insert(full.to_owned(), Seen { value: value.to_owned(), observed });
     }
 
     /// Forgets a state. Gives what was known of it.
     pub fn take(&mut self, full: &str) -> Option<Seen> {
-        self.0.remove(full)
+        Arc::make_mut(&mut self.0).remove(full)
     }
 
     /// Makes a state known as it was, unless it is known meanwhile.
     pub fn put_back(&mut self, full: String, seen: Seen) {
-        self.0.entry(full).or_insert(seen);
+        Arc::make_mut(&mut self.0).entry(full).or_insert(seen);
     }
 
     /// Takes back what changed between two moments, where nothing has changed it since.
@@ -66,8 +67,8 @@ impl States {
         for id in ids {
             if before.0.get(&id) != after.0.get(&id) && self.0.get(&id) == after.0.get(&id) {
                 match before.0.get(&id) {
-                    Some(seen) => self.0.insert(id, seen.clone()),
-                    None => self.0.remove(&id),
+                    Some(seen) => Arc::make_mut(&mut self.0).insert(id, seen.clone()),
+                    None => Arc::make_mut(&mut self.0).remove(&id),
                 };
             }
         }
@@ -80,10 +81,10 @@ impl States {
                 match &state.on_restart {
                     StateOnRestart::Keeps => {}
                     StateOnRestart::Unknown => {
-                        self.0.remove(&id);
+                        Arc::make_mut(&mut self.0).remove(&id);
                     }
                     StateOnRestart::Becomes(changes) => {
-                        if let Some(seen) = self.0.get_mut(&id)
+                        if let Some(seen) = Arc::make_mut(&mut self.0).get_mut(&id)
                             && let Some((_, to)) = changes.iter().find(|(from, _)| *from == seen.value)
                         {
                             seen.value.clone_from(to);

@@ -1,0 +1,69 @@
+//! The course of a walk: what became of every step. Shared, so that a copy of a walk costs little.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::attempt::Progress;
+use crate::condition::Truth;
+use crate::plan::Plan;
+
+/// What became of the steps that anything became of, by full id.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Course {
+    steps: Arc<BTreeMap<Arc<str>, Arc<Progress>>>,
+    /// Every step of the main line before this place is settled, or not walked.
+    front: usize,
+}
+
+impl Course {
+    /// What became of a step.
+    pub(super) fn get(&self, step: &str) -> Option<&Progress> {
+        self.steps.get(step).map(|progress| &**progress)
+    }
+
+    /// Whether the walk is past a step.
+    pub(super) fn is_settled(&self, step: &str) -> bool {
+        self.get(step).is_some_and(Progress::is_settled)
+    }
+
+    /// Changes what became of a step.
+    pub(super) fn edit(&mut self, step: &str) -> &mut Progress {
+        let progress = Arc::make_mut(Arc::make_mut(&mut self.steps).entry(step.into()).or_default());
+        if progress.is_settled() {
+            self.front = 0;
+        }
+        progress
+    }
+
+    /// Changes what became of a step, if anything did.
+    pub(super) fn edit_known(&mut self, step: &str) -> Option<&mut Progress> {
+        self.steps.contains_key(step).then(|| self.edit(step))
+    }
+
+    /// Forgets which files were written: of a step, or of all.
+    pub(super) fn outdate_files(&mut self, step: Option<&str>) {
+        let written = self.steps.iter().filter(|(_, progress)| !progress.inputs.written.is_empty());
+        let ids: Vec<Arc<str>> = written.map(|(id, _)| Arc::clone(id)).collect();
+        for id in ids.iter().filter(|id| step.is_none_or(|step| &***id == step)) {
+            self.edit(id).inputs.written.clear();
+        }
+    }
+
+    /// The place of the first step of a main line that is walked and not settled.
+    pub(super) fn first_open(&self, plan: &Plan) -> Option<usize> {
+        let open = |place: &usize| {
+            plan.steps.get(*place).is_some_and(|own| own.included != Truth::False && !self.is_settled(&own.id))
+        };
+        (self.front..plan.steps.len()).find(open)
+    }
+
+    /// Notes how far the main line has come, so that it is not looked for from its beginning each time.
+    pub(super) fn advance(&mut self, plan: &Plan) {
+        self.front = self.first_open(plan).unwrap_or(plan.steps.len());
+    }
+
+    /// Looks from the beginning again: the main line is another.
+    pub(super) fn begin_anew(&mut self) {
+        self.front = 0;
+    }
+}
