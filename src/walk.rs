@@ -26,6 +26,7 @@ use chrono::{DateTime, FixedOffset};
 
 pub use attempt::{Ask, Inputs, Progress, Status};
 pub use files::File;
+pub use future::Matters;
 pub use moment::{Gate, Moment};
 pub use refusal::Refusal;
 

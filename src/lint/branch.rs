@@ -121,7 +121,7 @@ impl<'p> Brancher<'p> {
 }
 
 /// The value of a fact or field, in words.
-fn value_of(procedure: &Procedure, facts: &Facts, full: &str) -> Option<String> {
+pub(super) fn value_of(procedure: &Procedure, facts: &Facts, full: &str) -> Option<String> {
     match crate::facts::Address::find(procedure, full)? {
         crate::facts::Address::Fact(_) => facts.get(full).map(Value::to_string),
         crate::facts::Address::Field { id, key, field, .. } => {

@@ -8,7 +8,7 @@ use foldhash::quality::FixedState;
 
 use super::Bounds;
 use super::asks;
-use super::branch::Brancher;
+use super::branch::{self, Branch, Brancher};
 use super::finding::Finding;
 use super::groups::Groups;
 use super::judge::{self, Charge, Judge};
@@ -21,8 +21,8 @@ use crate::action::Action;
 use crate::condition::Place;
 use crate::facts::Facts;
 use crate::plan::Part;
-use crate::procedure::Procedure;
-use crate::walk::{Gate, Moment, Walk};
+use crate::procedure::{Fact, Procedure};
+use crate::walk::{Gate, Matters, Moment, Walk};
 use crate::world::World;
 
 /// In how many facts a walk departs from the first answers at a time.
@@ -77,6 +77,8 @@ pub(super) struct Explorer<'p, 'j> {
     /// The moves between them.
     edges: Vec<Edge>,
     ledger: Ledger<'p>,
+    /// The full ids of the readings.
+    readings: Vec<String>,
     /// The node of each walk, whether the one restart had been by then, and the fewest oddities on a way there.
     seen: HashMap<u64, (u32, bool, usize)>,
     /// The walks still to be looked at, by the oddities on the way.
@@ -87,6 +89,8 @@ pub(super) struct Explorer<'p, 'j> {
 #[derive(Clone)]
 struct Hike {
     walk: Walk,
+    /// Where it stands.
+    moment: Moment,
     /// The facts that were asked for: the others may still be anything.
     bound: BTreeSet<String>,
     /// Those of them in which the walk departs from the first answers.
@@ -119,8 +123,24 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let asked = Asked::of(&world, &conditions);
         let (live, groups) = (Live::of(procedure, rich), Groups::of(procedure, rich));
         let ledger = Ledger::of(procedure);
+        let readings = procedure.facts.iter().filter(|fact| fact.reading).flat_map(Fact::full_ids).collect();
         let (nodes, edges, seen, queue) = (Vec::new(), Vec::new(), HashMap::new(), BTreeMap::new());
-        Self { procedure, live, groups, brancher, asked, facts, bounds, judge, nodes, edges, ledger, seen, queue }
+        Self {
+            procedure,
+            live,
+            groups,
+            brancher,
+            asked,
+            facts,
+            bounds,
+            judge,
+            nodes,
+            edges,
+            ledger,
+            readings,
+            seen,
+            queue,
+        }
     }
 
     /// Explores until nothing new comes. Gives how much that was, and whether it was all.
@@ -140,12 +160,11 @@ impl<'p, 'j> Explorer<'p, 'j> {
             if std::mem::replace(&mut self.nodes[from as usize].explored, true) {
                 continue;
             }
-            let moment = hike.walk.moment();
-            for (number, turn) in self.turns(&hike, &moment).into_iter().enumerate() {
+            for (number, turn) in self.turns(&hike).into_iter().enumerate() {
                 let Some(after) = Self::play(&hike, &turn) else { continue };
                 explored.moves += 1;
                 let disturbs = after.disturbed && !hike.disturbed;
-                let leads = disturbs || !matches!(moment, Moment::Step { .. } | Moment::Waiting { .. });
+                let leads = disturbs || !matches!(hike.moment, Moment::Step { .. } | Moment::Waiting { .. });
                 let passed = if leads { self.judge.look_at_passed(&hike.walk, &after.walk) } else { Vec::new() };
                 let is_live = |id: &str| self.is_live(&hike.walk, id);
                 let effects = match &turn {
@@ -184,36 +203,45 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let mut walk = Walk::with_facts(Arc::clone(self.procedure), self.facts.clone());
         walk.take(&Action::Done).ok()?;
         moves::hurry(&mut walk);
-        Some(Hike { walk, bound: BTreeSet::new(), departs: BTreeSet::new(), disturbed: false, oddities: 0 })
+        let moment = walk.moment();
+        Some(Hike { walk, moment, bound: BTreeSet::new(), departs: BTreeSet::new(), disturbed: false, oddities: 0 })
     }
 
     /// What can happen next: while a fact that is asked here is not decided, its branches; else what the operator can do.
-    fn turns(&mut self, hike: &Hike, moment: &Moment) -> Vec<Turn> {
-        let undecided = match moment {
-            Moment::Step { .. }
-            | Moment::Guarded { .. }
-            | Moment::Ask { .. }
-            | Moment::Waiting { .. }
-            | Moment::SignOff => self.undecided(hike),
-            _ => None,
+    fn turns(&mut self, hike: &Hike) -> Vec<Turn> {
+        let Some(name) = self.undecided(hike) else {
+            let made = moves::at(&hike.walk, &hike.moment, &self.asked, !hike.disturbed);
+            return made.into_iter().map(Turn::Made).collect();
         };
-        if let Some(name) = undecided {
-            let apart = !self.may_depart(hike, &name);
-            let branches = self.brancher.branches(&hike.walk, &self.asked, &name, &hike.bound);
-            let turn = |(facts, words): &(Facts, String)| Turn::Fact {
-                name: name.clone(),
-                facts: facts.clone(),
-                words: words.clone(),
-            };
-            let tried = if apart { 1 } else { branches.len() };
-            return branches.iter().take(tried).map(turn).collect();
+        let branches = self.brancher.branches(&hike.walk, &self.asked, &name, &hike.bound);
+        let turn =
+            |(facts, words): &Branch| Turn::Fact { name: name.clone(), facts: facts.clone(), words: words.clone() };
+        branches.iter().map(turn).collect()
+    }
+
+    /// Decides the facts asked where a walk stands that can only be as they are.
+    fn bind(&mut self, hike: &mut Hike) {
+        while let Some(name) = self.undecided(hike) {
+            let departs = self.may_depart(hike, &name)
+                && self.brancher.branches(&hike.walk, &self.asked, &name, &hike.bound).len() > 1;
+            if departs {
+                return;
+            }
+            hike.bound.insert(name);
         }
-        moves::at(&hike.walk, moment, &self.asked, !hike.disturbed).into_iter().map(Turn::Made).collect()
     }
 
     /// The first fact to be decided where a walk stands.
     fn undecided(&mut self, hike: &Hike) -> Option<String> {
-        let target = hike.walk.target()?;
+        let asks = matches!(
+            hike.moment,
+            Moment::Step { .. }
+                | Moment::Guarded { .. }
+                | Moment::Ask { .. }
+                | Moment::Waiting { .. }
+                | Moment::SignOff
+        );
+        let target = hike.walk.target().filter(|_| asks)?;
         let at = (target.part, target.index);
         let is_live = |name: &str| self.live.is_live(at, name);
         self.brancher.undecided(&hike.walk, &hike.bound, is_live)
@@ -249,11 +277,13 @@ impl<'p, 'j> Explorer<'p, 'j> {
             }
         }
         moves::hurry(&mut after.walk);
+        after.moment = after.walk.moment();
         Some(after)
     }
 
     /// Comes by a walk: a new one is judged and queued. Gives its node.
-    fn meet(&mut self, hike: Hike, parent: u32, by: u16) -> u32 {
+    fn meet(&mut self, mut hike: Hike, parent: u32, by: u16) -> u32 {
+        self.bind(&mut hike);
         let key = self.key(&hike);
         // A walk that still has its restart before it can do all that one can which had it.
         if let Some((known, disturbed, oddities)) = self.seen.get_mut(&key).filter(|(_, own, _)| hike.disturbed || !own)
@@ -267,13 +297,12 @@ impl<'p, 'j> Explorer<'p, 'j> {
         }
         let node = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         self.seen.insert(key, (node, hike.disturbed, hike.oddities));
-        let moment = hike.walk.moment();
         let settled = self.undecided(&hike).is_none();
-        let standing = match &moment {
+        let standing = match &hike.moment {
             Moment::SignOff => Standing::SignOff,
             Moment::Ended | Moment::Stopped => Standing::End,
             Moment::Guarded { .. } | Moment::Ask { .. }
-                if settled && moves::at(&hike.walk, &moment, &self.asked, false).is_empty() =>
+                if settled && moves::at(&hike.walk, &hike.moment, &self.asked, false).is_empty() =>
             {
                 Standing::End
             }
@@ -290,7 +319,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         });
         self.judge.plan(hike.walk.plan());
         if settled {
-            let charges = self.judge.look(&hike.walk, &moment);
+            let charges = self.judge.look(&hike.walk, &hike.moment);
             self.charge(charges, node);
         }
         if !self.nodes[node as usize].explored {
@@ -322,15 +351,15 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let at = hike.walk.target().map(|target| (target.part, target.index));
         let alive = |id: &str| at.is_some_and(|at| self.live.is_live(at, id));
         let main = at.is_none_or(|at| matches!(at.0, Part::Phase(_)) || self.live.main_matters(at));
-        let matters = |id: &str| match self.procedure.state(id) {
-            Some(_) => alive(id),
-            None if self.procedure.obligation(id).is_some() => !self.ledger.keeps(id) || alive(id),
-            None => (hike.bound.contains(id) || self.procedure.fact(id).is_some_and(|fact| fact.reading)) && alive(id),
-        };
+        let obligation = |id: &str| !self.ledger.keeps(id) || alive(id);
         let mut hasher = FixedState::default().build_hasher();
-        hike.walk.hash_future(main, &matters, &mut hasher);
+        hike.walk.hash_future(&Matters { main, state: &alive, obligation: &obligation }, &mut hasher);
+        let facts = hike.walk.facts();
         for name in hike.bound.iter().filter(|name| alive(name)) {
-            name.hash(&mut hasher);
+            (name, branch::value_of(self.procedure, facts, name)).hash(&mut hasher);
+        }
+        for name in self.readings.iter().filter(|name| alive(name)) {
+            facts.get(name).map(|value| (name, value.to_string())).hash(&mut hasher);
         }
         hasher.finish()
     }
@@ -352,13 +381,13 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let Some(mut hike) = self.begin() else { return (Vec::new(), None) };
         let (mut hops, mut given) = (Vec::new(), Vec::new());
         for number in numbers {
-            let moment = hike.walk.moment();
-            let turn = self.turns(&hike, &moment).into_iter().nth(usize::from(number));
+            self.bind(&mut hike);
+            let turn = self.turns(&hike).into_iter().nth(usize::from(number));
             let Some((turn, after)) = turn.and_then(|turn| Self::play(&hike, &turn).map(|after| (turn, after))) else {
                 break;
             };
             match turn {
-                Turn::Made(made) => hops.push(path::Hop { at: path::place(&moment), words: made.words }),
+                Turn::Made(made) => hops.push(path::Hop { at: path::place(&hike.moment), words: made.words }),
                 Turn::Fact { words, .. } if words.is_empty() => {}
                 Turn::Fact { words, .. } => given.push(words),
             }

@@ -9,11 +9,21 @@ use crate::condition::Truth;
 use crate::facts::Facts;
 use crate::plan::{Plan, Planned};
 use crate::procedure::{Lead, Procedure};
-use crate::value::Value;
 use crate::world::Standing;
 
 /// More arrivals in a row than any walk has: beyond them a recovery leads to itself.
 const ARRIVALS: usize = 64;
+
+/// What the future of a walk still depends on.
+pub struct Matters<'a> {
+    /// Whether it depends on where the main line stands. Of one that a recovery leaves for good only the steps that cannot
+    /// be undone are told apart.
+    pub main: bool,
+    /// Whether anything may still ask about a state.
+    pub state: &'a dyn Fn(&str) -> bool,
+    /// Whether anything may still depend on an obligation.
+    pub obligation: &'a dyn Fn(&str) -> bool,
+}
 
 impl Walk {
     /// A rehearsal whose worksheet was handed in with these facts.
@@ -65,14 +75,12 @@ impl Walk {
         Ok(())
     }
 
-    /// Hashes all that can influence what becomes of the walk from here on. Two walks of the same plan with the same hash
-    /// have the same future; times, reasons, notes and the number of attempts do not count. `matters` says of a state, an
-    /// obligation or a fact whether anything may still depend on it, `main` whether anything depends on where the main line
-    /// stands; of one that a recovery leaves for good only the steps that cannot be undone are told apart.
-    pub fn hash_future(&self, main: bool, matters: &dyn Fn(&str) -> bool, into: &mut impl Hasher) {
+    /// Hashes all but the facts that can influence what becomes of the walk from here on. Two walks of the same plan with
+    /// the same facts and the same hash have the same future; times, reasons, notes and the number of attempts do not count.
+    pub fn hash_future(&self, matters: &Matters<'_>, into: &mut impl Hasher) {
         std::mem::discriminant(&self.stage).hash(into);
         self.corrected.hash(into);
-        if main {
+        if matters.main {
             hash_plan(self, &self.plan, into);
         } else {
             let settled = |planned: &&Planned| self.progress.is_settled(&planned.id);
@@ -93,7 +101,7 @@ impl Walk {
                 (state, &seen.value, seen.observed).hash(into);
             }
             let changed = before.1.iter().filter(|(own, standing)| after.1.get(own) != Some(*standing));
-            for (obligation, standing) in changed.filter(|(own, _)| matters(own)) {
+            for (obligation, standing) in changed.filter(|(own, _)| (matters.obligation)(own)) {
                 (obligation, standing.word()).hash(into);
             }
         }
@@ -102,25 +110,12 @@ impl Walk {
             owed.step.hash(into);
             hash_lead(&owed.lead, into);
         }
-        for (state, seen) in self.states.iter().filter(|(state, _)| matters(state)) {
+        for (state, seen) in self.states.iter().filter(|(state, _)| (matters.state)(state)) {
             (state, &seen.value, seen.observed).hash(into);
         }
         let open = self.obligations.iter().filter(|(_, standing)| *standing != Standing::Closed);
-        for (obligation, standing) in open.filter(|(id, _)| matters(id)) {
+        for (obligation, standing) in open.filter(|(id, _)| (matters.obligation)(id)) {
             (obligation, standing.word()).hash(into);
-        }
-        for (id, held) in self.facts.iter() {
-            if let Value::Members(members) = &held.value {
-                let fields = members.iter().flat_map(|member| {
-                    member.fields.iter().map(move |(field, value)| (format!("{id}.{}.{field}", member.key), value))
-                });
-                for (full, value) in fields.filter(|(full, _)| matters(full)) {
-                    (full, value.to_string()).hash(into);
-                }
-            }
-            if matters(id) {
-                (id, held.value.to_string()).hash(into);
-            }
         }
     }
 }
