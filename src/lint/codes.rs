@@ -57,6 +57,22 @@ const CODES: &[Code] = &[
         "early-reading",
         "A step's text, `when`, `requires` or `already` names a reading that no step before it asks, nor any recovery. The screen would show a label where the value belongs, and the gate could not hold. A reading is known once the step that asks it is confirmed.",
     ),
+    error(
+        "blind-problem",
+        "A problem's `when` names a state that a restart makes unknown, and the step does not look at it. Unknown is not true: the problem could not open, and the walk would go on over it. Add the state to the step's `observes`.",
+    ),
+    warning(
+        "unanswered-look",
+        "The step looks at a state and expects a value, and no problem of the step has a `when` about it. Whoever sees something else is left with a problem of his own words. Say what to do then.",
+    ),
+    error(
+        "no-gate",
+        "The step cannot be undone, or restarts a node, and has no `requires`: whatever state the cluster is in, it is offered. Say what must hold before it, as a rule that the other node is seen running.",
+    ),
+    error(
+        "done-twice",
+        "The step cannot be undone and claims a state, and it has no `already`. Whoever is led back over it would do it a second time. Say in `already` by which state it is known to be done.",
+    ),
     warning("unused-reading", "No step asks for the reading, so that nobody ever knows it."),
     warning("unused-state", "No step, problem, condition or rule mentions the state."),
     warning(

@@ -18,6 +18,8 @@ pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
     findings.extend(restarts(procedure));
     findings.extend(checks(procedure));
     findings.extend(super::early::findings(procedure));
+    findings.extend(super::looks::findings(procedure));
+    findings.extend(super::guards::findings(procedure));
     findings
 }
 
