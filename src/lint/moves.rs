@@ -159,7 +159,6 @@ fn surprises(walk: &Walk, planned: &Planned, gate: Gate, first: &[Action]) -> Ve
 
 /// Each state in a shut gate seen to be what the gate asks for.
 fn looks_at_gate(walk: &Walk, planned: &Planned) -> Vec<Move> {
-    let step = planned.step(walk.procedure());
     let mut moves = looks(walk, walk.gate_states(planned));
     let before = walk.world();
     moves.retain(|made| {
@@ -167,7 +166,7 @@ fn looks_at_gate(walk: &Walk, planned: &Planned) -> Vec<Move> {
         let mut states = walk.states().clone();
         states.set(state, value, true);
         let after = World { states: &states, ..before };
-        step.requires.iter().chain(&step.already).any(|gate| {
+        walk.required(planned).into_iter().chain(&planned.step(walk.procedure()).already).any(|gate| {
             let gap = |world: &World<'_>| super::answers::distance(world, gate, &planned.scope, true);
             gap(&after) < gap(&before)
         })
