@@ -291,6 +291,10 @@ impl<'p, 'j> Explorer<'p, 'j> {
             let known = *known;
             if hike.oddities < *oddities && *disturbed == hike.disturbed {
                 *oddities = hike.oddities;
+                let depth = self.nodes[parent as usize].depth + 1;
+                if let Some(node) = self.nodes.get_mut(known as usize).filter(|node| !node.explored) {
+                    (node.parent, node.by, node.depth) = (parent, by, depth);
+                }
                 self.queue.entry(hike.oddities).or_default().push_back((known, hike));
             }
             return known;
