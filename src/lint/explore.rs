@@ -169,7 +169,9 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 let is_live = |id: &str| self.is_live(&hike.walk, id);
                 let effects = match &turn {
                     Turn::Fact { .. } => None,
-                    Turn::Made(made) => self.ledger.effects(&hike.walk, &after.walk, is_live, |walk| made.play(walk)),
+                    Turn::Made(made) => self
+                        .ledger
+                        .effects(&hike.walk, &after.walk, is_live, |walk| made.play(walk).map(|(walk, _)| walk)),
                 };
                 let by = u16::try_from(number).unwrap_or(u16::MAX);
                 let to = self.meet(after, from, by);
@@ -202,8 +204,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
     fn begin(&self) -> Option<Hike> {
         let mut walk = Walk::with_facts(Arc::clone(self.procedure), self.facts.clone());
         walk.take(&Action::Done).ok()?;
-        moves::hurry(&mut walk);
-        let moment = walk.moment();
+        let moment = moves::hurry(&mut walk);
         Some(Hike { walk, moment, bound: BTreeSet::new(), departs: BTreeSet::new(), disturbed: false, oddities: 0 })
     }
 
@@ -263,7 +264,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let mut after = hike.clone();
         match turn {
             Turn::Made(made) => {
-                after.walk = made.play(after.walk)?;
+                (after.walk, after.moment) = made.play(after.walk)?;
                 after.disturbed |= made.sort == Sort::Restart;
                 after.oddities += usize::from(made.sort != Sort::Smooth);
             }
@@ -273,11 +274,10 @@ impl<'p, 'j> Explorer<'p, 'j> {
                     after.walk.suppose(facts);
                     after.departs.insert(name.clone());
                     after.oddities += 1;
+                    after.moment = moves::hurry(&mut after.walk);
                 }
             }
         }
-        moves::hurry(&mut after.walk);
-        after.moment = after.walk.moment();
         Some(after)
     }
 
@@ -291,6 +291,10 @@ impl<'p, 'j> Explorer<'p, 'j> {
             let known = *known;
             if hike.oddities < *oddities && *disturbed == hike.disturbed {
                 *oddities = hike.oddities;
+                let depth = self.nodes[parent as usize].depth + 1;
+                if let Some(node) = self.nodes.get_mut(known as usize).filter(|node| !node.explored) {
+                    (node.parent, node.by, node.depth) = (parent, by, depth);
+                }
                 self.queue.entry(hike.oddities).or_default().push_back((known, hike));
             }
             return known;

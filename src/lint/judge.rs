@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::finding::Finding;
 use crate::condition::{Place, Truth};
 use crate::plan::{Part, Plan, Planned};
-use crate::procedure::{Procedure, RuleKind, Weight};
+use crate::procedure::{Lead, Procedure, RuleKind, Weight};
 use crate::walk::{Gate, Moment, Status, Walk};
 use crate::world::Standing;
 
@@ -105,6 +105,7 @@ impl<'p> Judge<'p> {
         let passed = |walk: &Walk, id: &str| walk.progress(id).is_some_and(|own| own.status == Status::Passed);
         let new = after.plan().steps.iter().filter(|own| passed(after, &own.id) && !passed(before, &own.id));
         let gated = new.filter(|own| own.step(self.procedure).irreversible && after.gate(own) != Gate::Already);
+        let gated = gated.filter(|own| !self.decides_about(after, &own.id));
         let first = gated.into_iter().next().map(|own| {
             let step = own.step(self.procedure);
             let to = after.target().map_or("the end", |target| target.id.as_str());
@@ -115,6 +116,17 @@ impl<'p> Judge<'p> {
             Charge { subject: own.stem().to_owned(), finding: Finding::new("passed-gate", place, message, help) }
         });
         first.into_iter().collect()
+    }
+
+    /// Whether the step at which a walk stands finds out if another was done, and leads back there if it was not.
+    fn decides_about(&self, walk: &Walk, passed: &str) -> bool {
+        let Some(target) = walk.target() else { return false };
+        let place = |id: &str| walk.plan().steps.iter().position(|own| own.id == id);
+        let leads = self.procedure.problems(target.step(self.procedure)).filter_map(|problem| match &problem.then {
+            Lead::GoTo(reference) => place(&walk.plan().find(reference, Some(target))?.id),
+            _ => None,
+        });
+        leads.min().is_some_and(|back| Some(back) <= place(passed))
     }
 
     /// Whether a charge is new, or comes about in fewer moves than the same one did before.

@@ -42,12 +42,12 @@ impl Move {
     }
 
     /// What becomes of a walk by this; nothing where it is refused.
-    pub(super) fn play(&self, mut walk: Walk) -> Option<Walk> {
+    pub(super) fn play(&self, mut walk: Walk) -> Option<(Walk, Moment)> {
         for action in &self.actions {
             walk.take(action).ok()?;
         }
-        hurry(&mut walk);
-        Some(walk)
+        let moment = hurry(&mut walk);
+        Some((walk, moment))
     }
 
     /// One action with its words.
@@ -159,7 +159,6 @@ fn surprises(walk: &Walk, planned: &Planned, gate: Gate, first: &[Action]) -> Ve
 
 /// Each state in a shut gate seen to be what the gate asks for.
 fn looks_at_gate(walk: &Walk, planned: &Planned) -> Vec<Move> {
-    let step = planned.step(walk.procedure());
     let mut moves = looks(walk, walk.gate_states(planned));
     let before = walk.world();
     moves.retain(|made| {
@@ -167,7 +166,7 @@ fn looks_at_gate(walk: &Walk, planned: &Planned) -> Vec<Move> {
         let mut states = walk.states().clone();
         states.set(state, value, true);
         let after = World { states: &states, ..before };
-        step.requires.iter().chain(&step.already).any(|gate| {
+        walk.required(planned).into_iter().chain(&planned.step(walk.procedure()).already).any(|gate| {
             let gap = |world: &World<'_>| super::answers::distance(world, gate, &planned.scope, true);
             gap(&after) < gap(&before)
         })
@@ -309,11 +308,12 @@ fn options(walk: &Walk, id: &str, asked: &Asked<'_>) -> Vec<Vec<Action>> {
     told_apart.iter().copied().filter(|count| (records.min..=records.max).contains(count)).map(list).collect()
 }
 
-/// Goes to the console of the next step: what is explored happens at steps.
-pub(super) fn hurry(walk: &mut Walk) {
-    for _ in 0..4 {
-        if !matches!(walk.moment(), Moment::HandOff { .. }) || walk.take(&Action::Done).is_err() {
-            return;
+/// Goes to the console of the next step: what is explored happens at steps. Gives where the walk then stands.
+pub(super) fn hurry(walk: &mut Walk) -> Moment {
+    loop {
+        let moment = walk.moment();
+        if !matches!(moment, Moment::HandOff { .. }) || walk.take(&Action::Done).is_err() {
+            return moment;
         }
     }
 }

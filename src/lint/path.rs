@@ -16,7 +16,7 @@ pub(super) fn place(moment: &Moment) -> String {
         Moment::PickUp => "the pick-up".to_owned(),
         Moment::Problem => "the problem".to_owned(),
         Moment::Stopped => "the stop".to_owned(),
-        Moment::Ask { step, .. } => format!("the question before `{step}`"),
+        Moment::Ask { step, facts } => format!("the question for `{}` before `{step}`", facts.join("`, `")),
         Moment::Guarded { step, .. } => format!("the checks before `{step}`"),
         Moment::Lost { obligation } => format!("the loss of `{obligation}`"),
         Moment::HandOff { node, .. } => format!("the way to `{node}`"),

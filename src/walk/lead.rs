@@ -1,10 +1,11 @@
 //! Leads followed: problems, recoveries, and going back to a step.
 
 use super::{Moment, OpenProblem, Refusal, Stage, Walk};
-use crate::condition::Scope;
+use crate::condition::{Scope, Truth};
 use crate::event::Event;
 use crate::plan::Planned;
 use crate::procedure::{Lead, Problem};
+use crate::world::World;
 
 impl Walk {
     /// Opens a problem: by its number in the step's list, by what the screen says, or as an unlisted one.
@@ -33,11 +34,20 @@ impl Walk {
         Ok(vec![Event::Problem { step, problem: found, text: text.trim().to_owned() }])
     }
 
-    /// The problems listed for a step: its own, then those of its table.
+    /// The problems listed for a step: its own, then those of its table. One that cannot be, whatever is seen of the world
+    /// now, is left out.
     #[must_use]
     pub fn listed(&self, step: &str) -> Vec<&Problem> {
-        let planned = self.planned(step);
-        planned.map(|planned| self.procedure.problems(planned.step(&self.procedure)).collect()).unwrap_or_default()
+        let Some(planned) = self.planned(step) else { return Vec::new() };
+        let (facts, mut states) = self.attempted(planned);
+        let of_world = |id: &str| self.procedure.state(id).is_some_and(|state| state.start.is_none());
+        let seen: Vec<String> = states.iter().map(|(id, _)| id.to_owned()).filter(|id| of_world(id)).collect();
+        seen.iter().for_each(|id| drop(states.take(id)));
+        let world = World { facts: &facts, states: &states, ..self.world() };
+        let can_be = |problem: &&Problem| {
+            problem.when.as_ref().is_none_or(|when| when.truth(&world, &planned.scope) != Truth::False)
+        };
+        self.procedure.problems(planned.step(&self.procedure)).filter(can_be).collect()
     }
 
     /// The problems of a step that fit what the screen says, the best first: the same code, the text inside the other, or

@@ -148,7 +148,8 @@ impl Walk {
     }
 
     /// What a step requires as things stand: of one whose restart is due, what the restart requires.
-    fn required<'a>(&'a self, planned: &'a Planned) -> Option<&'a Condition> {
+    #[must_use]
+    pub fn required<'a>(&'a self, planned: &'a Planned) -> Option<&'a Condition> {
         let step = planned.step(&self.procedure);
         match &step.restart {
             Some(restart) if self.is_restart_due(&planned.id) => restart.requires.as_ref(),
