@@ -28,6 +28,8 @@ mod explore;
 mod finding;
 mod groups;
 mod guards;
+mod implied;
+mod implies;
 mod judge;
 mod ledger;
 mod live;

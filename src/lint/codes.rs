@@ -73,6 +73,10 @@ const CODES: &[Code] = &[
         "done-twice",
         "The step cannot be undone and claims a state, and it has no `already`. Whoever is led back over it would do it a second time. Say in `already` by which state it is known to be done.",
     ),
+    error(
+        "loose-gate",
+        "A rule names the step, and the step's gate does not ask for what the rule says. Every path that was walked may bring it about by itself; a gate that relies on this opens the day that a path is added. Ask for it in `requires`, and in `restart.requires` for what can change during the work. Facts do not count: they do not change.",
+    ),
     warning("unused-reading", "No step asks for the reading, so that nobody ever knows it."),
     warning("unused-state", "No step, problem, condition or rule mentions the state."),
     warning(

@@ -20,6 +20,7 @@ pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
     findings.extend(super::early::findings(procedure));
     findings.extend(super::looks::findings(procedure));
     findings.extend(super::guards::findings(procedure));
+    findings.extend(super::implied::findings(procedure));
     findings
 }
 
