@@ -120,10 +120,21 @@ pub fn lint_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
 /// What can be said of a procedure without walking every path: what is declared and never used, and its scenarios.
 #[must_use]
 pub fn glance(procedure: &Arc<Procedure>) -> Vec<Finding> {
-    let mut findings = statics::findings(procedure);
-    findings.extend(scenario::findings(procedure));
+    let mut findings = words(procedure);
+    findings.extend(scenarios(procedure));
     sort(&mut findings);
     findings
+}
+
+/// What can be said of a procedure without walking at all.
+#[must_use]
+pub fn words(procedure: &Procedure) -> Vec<Finding> {
+    statics::findings(procedure)
+}
+
+/// What is wrong with the scenarios of a procedure, each walked when it is asked for.
+pub fn scenarios(procedure: &Arc<Procedure>) -> impl Iterator<Item = Finding> {
+    scenario::findings(procedure)
 }
 
 /// Puts findings into the order of their places, each once.

@@ -21,8 +21,8 @@ use crate::world::{Standing, World};
 const MANY: usize = 3000;
 
 /// What is wrong with the scenarios of a procedure.
-pub(super) fn findings(procedure: &Arc<Procedure>) -> Vec<Finding> {
-    procedure.scenarios.iter().filter_map(|scenario| findings_of(procedure, scenario)).collect()
+pub(super) fn findings(procedure: &Arc<Procedure>) -> impl Iterator<Item = Finding> {
+    procedure.scenarios.iter().filter_map(|scenario| findings_of(procedure, scenario))
 }
 
 /// What is wrong with one scenario; the first thing only, for the rest follows from it.

@@ -93,14 +93,12 @@ impl<'s> Court<'s> {
                 Err(_) => return Verdict::Loader,
             }
         }
-        for (id, procedure) in &procedures {
-            let new = &said(&lint::glance(procedure)) - &self.known[id];
-            if new.iter().any(|(code, _)| !code.starts_with("scenario-")) {
-                return Verdict::Statics;
-            }
-            if !new.is_empty() {
-                return Verdict::Scenario;
-            }
+        let words = |(id, procedure): &(String, Arc<Procedure>)| !said(&lint::words(procedure)).is_subset(&self.known[id]);
+        if procedures.iter().any(words) {
+            return Verdict::Statics;
+        }
+        if procedures.iter().any(|(_, procedure)| lint::scenarios(procedure).next().is_some()) {
+            return Verdict::Scenario;
         }
         for (id, procedure) in &procedures {
             let new = &said(&lint::lint_within(procedure, bounds()).findings) - &self.known[id];
