@@ -1,10 +1,8 @@
 //! The explorer: every walk of a procedure, breadth first, with the walk's own decider.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
-
-use foldhash::quality::FixedState;
 
 use super::Bounds;
 use super::asks;
@@ -12,7 +10,7 @@ use super::branch::{self, Branch, Brancher};
 use super::finding::Finding;
 use super::groups::Groups;
 use super::judge::{self, Charge, Judge};
-use super::ledger::{Edge, Ledger};
+use super::ledger::{Cost, Edge, Ledger};
 use super::live::Live;
 use super::moves::{self, Move, Sort};
 use super::path;
@@ -33,7 +31,8 @@ struct Node {
     parent: u32,
     /// The move from the parent, by its number among those possible there.
     by: u16,
-    depth: u32,
+    /// The oddities and moves on the way there.
+    cost: Cost,
     standing: Standing,
     /// Whether the moves from here are known.
     explored: bool,
@@ -163,6 +162,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
             for (number, turn) in self.turns(&hike).into_iter().enumerate() {
                 let Some(after) = Self::play(&hike, &turn) else { continue };
                 explored.moves += 1;
+                let odd = after.oddities - hike.oddities;
                 let disturbs = after.disturbed && !hike.disturbed;
                 let leads = disturbs || !matches!(hike.moment, Moment::Step { .. } | Moment::Waiting { .. });
                 let passed = if leads { self.judge.look_at_passed(&hike.walk, &after.walk) } else { Vec::new() };
@@ -176,7 +176,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 let by = u16::try_from(number).unwrap_or(u16::MAX);
                 let to = self.meet(after, from, by);
                 self.charge(passed, to);
-                self.edges.push(Edge { from, to, by, disturbs, effects });
+                self.edges.push(Edge { from, to, by, disturbs, cost: (odd, 1), effects });
             }
         }
         explored.states = self.nodes.len() as u64;
@@ -291,9 +291,9 @@ impl<'p, 'j> Explorer<'p, 'j> {
             let known = *known;
             if hike.oddities < *oddities && *disturbed == hike.disturbed {
                 *oddities = hike.oddities;
-                let depth = self.nodes[parent as usize].depth + 1;
+                let cost = (hike.oddities, self.nodes[parent as usize].cost.1 + 1);
                 if let Some(node) = self.nodes.get_mut(known as usize).filter(|node| !node.explored) {
-                    (node.parent, node.by, node.depth) = (parent, by, depth);
+                    (node.parent, node.by, node.cost) = (parent, by, cost);
                 }
                 self.queue.entry(hike.oddities).or_default().push_back((known, hike));
             }
@@ -313,11 +313,11 @@ impl<'p, 'j> Explorer<'p, 'j> {
             Moment::Step { gate: Gate::Shut, .. } if settled => Standing::Shut,
             _ => Standing::Going,
         };
-        let depth = self.nodes.get(parent as usize).map_or(0, |parent| parent.depth + 1);
+        let moves = self.nodes.get(parent as usize).map_or(0, |parent| parent.cost.1 + 1);
         self.nodes.push(Node {
             parent,
             by,
-            depth,
+            cost: (hike.oddities, moves),
             standing,
             explored: matches!(standing, Standing::End | Standing::SignOff),
         });
@@ -334,11 +334,11 @@ impl<'p, 'j> Explorer<'p, 'j> {
 
     /// Brings charges about a node, with the way to it.
     fn charge(&mut self, charges: Vec<Charge>, node: u32) {
-        let depth = self.nodes.get(node as usize).map_or(0, |node| node.depth as usize);
+        let cost = self.nodes.get(node as usize).map_or((0, 0), |node| node.cost);
         for charge in charges {
-            if self.judge.wants(&charge, depth) {
+            if self.judge.wants(&charge, cost) {
                 let path = self.path(self.turns_to(node)).0;
-                self.judge.keep(charge, depth, path);
+                self.judge.keep(charge, cost, path);
             }
         }
     }
@@ -356,7 +356,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let alive = |id: &str| at.is_some_and(|at| self.live.is_live(at, id));
         let main = at.is_none_or(|at| matches!(at.0, Part::Phase(_)) || self.live.main_matters(at));
         let obligation = |id: &str| !self.ledger.keeps(id) || alive(id);
-        let mut hasher = FixedState::default().build_hasher();
+        let mut hasher = DefaultHasher::new();
         hike.walk.hash_future(&Matters { main, state: &alive, obligation: &obligation }, &mut hasher);
         let facts = hike.walk.facts();
         for name in hike.bound.iter().filter(|name| alive(name)) {
@@ -438,13 +438,14 @@ impl Explorer<'_, '_> {
     /// Finds the obligations kept in the ledger with which a walk can come to its end.
     fn find_left_open(&mut self) {
         let ends: Vec<bool> = self.nodes.iter().map(|node| node.standing == Standing::SignOff).collect();
-        for (obligation, from, after) in self.ledger.left_open(&self.edges, &ends) {
-            let numbers = [self.turns_to(from), after].concat();
-            let moves = numbers.len();
+        let costs: Vec<Cost> = self.nodes.iter().map(|node| node.cost).collect();
+        for (obligation, from, after) in self.ledger.left_open(&self.edges, &ends, &costs) {
             let charge = judge::left_open(self.procedure, &obligation, crate::world::Standing::Open);
-            if self.judge.wants(&charge, moves) {
-                let path = self.path(numbers).0;
-                self.judge.keep(charge, moves, path);
+            let (oddities, moves) = costs[from as usize];
+            let cost = (oddities, moves + after.len());
+            if self.judge.wants(&charge, cost) {
+                let path = self.path([self.turns_to(from), after].concat()).0;
+                self.judge.keep(charge, cost, path);
             }
         }
     }

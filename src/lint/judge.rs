@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::finding::Finding;
+use super::ledger::Cost;
 use crate::condition::{Place, Truth};
 use crate::plan::{Part, Plan, Planned};
 use crate::procedure::{Lead, Procedure, RuleKind, Weight};
@@ -21,8 +22,8 @@ pub(super) struct Judge<'p> {
     pub(super) opened: HashSet<StepId>,
     /// For each rule, at how many shown steps it was tried.
     pub(super) tried: Vec<u64>,
-    /// The shortest example of each finding, by code and subject, with its length.
-    found: BTreeMap<(&'static str, String), (usize, Finding)>,
+    /// The example of each finding with the fewest oddities, then moves, by code and subject.
+    found: BTreeMap<(&'static str, String), (Cost, Finding)>,
 }
 
 /// A finding before anybody knows how the walk came there.
@@ -129,16 +130,16 @@ impl<'p> Judge<'p> {
         leads.min().is_some_and(|back| Some(back) <= place(passed))
     }
 
-    /// Whether a charge is new, or comes about in fewer moves than the same one did before.
-    pub(super) fn wants(&self, charge: &Charge, moves: usize) -> bool {
+    /// Whether a charge is new, or comes about with fewer oddities or moves than the same one did before.
+    pub(super) fn wants(&self, charge: &Charge, cost: Cost) -> bool {
         let known = self.found.get(&(charge.finding.code, charge.subject.clone()));
-        known.is_none_or(|(length, _)| moves < *length)
+        known.is_none_or(|(least, _)| cost < *least)
     }
 
     /// Keeps a finding with its path.
-    pub(super) fn keep(&mut self, charge: Charge, moves: usize, path: Vec<String>) {
+    pub(super) fn keep(&mut self, charge: Charge, cost: Cost, path: Vec<String>) {
         let finding = Finding { path, ..charge.finding };
-        self.found.insert((finding.code, charge.subject), (moves, finding));
+        self.found.insert((finding.code, charge.subject), (cost, finding));
     }
 
     /// Whether an error was found.
