@@ -7,7 +7,7 @@
 //!
 //! - Facts once given do not change. Each is decided when the walk first asks for it, once for each class of values that
 //!   a condition can tell apart (`values`, `branch`), and forgotten when no condition on a way from there asks for it
-//!   any more (`live`). Facts that do not interact are varied one group at a time (`groups`), in pairs. Answers that pass the blocking checks are found by search.
+//!   any more (`live`). At most two facts are varied at a time, and only those that interact (`pairs`). Answers that pass the blocking checks are found by search.
 //! - A restart that nobody asked for happens at most once a path: at any step, wait or restart, of any node.
 //! - States of the world are looked at where a step asks, in the order asked; at a shut gate what is seen is what the gate
 //!   asks for. Of the values that open the same problem one stands for all, and a problem that is met is followed. It may be met at any step that lists it, whatever was seen before. Unlisted problems only repeat
@@ -26,11 +26,11 @@ mod codes;
 mod early;
 mod explore;
 mod finding;
-mod groups;
 mod judge;
 mod ledger;
 mod live;
 mod moves;
+mod pairs;
 mod path;
 mod scenario;
 mod statics;

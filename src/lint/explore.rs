@@ -8,11 +8,11 @@ use super::Bounds;
 use super::asks;
 use super::branch::{self, Branch, Brancher};
 use super::finding::Finding;
-use super::groups::Groups;
 use super::judge::{self, Charge, Judge};
 use super::ledger::{Cost, Edge, Ledger};
 use super::live::Live;
 use super::moves::{self, Move, Sort};
+use super::pairs::Pairs;
 use super::path;
 use super::values::Asked;
 use crate::action::Action;
@@ -66,7 +66,7 @@ pub struct Explored {
 pub(super) struct Explorer<'p, 'j> {
     procedure: &'p Arc<Procedure>,
     live: Live<'p>,
-    groups: Groups,
+    pairs: Pairs,
     brancher: Brancher<'p>,
     asked: Asked<'p>,
     facts: &'p Facts,
@@ -120,14 +120,14 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let planned = asks::planned(&world);
         let conditions: Vec<_> = planned.iter().flat_map(|planned| asks::conditions(procedure, planned)).collect();
         let asked = Asked::of(&world, &conditions);
-        let (live, groups) = (Live::of(procedure, rich), Groups::of(procedure, rich));
+        let (live, pairs) = (Live::of(procedure, rich), Pairs::of(procedure, rich));
         let ledger = Ledger::of(procedure);
         let readings = procedure.facts.iter().filter(|fact| fact.reading).flat_map(Fact::full_ids).collect();
         let (nodes, edges, seen, queue) = (Vec::new(), Vec::new(), HashMap::new(), BTreeMap::new());
         Self {
             procedure,
             live,
-            groups,
+            pairs,
             brancher,
             asked,
             facts,
@@ -248,15 +248,15 @@ impl<'p, 'j> Explorer<'p, 'j> {
         self.brancher.undecided(&hike.walk, &hike.bound, is_live)
     }
 
-    /// Whether a walk may depart from the first answers in one more fact: not while it departs in one of another group that
-    /// a condition may still ask for, or in enough of its own.
+    /// Whether a walk may depart from the first answers in one more fact: not while it departs in one that has nothing to do
+    /// with it and that a condition may still ask for, or in enough others.
     fn may_depart(&self, hike: &Hike, name: &str) -> bool {
         let Some(target) = hike.walk.target() else { return true };
         let at = (target.part, target.index);
         let stem = asks::stem(self.procedure, name);
         let alive = hike.departs.iter().filter(|own| self.live.is_live(at, own));
         let alive: Vec<String> = alive.map(|own| asks::stem(self.procedure, own)).collect();
-        alive.len() < DEPARTURES && alive.iter().all(|own| self.groups.together(own, &stem))
+        alive.len() < DEPARTURES && alive.iter().all(|own| self.pairs.together(own, &stem))
     }
 
     /// What becomes of a walk by a turn; nothing where it is refused.
