@@ -107,6 +107,8 @@ pub struct OpenProblem {
     pub problem: Option<String>,
     /// What was said or found.
     pub text: String,
+    /// The world before and after what the listed problem itself changed, for when it is left again.
+    change: [(States, Obligations); 2],
 }
 
 /// A way that an event opened and that is still to be taken: recorded before the next screen is shown, so that a crash
