@@ -62,12 +62,12 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { walks: 100_000, oddities: usize::MAX, first_error: false }
+        Self { walks: 40_000, oddities: usize::MAX, first_error: false }
     }
 }
 
 /// Where the paths with fewer oddities than this are not all explored, the lint says so.
-const ODDITIES: usize = 3;
+const ODDITIES: usize = 2;
 
 /// What the lint found, and how far it looked.
 #[derive(Clone, Debug)]

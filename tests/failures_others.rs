@@ -690,7 +690,7 @@ fn a_master_in_factory_mode_begins_its_image_anew_and_is_sealed_whatever_was_lai
 fn a_problem_that_was_not_the_one_is_left_without_a_trace() {
     let mut drive = imaging(&[]);
     drive.until("step join/mini-setup[NODE2]");
-    let before = drive.state("node_setup[NODE2]");
+    let before = drive.state("node_setup[NODE2]").to_owned();
     drive.act("problem broken-off");
     assert_ne!(drive.state("node_setup[NODE2]"), before);
     drive.act("back").stands("step join/mini-setup[NODE2]");

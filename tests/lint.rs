@@ -1,5 +1,7 @@
 //! Lint: each broken procedure under `tests/lint` with all that is said of it beside it, and the built-in ones clean.
 
+mod thousand;
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -128,4 +130,18 @@ fn no_path_through_a_built_in_procedure_breaks_its_rules() {
         let errors = lint.findings.iter().filter(|finding| finding.weight == Weight::Error);
         assert_eq!(errors.count(), 0, "{}", rendered(&procedure, &lint));
     }
+}
+
+#[test]
+fn twenty_decisions_that_do_not_interact_do_not_cost_two_to_the_twentieth() {
+    let source = SourceFile { path: "thousand.toml".to_owned(), text: thousand::text() };
+    let procedure = match load(source, &catalogue::BuiltIn) {
+        Ok(procedure) => Arc::new(procedure),
+        Err(found) => panic!("{}", printed(&found)),
+    };
+    let lint = lint::lint(&procedure);
+    assert_eq!(rendered(&procedure, &lint), "");
+    // Every path, with each decision both ways and a restart of either node at each step.
+    assert_eq!(lint.explored.oddities, None);
+    assert!((1_000..20_000).contains(&lint.explored.states), "{:?}", lint.explored);
 }
