@@ -7,15 +7,18 @@
 //!
 //! - Facts once given do not change. Each is decided when the walk first asks for it, once for each class of values that
 //!   a condition can tell apart (`values`, `branch`), and forgotten when no condition on a way from there asks for it
-//!   any more (`live`). At most two facts are varied at a time, and only those that interact (`pairs`). Answers that pass the blocking checks are found by search.
+//!   any more (`live`). At most two facts are varied at a time, and only those that interact (`pairs`). Answers that pass
+//!   the blocking checks are found by search.
 //! - A restart that nobody asked for happens at most once a path: at any step, wait or restart, of any node.
 //! - States of the world are looked at where a step asks, in the order asked; at a shut gate what is seen is what the gate
-//!   asks for. Of the values that open the same problem one stands for all, and a problem that is met is followed. It may be met at any step that lists it, whatever was seen before. Unlisted problems only repeat
-//!   their step and are left out, as are `again`, `back`, corrections of facts, and breaks of the session.
+//!   asks for. Of the values that open the same problem one stands for all, and a problem that is met is followed. It may
+//!   be met at any step that lists it, whatever was seen before. Unlisted problems only repeat their step and are left out,
+//!   as are `again`, `back`, corrections of facts, and breaks of the session.
 //! - Paths are explored by the number of things out of the ordinary on them: facts unlike the first answers, problems,
 //!   surprises, restarts. Where there are too many walks, those with the most oddities are left out, and the statistics say
 //!   from how many on.
-//! - Readings take a value of every class; a list that is read has no member, one or two.
+//! - Readings take a value of every class; a list that is read has no member or one, and two where anything tells them apart.
+//! - An obligation from where nothing asks about it any more is not told apart, but followed to the end (`ledger`).
 //! - Two walks that agree in all that a condition can ask, and in where they stand, have the same future.
 
 mod answers;
@@ -26,6 +29,7 @@ mod codes;
 mod early;
 mod explore;
 mod finding;
+mod graph;
 mod judge;
 mod ledger;
 mod live;
@@ -60,9 +64,12 @@ pub struct Bounds {
     pub first_error: bool,
 }
 
+/// As many walks as are told apart unless more are asked for: a few seconds' worth.
+pub const WALKS: usize = 40_000;
+
 impl Default for Bounds {
     fn default() -> Self {
-        Self { walks: 40_000, oddities: usize::MAX, first_error: false }
+        Self { walks: WALKS, oddities: usize::MAX, first_error: false }
     }
 }
 

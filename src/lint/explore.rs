@@ -7,16 +7,15 @@ use std::sync::Arc;
 use super::Bounds;
 use super::asks;
 use super::branch::{self, Branch, Brancher};
-use super::finding::Finding;
+use super::graph::{Cost, Edge, Graph, Node, Standing};
 use super::judge::{self, Charge, Judge};
-use super::ledger::{Cost, Edge, Ledger};
+use super::ledger::Ledger;
 use super::live::Live;
 use super::moves::{self, Move, Sort};
 use super::pairs::Pairs;
 use super::path;
 use super::values::Asked;
 use crate::action::Action;
-use crate::condition::Place;
 use crate::facts::Facts;
 use crate::plan::Part;
 use crate::procedure::{Fact, Procedure};
@@ -25,31 +24,6 @@ use crate::world::World;
 
 /// In how many facts a walk departs from the first answers at a time.
 const DEPARTURES: usize = 2;
-
-/// A walk that the explorer has come by: how it got there, and how it stands.
-struct Node {
-    parent: u32,
-    /// The move from the parent, by its number among those possible there.
-    by: u16,
-    /// The oddities and moves on the way there.
-    cost: Cost,
-    standing: Standing,
-    /// Whether the moves from here are known.
-    explored: bool,
-}
-
-/// How a walk stands, as far as the way on matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
-    /// Every step is settled.
-    SignOff,
-    /// It is over, stopped, or blocked by a fact.
-    End,
-    /// The gate of the next step is shut.
-    Shut,
-    /// Anything else.
-    Going,
-}
 
 /// How much was explored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,9 +46,7 @@ pub(super) struct Explorer<'p, 'j> {
     facts: &'p Facts,
     bounds: Bounds,
     judge: &'j mut Judge<'p>,
-    nodes: Vec<Node>,
-    /// The moves between them.
-    edges: Vec<Edge>,
+    graph: Graph,
     ledger: Ledger<'p>,
     /// The full ids of the readings.
     readings: Vec<String>,
@@ -123,23 +95,8 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let (live, pairs) = (Live::of(procedure, rich), Pairs::of(procedure, rich));
         let ledger = Ledger::of(procedure);
         let readings = procedure.facts.iter().filter(|fact| fact.reading).flat_map(Fact::full_ids).collect();
-        let (nodes, edges, seen, queue) = (Vec::new(), Vec::new(), HashMap::new(), BTreeMap::new());
-        Self {
-            procedure,
-            live,
-            pairs,
-            brancher,
-            asked,
-            facts,
-            bounds,
-            judge,
-            nodes,
-            edges,
-            ledger,
-            readings,
-            seen,
-            queue,
-        }
+        let (graph, seen, queue) = (Graph::default(), HashMap::new(), BTreeMap::new());
+        Self { procedure, live, pairs, brancher, asked, facts, bounds, judge, graph, ledger, readings, seen, queue }
     }
 
     /// Explores until nothing new comes. Gives how much that was, and whether it was all.
@@ -151,12 +108,12 @@ impl<'p, 'j> Explorer<'p, 'j> {
         while let Some((from, hike)) = self.next() {
             let bounds = self.bounds;
             let enough = bounds.first_error && self.judge.has_error();
-            if self.nodes.len() > bounds.walks || hike.oddities > bounds.oddities || enough {
+            if self.graph.nodes.len() > bounds.walks || hike.oddities > bounds.oddities || enough {
                 whole = false;
                 explored.oddities = Some(hike.oddities);
                 break;
             }
-            if std::mem::replace(&mut self.nodes[from as usize].explored, true) {
+            if std::mem::replace(&mut self.graph.nodes[from as usize].explored, true) {
                 continue;
             }
             for (number, turn) in self.turns(&hike).into_iter().enumerate() {
@@ -176,12 +133,12 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 let by = u16::try_from(number).unwrap_or(u16::MAX);
                 let to = self.meet(after, from, by);
                 self.charge(passed, to);
-                self.edges.push(Edge { from, to, by, disturbs, cost: (odd, 1), effects });
+                self.graph.edges.push(Edge { from, to, by, disturbs, cost: (odd, 1), effects });
             }
         }
-        explored.states = self.nodes.len() as u64;
+        explored.states = self.graph.nodes.len() as u64;
         // What was not looked at any more may lead to an end.
-        for node in self.nodes.iter_mut().filter(|node| !node.explored) {
+        for node in self.graph.nodes.iter_mut().filter(|node| !node.explored) {
             node.standing = Standing::End;
         }
         self.find_stuck();
@@ -291,15 +248,15 @@ impl<'p, 'j> Explorer<'p, 'j> {
             let known = *known;
             if hike.oddities < *oddities && *disturbed == hike.disturbed {
                 *oddities = hike.oddities;
-                let cost = (hike.oddities, self.nodes[parent as usize].cost.1 + 1);
-                if let Some(node) = self.nodes.get_mut(known as usize).filter(|node| !node.explored) {
+                let cost = (hike.oddities, self.graph.nodes[parent as usize].cost.1 + 1);
+                if let Some(node) = self.graph.nodes.get_mut(known as usize).filter(|node| !node.explored) {
                     (node.parent, node.by, node.cost) = (parent, by, cost);
                 }
                 self.queue.entry(hike.oddities).or_default().push_back((known, hike));
             }
             return known;
         }
-        let node = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        let node = u32::try_from(self.graph.nodes.len()).unwrap_or(u32::MAX);
         self.seen.insert(key, (node, hike.disturbed, hike.oddities));
         let settled = self.undecided(&hike).is_none();
         let standing = match &hike.moment {
@@ -313,8 +270,8 @@ impl<'p, 'j> Explorer<'p, 'j> {
             Moment::Step { gate: Gate::Shut, .. } if settled => Standing::Shut,
             _ => Standing::Going,
         };
-        let moves = self.nodes.get(parent as usize).map_or(0, |parent| parent.cost.1 + 1);
-        self.nodes.push(Node {
+        let moves = self.graph.nodes.get(parent as usize).map_or(0, |parent| parent.cost.1 + 1);
+        self.graph.nodes.push(Node {
             parent,
             by,
             cost: (hike.oddities, moves),
@@ -326,7 +283,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
             let charges = self.judge.look(&hike.walk, &hike.moment);
             self.charge(charges, node);
         }
-        if !self.nodes[node as usize].explored {
+        if !self.graph.nodes[node as usize].explored {
             self.queue.entry(hike.oddities).or_default().push_back((node, hike));
         }
         node
@@ -334,10 +291,10 @@ impl<'p, 'j> Explorer<'p, 'j> {
 
     /// Brings charges about a node, with the way to it.
     fn charge(&mut self, charges: Vec<Charge>, node: u32) {
-        let cost = self.nodes.get(node as usize).map_or((0, 0), |node| node.cost);
+        let cost = self.graph.nodes.get(node as usize).map_or((0, 0), |node| node.cost);
         for charge in charges {
             if self.judge.wants(&charge, cost) {
-                let path = self.path(self.turns_to(node)).0;
+                let path = self.path(self.graph.turns_to(node)).0;
                 self.judge.keep(charge, cost, path);
             }
         }
@@ -368,18 +325,6 @@ impl<'p, 'j> Explorer<'p, 'j> {
         hasher.finish()
     }
 
-    /// The turns by which a node was come by, by their numbers.
-    fn turns_to(&self, node: u32) -> Vec<u16> {
-        let mut numbers = Vec::new();
-        let mut at = node;
-        while let Some(own) = self.nodes.get(at as usize).filter(|_| at != 0) {
-            numbers.push(own.by);
-            at = own.parent;
-        }
-        numbers.reverse();
-        numbers
-    }
-
     /// What these turns make in the operator's words, and the walk there.
     fn path(&mut self, numbers: Vec<u16>) -> (Vec<String>, Option<Walk>) {
         let Some(mut hike) = self.begin() else { return (Vec::new(), None) };
@@ -402,105 +347,26 @@ impl<'p, 'j> Explorer<'p, 'j> {
 
     /// Finds the walks from which no end can be reached by what the procedure itself offers.
     fn find_stuck(&mut self) {
-        let mut back: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
-        let mut on: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
-        for edge in self.edges.iter().filter(|edge| !edge.disturbs) {
-            back[edge.to as usize].push(edge.from);
-            on[edge.from as usize].push(edge.to);
-        }
-        let mut free = vec![false; self.nodes.len()];
-        let ends = self.nodes.iter().enumerate();
-        let ends = ends.filter(|(_, node)| matches!(node.standing, Standing::End | Standing::SignOff));
-        let mut pending: Vec<usize> = ends.map(|(index, _)| index).collect();
-        while let Some(index) = pending.pop() {
-            if !std::mem::replace(&mut free[index], true) {
-                pending.extend(back[index].iter().map(|from| *from as usize));
-            }
-        }
-        let mut told = vec![false; self.nodes.len()];
-        for index in 0..self.nodes.len() {
-            let parent = self.nodes[index].parent as usize;
-            // Only where a walk gets stuck, not where it has been stuck for a while.
-            if free[index] || told[index] || (index != 0 && !free[parent]) {
-                continue;
-            }
-            for node in region(index, &on, &free, &mut told, &self.nodes) {
-                let (_, walk) = self.path(self.turns_to(node));
-                let shut = self.nodes.get(node as usize).is_some_and(|node| node.standing == Standing::Shut);
-                let charges = walk.map(|walk| stuck(&walk, shut)).into_iter().collect();
-                self.charge(charges, node);
-            }
+        for node in self.graph.stuck() {
+            let (_, walk) = self.path(self.graph.turns_to(node));
+            let shut = self.graph.node(node).is_some_and(|node| node.standing == Standing::Shut);
+            let charges = walk.map(|walk| judge::stuck(&walk, shut)).into_iter().collect();
+            self.charge(charges, node);
         }
     }
-}
 
-impl Explorer<'_, '_> {
     /// Finds the obligations kept in the ledger with which a walk can come to its end.
     fn find_left_open(&mut self) {
-        let ends: Vec<bool> = self.nodes.iter().map(|node| node.standing == Standing::SignOff).collect();
-        let costs: Vec<Cost> = self.nodes.iter().map(|node| node.cost).collect();
-        for (obligation, from, after) in self.ledger.left_open(&self.edges, &ends, &costs) {
+        let ends: Vec<bool> = self.graph.nodes.iter().map(|node| node.standing == Standing::SignOff).collect();
+        let costs: Vec<Cost> = self.graph.nodes.iter().map(|node| node.cost).collect();
+        for (obligation, from, after) in Ledger::left_open(&self.graph.edges, &ends, &costs) {
             let charge = judge::left_open(self.procedure, &obligation, crate::world::Standing::Open);
             let (oddities, moves) = costs[from as usize];
             let cost = (oddities, moves + after.len());
             if self.judge.wants(&charge, cost) {
-                let path = self.path([self.turns_to(from), after].concat()).0;
+                let path = self.path([self.graph.turns_to(from), after].concat()).0;
                 self.judge.keep(charge, cost, path);
             }
         }
     }
-}
-
-/// All that can be reached from a stuck walk, marked. Gives the walks in it where nothing is possible any more; if there
-/// are none, one whose gate is shut, or the first. Nothing where it runs into what was told before.
-fn region(start: usize, on: &[Vec<u32>], free: &[bool], told: &mut [bool], nodes: &[Node]) -> Vec<u32> {
-    let mut pending = VecDeque::from([start]);
-    let (mut dead, mut shut, mut known) = (Vec::new(), None, false);
-    let mut within = BTreeSet::new();
-    while let Some(index) = pending.pop_front() {
-        known |= told[index];
-        if free[index] || told[index] || !within.insert(index) {
-            continue;
-        }
-        if on[index].iter().all(|to| *to as usize == index) {
-            dead.push(index);
-        }
-        if nodes[index].standing == Standing::Shut {
-            shut.get_or_insert(index);
-        }
-        pending.extend(on[index].iter().map(|to| *to as usize));
-    }
-    for index in within {
-        told[index] = true;
-    }
-    let found = match (known, dead.is_empty()) {
-        (true, _) => Vec::new(),
-        (false, false) => dead,
-        (false, true) => vec![shut.unwrap_or(start)],
-    };
-    found.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
-}
-
-/// What is said of a walk that cannot come to an end.
-fn stuck(walk: &Walk, shut: bool) -> Charge {
-    let place_of = |planned: &crate::plan::Planned| -> Place {
-        let step = planned.step(walk.procedure());
-        if shut { step.requires.as_ref().map_or(step.place, |requires| requires.place) } else { step.title.place }
-    };
-    let target = walk.target();
-    let (place, id) = target.map_or_else(Default::default, |target| (place_of(target), target.id.clone()));
-    let subject = target.map(|target| target.stem().to_owned()).unwrap_or_default();
-    let finding = if shut {
-        let because = target.and_then(|target| walk.gate_explained(target)).map(|because| because.words());
-        let message = format!(
-            "the walk gets stuck at `{id}`: its gate does not hold and nothing that can be seen there opens it: {}",
-            because.unwrap_or_default()
-        );
-        Finding::new("stuck", place, message, "lead this path to a step that brings it about, or say it in `already`")
-    } else {
-        let at = path::place(&walk.moment());
-        let message = format!("nothing leads on from {at}: the walk goes round in circles or stands still");
-        Finding::new("endless", place, message, "give one of the ways a lead out: `go_to`, `run` or `stop`")
-    };
-    Charge { subject, finding }
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::finding::Finding;
-use super::ledger::Cost;
+use super::graph::Cost;
+use super::path;
 use crate::condition::{Place, Truth};
 use crate::plan::{Part, Plan, Planned};
 use crate::procedure::{Lead, Procedure, RuleKind, Weight};
@@ -182,4 +183,28 @@ pub(super) fn left_open(procedure: &Procedure, id: &str, standing: Standing) -> 
     let help = "close it on every path before the last step, or where it is lost";
     let stem = id.split('[').next().unwrap_or(id);
     Charge { subject: stem.to_owned(), finding: Finding::new("left-open", place, message, help) }
+}
+
+/// What is said of a walk that cannot come to an end.
+pub(super) fn stuck(walk: &Walk, shut: bool) -> Charge {
+    let place_of = |planned: &Planned| -> Place {
+        let step = planned.step(walk.procedure());
+        if shut { step.requires.as_ref().map_or(step.place, |requires| requires.place) } else { step.title.place }
+    };
+    let target = walk.target();
+    let (place, id) = target.map_or_else(Default::default, |target| (place_of(target), target.id.clone()));
+    let subject = target.map(|target| target.stem().to_owned()).unwrap_or_default();
+    let finding = if shut {
+        let because = target.and_then(|target| walk.gate_explained(target)).map(|because| because.words());
+        let message = format!(
+            "the walk gets stuck at `{id}`: its gate does not hold and nothing that can be seen there opens it: {}",
+            because.unwrap_or_default()
+        );
+        Finding::new("stuck", place, message, "lead this path to a step that brings it about, or say it in `already`")
+    } else {
+        let at = path::place(&walk.moment());
+        let message = format!("nothing leads on from {at}: the walk goes round in circles or stands still");
+        Finding::new("endless", place, message, "give one of the ways a lead out: `go_to`, `run` or `stop`")
+    };
+    Charge { subject, finding }
 }

@@ -9,25 +9,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
 use super::atoms;
+use super::graph::{Cost, Edge};
 use crate::procedure::{Change, Obligation, ObligationOnRestart, Procedure, Step};
 use crate::walk::Walk;
 use crate::world::Standing;
-
-/// A move from one walk to another.
-pub(super) struct Edge {
-    pub(super) from: u32,
-    pub(super) to: u32,
-    /// The move, by its number among those possible.
-    pub(super) by: u16,
-    /// Whether it is the restart that nobody asked for.
-    pub(super) disturbs: bool,
-    /// How far it is: an oddity, or a plain move.
-    pub(super) cost: Cost,
-    pub(super) effects: Effects,
-}
-
-/// The oddities of a way, and its moves. Of two ways the one with fewer oddities is the better example.
-pub(super) type Cost = (usize, usize);
 
 /// What a move does to obligations of the ledger, by full id: whether it leaves them open.
 pub(super) type Effects = Option<Box<[(String, bool)]>>;
@@ -119,7 +104,7 @@ impl<'p> Ledger<'p> {
     }
 
     /// Those that are open at the end of some way, each with the shortest way from where it is opened.
-    pub(super) fn left_open(&self, edges: &[Edge], ends: &[bool], costs: &[Cost]) -> Vec<LeftOpen> {
+    pub(super) fn left_open(edges: &[Edge], ends: &[bool], costs: &[Cost]) -> Vec<LeftOpen> {
         let mut on: Vec<Vec<usize>> = vec![Vec::new(); ends.len()];
         let mut opened: BTreeSet<&str> = BTreeSet::new();
         for (index, edge) in edges.iter().enumerate() {

@@ -394,7 +394,9 @@ impl Walk {
         let mut after = before.clone();
         // What this attempt has not found out is not known of it, whatever an earlier one found.
         let (readings, states) = planned.as_ref().map(|planned| self.unanswered_by(planned)).unwrap_or_default();
-        readings.iter().for_each(|id| self.facts.forget(id));
+        for id in &readings {
+            self.facts.forget(id);
+        }
         self.take_inputs(step);
         if let Some(planned) = planned {
             let known: Vec<_> =
@@ -402,13 +404,17 @@ impl Walk {
             let declared = planned.step(&procedure);
             self.set_states(&planned, &declared.sets, true);
             before = (self.states.clone(), self.obligations.clone());
-            known.iter().for_each(|(id, seen)| before.0.put_back(id.clone(), seen.clone()));
+            for (id, seen) in &known {
+                before.0.put_back(id.clone(), seen.clone());
+            }
             let listed = problem.and_then(|id| procedure.problems(declared).find(|own| own.id == id));
             if let Some(listed) = listed {
                 self.set_states(&planned, &listed.sets, false);
                 self.change(&planned, &listed.closes, false);
             }
-            known.into_iter().for_each(|(id, seen)| self.states.put_back(id, seen));
+            for (id, seen) in known {
+                self.states.put_back(id, seen);
+            }
             after = (self.states.clone(), self.obligations.clone());
         }
         if let Some(progress) = self.progress.edit_known(step)
