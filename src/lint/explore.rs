@@ -121,7 +121,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 explored.moves += 1;
                 let odd = after.oddities - hike.oddities;
                 let disturbs = after.disturbed && !hike.disturbed;
-                let leads = disturbs || !matches!(hike.moment, Moment::Step { .. } | Moment::Waiting { .. });
+                let leads = odd > 0 || !matches!(hike.moment, Moment::Step { .. } | Moment::Waiting { .. });
                 let passed = if leads { self.judge.look_at_passed(&hike.walk, &after.walk) } else { Vec::new() };
                 let is_live = |id: &str| self.is_live(&hike.walk, id);
                 let effects = match &turn {
