@@ -44,6 +44,8 @@ pub(super) struct Explorer<'p, 'j> {
     brancher: Brancher<'p>,
     asked: Asked<'p>,
     facts: &'p Facts,
+    /// The answers of the scenarios, with their ids: other beginnings.
+    seeds: Vec<(String, Facts)>,
     bounds: Bounds,
     judge: &'j mut Judge<'p>,
     graph: Graph,
@@ -68,14 +70,25 @@ struct Hike {
     departs: BTreeSet<String>,
     /// Whether the one restart out of order has been.
     disturbed: bool,
+    /// Whether nothing has happened yet.
+    first: bool,
+    /// Whether it began with the answers of a scenario. That is one oddity, and each further one counts twice: many scenarios
+    /// do not multiply what can happen.
+    seeded: bool,
     /// How many things were out of the ordinary: facts, problems, surprises, the restart.
     oddities: usize,
 }
 
-/// A move of the explorer: of the operator, or a fact that turns out to be so.
+/// A move of the explorer: of the operator, a fact that turns out to be so, or another beginning.
 enum Turn {
     Made(Move),
-    Fact { name: String, facts: Facts, words: String },
+    Fact {
+        name: String,
+        facts: Facts,
+        words: String,
+    },
+    /// The walk begins with the answers of a scenario instead, by its number.
+    Seed(usize),
 }
 
 impl<'p, 'j> Explorer<'p, 'j> {
@@ -84,6 +97,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         procedure: &'p Arc<Procedure>,
         brancher: Brancher<'p>,
         facts: &'p Facts,
+        seeds: Vec<(String, Facts)>,
         rich: &'p Facts,
         bounds: Bounds,
         judge: &'j mut Judge<'p>,
@@ -96,13 +110,28 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let ledger = Ledger::of(procedure);
         let readings = procedure.facts.iter().filter(|fact| fact.reading).flat_map(Fact::full_ids).collect();
         let (graph, seen, queue) = (Graph::default(), HashMap::new(), BTreeMap::new());
-        Self { procedure, live, pairs, brancher, asked, facts, bounds, judge, graph, ledger, readings, seen, queue }
+        Self {
+            procedure,
+            live,
+            pairs,
+            brancher,
+            asked,
+            facts,
+            seeds,
+            bounds,
+            judge,
+            graph,
+            ledger,
+            readings,
+            seen,
+            queue,
+        }
     }
 
     /// Explores until nothing new comes. Gives how much that was, and whether it was all.
     pub(super) fn run(mut self) -> (Explored, bool) {
         let mut explored = Explored::default();
-        let Some(first) = self.begin() else { return (explored, true) };
+        let Some(first) = self.begin(self.facts) else { return (explored, true) };
         self.meet(first, 0, 0);
         let mut whole = true;
         while let Some((from, hike)) = self.next() {
@@ -117,7 +146,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 continue;
             }
             for (number, turn) in self.turns(&hike).into_iter().enumerate() {
-                let Some(after) = Self::play(&hike, &turn) else { continue };
+                let Some(after) = self.play(&hike, &turn) else { continue };
                 explored.moves += 1;
                 let odd = after.oddities - hike.oddities;
                 let disturbs = after.disturbed && !hike.disturbed;
@@ -125,7 +154,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 let passed = if leads { self.judge.look_at_passed(&hike.walk, &after.walk) } else { Vec::new() };
                 let is_live = |id: &str| self.is_live(&hike.walk, id);
                 let effects = match &turn {
-                    Turn::Fact { .. } => None,
+                    Turn::Fact { .. } | Turn::Seed(_) => None,
                     Turn::Made(made) => self
                         .ledger
                         .effects(&hike.walk, &after.walk, is_live, |walk| made.play(walk).map(|(walk, _)| walk)),
@@ -133,7 +162,8 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 let by = u16::try_from(number).unwrap_or(u16::MAX);
                 let to = self.meet(after, from, by);
                 self.charge(passed, to);
-                self.graph.edges.push(Edge { from, to, by, disturbs, cost: (odd, 1), effects });
+                let apart = disturbs || matches!(turn, Turn::Seed(_));
+                self.graph.edges.push(Edge { from, to, by, apart, cost: (odd, 1), effects });
             }
         }
         explored.states = self.graph.nodes.len() as u64;
@@ -158,15 +188,33 @@ impl<'p, 'j> Explorer<'p, 'j> {
     }
 
     /// The walk at its first step; nothing where a check stands against it.
-    fn begin(&self) -> Option<Hike> {
-        let mut walk = Walk::with_facts(Arc::clone(self.procedure), self.facts.clone());
+    fn begin(&self, facts: &Facts) -> Option<Hike> {
+        let mut walk = Walk::with_facts(Arc::clone(self.procedure), facts.clone());
         walk.take(&Action::Done).ok()?;
         let moment = moves::hurry(&mut walk);
-        Some(Hike { walk, moment, bound: BTreeSet::new(), departs: BTreeSet::new(), disturbed: false, oddities: 0 })
+        Some(Hike {
+            walk,
+            moment,
+            bound: BTreeSet::new(),
+            departs: BTreeSet::new(),
+            disturbed: false,
+            first: true,
+            seeded: false,
+            oddities: 0,
+        })
     }
 
     /// What can happen next: while a fact that is asked here is not decided, its branches; else what the operator can do.
     fn turns(&mut self, hike: &Hike) -> Vec<Turn> {
+        let mut turns = self.turns_on(hike);
+        if hike.first {
+            turns.extend((0..self.seeds.len()).map(Turn::Seed));
+        }
+        turns
+    }
+
+    /// What can happen next, but for other beginnings.
+    fn turns_on(&mut self, hike: &Hike) -> Vec<Turn> {
         let Some(name) = self.undecided(hike) else {
             let made = moves::at(&hike.walk, &hike.moment, &self.asked, !hike.disturbed);
             return made.into_iter().map(Turn::Made).collect();
@@ -180,7 +228,8 @@ impl<'p, 'j> Explorer<'p, 'j> {
     /// Decides the facts asked where a walk stands that can only be as they are.
     fn bind(&mut self, hike: &mut Hike) {
         while let Some(name) = self.undecided(hike) {
-            let departs = self.may_depart(hike, &name)
+            let departs = !hike.seeded
+                && self.may_depart(hike, &name)
                 && self.brancher.branches(&hike.walk, &self.asked, &name, &hike.bound).len() > 1;
             if departs {
                 return;
@@ -217,22 +266,28 @@ impl<'p, 'j> Explorer<'p, 'j> {
     }
 
     /// What becomes of a walk by a turn; nothing where it is refused.
-    fn play(hike: &Hike, turn: &Turn) -> Option<Hike> {
-        let mut after = hike.clone();
+    fn play(&self, hike: &Hike, turn: &Turn) -> Option<Hike> {
+        let mut after = Hike { first: false, ..hike.clone() };
+        let odd = 1 + usize::from(hike.seeded);
         match turn {
             Turn::Made(made) => {
                 (after.walk, after.moment) = made.play(after.walk)?;
                 after.disturbed |= made.sort == Sort::Restart;
-                after.oddities += usize::from(made.sort != Sort::Smooth);
+                after.oddities += if made.sort == Sort::Smooth { 0 } else { odd };
             }
             Turn::Fact { name, facts, words } => {
                 after.bound.insert(name.clone());
                 if !words.is_empty() {
                     after.walk.suppose(facts);
                     after.departs.insert(name.clone());
-                    after.oddities += 1;
+                    after.oddities += odd;
                     after.moment = moves::hurry(&mut after.walk);
                 }
+            }
+            Turn::Seed(number) => {
+                let begun = self.begin(&self.seeds.get(*number)?.1)?;
+                let bound = begun.walk.facts().names();
+                after = Hike { first: false, seeded: true, oddities: 1, bound, ..begun };
             }
         }
         Some(after)
@@ -327,18 +382,22 @@ impl<'p, 'j> Explorer<'p, 'j> {
 
     /// What these turns make in the operator's words, and the walk there.
     fn path(&mut self, numbers: Vec<u16>) -> (Vec<String>, Option<Walk>) {
-        let Some(mut hike) = self.begin() else { return (Vec::new(), None) };
+        let Some(mut hike) = self.begin(self.facts) else { return (Vec::new(), None) };
         let (mut hops, mut given) = (Vec::new(), Vec::new());
         for number in numbers {
             self.bind(&mut hike);
             let turn = self.turns(&hike).into_iter().nth(usize::from(number));
-            let Some((turn, after)) = turn.and_then(|turn| Self::play(&hike, &turn).map(|after| (turn, after))) else {
+            let Some((turn, after)) = turn.and_then(|turn| self.play(&hike, &turn).map(|after| (turn, after))) else {
                 break;
             };
             match turn {
                 Turn::Made(made) => hops.push(path::Hop { at: path::place(&hike.moment), words: made.words }),
                 Turn::Fact { words, .. } if words.is_empty() => {}
                 Turn::Fact { words, .. } => given.push(words),
+                Turn::Seed(number) => {
+                    let seed = self.seeds.get(number).map(|(id, _)| id.as_str()).unwrap_or_default();
+                    given.push(format!("the answers of the scenario `{seed}`"));
+                }
             }
             hike = after;
         }

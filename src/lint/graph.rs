@@ -35,8 +35,8 @@ pub(super) struct Edge {
     pub(super) to: u32,
     /// The move, by its number among those possible.
     pub(super) by: u16,
-    /// Whether it is the restart that nobody asked for.
-    pub(super) disturbs: bool,
+    /// Whether it is no way on: the restart that nobody asked for, or another beginning.
+    pub(super) apart: bool,
     /// How far it is: an oddity, or a plain move.
     pub(super) cost: Cost,
     pub(super) effects: Effects,
@@ -74,7 +74,7 @@ impl Graph {
     pub(super) fn stuck(&self) -> Vec<u32> {
         let mut back: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
         let mut on: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
-        for edge in self.edges.iter().filter(|edge| !edge.disturbs) {
+        for edge in self.edges.iter().filter(|edge| !edge.apart) {
             back[edge.to as usize].push(edge.from);
             on[edge.from as usize].push(edge.to);
         }
