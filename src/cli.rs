@@ -75,8 +75,8 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         }
         Some(Command::Verify { session }) => list::verify(&place, session.as_deref()),
         Some(Command::Lint { explain: Some(code), .. }) => lint::explain(&code),
-        Some(Command::Lint { procedures, format, deny_warnings, quick, stats, .. }) => {
-            lint::lint(&procedures, lint::Asked { format, deny_warnings, quick, stats })
+        Some(Command::Lint { procedures, format, deny_warnings, quick, walks, stats, .. }) => {
+            lint::lint(&procedures, lint::Asked { format, deny_warnings, quick, walks, stats })
         }
         Some(Command::New { file }) => new::new(&file),
         Some(Command::Schema { sort }) => {

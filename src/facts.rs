@@ -139,6 +139,19 @@ impl Facts {
         self.changed().remove(full);
     }
 
+    /// The full ids of all that is known, the fields of members among them.
+    #[must_use]
+    pub fn names(&self) -> std::collections::BTreeSet<String> {
+        let fields = |id: &str, held: &Held| match &held.value {
+            Value::Members(members) => members
+                .iter()
+                .flat_map(|member| member.fields.keys().map(move |field| format!("{id}.{}.{field}", member.key)))
+                .collect(),
+            _ => Vec::new(),
+        };
+        self.iter().flat_map(|(id, held)| fields(id, held).into_iter().chain([id.to_owned()])).collect()
+    }
+
     /// Makes a list known, with the members it has.
     pub fn know_list(&mut self, list: &str, provenance: Provenance) {
         let held = Held { value: Value::Members(Vec::new()), provenance };

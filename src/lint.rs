@@ -7,15 +7,20 @@
 //!
 //! - Facts once given do not change. Each is decided when the walk first asks for it, once for each class of values that
 //!   a condition can tell apart (`values`, `branch`), and forgotten when no condition on a way from there asks for it
-//!   any more (`live`). Facts that do not interact are varied one group at a time (`groups`), in pairs. Answers that pass the blocking checks are found by search.
+//!   any more (`live`). At most two facts are varied at a time, and only those that interact (`pairs`). Answers that pass
+//!   the blocking checks are found by search.
 //! - A restart that nobody asked for happens at most once a path: at any step, wait or restart, of any node.
 //! - States of the world are looked at where a step asks, in the order asked; at a shut gate what is seen is what the gate
-//!   asks for. Of the values that open the same problem one stands for all, and a problem that is met is followed. It may be met at any step that lists it, whatever was seen before. Unlisted problems only repeat
-//!   their step and are left out, as are `again`, `back`, corrections of facts, and breaks of the session.
+//!   asks for. Of the values that open the same problem one stands for all, and a problem that is met is followed. It may
+//!   be met at any step that lists it, whatever was seen before. Unlisted problems only repeat their step and are left out,
+//!   as are `again`, `back`, corrections of facts, and breaks of the session.
 //! - Paths are explored by the number of things out of the ordinary on them: facts unlike the first answers, problems,
 //!   surprises, restarts. Where there are too many walks, those with the most oddities are left out, and the statistics say
 //!   from how many on.
-//! - Readings take a value of every class; a list that is read has no member, one or two.
+//! - Other walks begin with the answers of each scenario, so that no branch is out of reach; what goes wrong on them counts
+//!   twice.
+//! - Readings take a value of every class; a list that is read has no member or one, and two where anything tells them apart.
+//! - An obligation from where nothing asks about it any more is not told apart, but followed to the end (`ledger`).
 //! - Two walks that agree in all that a condition can ask, and in where they stand, have the same future.
 
 mod answers;
@@ -26,7 +31,7 @@ mod codes;
 mod early;
 mod explore;
 mod finding;
-mod groups;
+mod graph;
 mod guards;
 mod implied;
 mod implies;
@@ -35,6 +40,7 @@ mod ledger;
 mod live;
 mod looks;
 mod moves;
+mod pairs;
 mod path;
 mod scenario;
 mod statics;
@@ -64,14 +70,17 @@ pub struct Bounds {
     pub first_error: bool,
 }
 
+/// As many walks as are told apart unless more are asked for: a few seconds' worth.
+pub const WALKS: usize = 30_000;
+
 impl Default for Bounds {
     fn default() -> Self {
-        Self { walks: 100_000, oddities: usize::MAX, first_error: false }
+        Self { walks: WALKS, oddities: usize::MAX, first_error: false }
     }
 }
 
 /// Where the paths with fewer oddities than this are not all explored, the lint says so.
-const ODDITIES: usize = 3;
+const ODDITIES: usize = 2;
 
 /// What the lint found, and how far it looked.
 #[derive(Clone, Debug)]
@@ -93,8 +102,16 @@ pub fn lint(procedure: &Arc<Procedure>) -> Lint {
 /// Looks at a procedure, as far as some bounds.
 #[must_use]
 pub fn lint_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
-    let mut findings = statics::findings(procedure);
-    findings.extend(scenario::findings(procedure));
+    let mut found = paths_within(procedure, bounds);
+    found.findings.extend(glance(procedure));
+    sort(&mut found.findings);
+    found
+}
+
+/// Walks the paths of a procedure, as far as some bounds, without what can be said at a glance.
+#[must_use]
+pub fn paths_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
+    let mut findings = Vec::new();
     let brancher = Brancher::new(procedure);
     let answers = brancher.first().map(|facts| (brancher.rich(&facts), facts));
     let mut judge = Judge::new(procedure);
@@ -102,10 +119,14 @@ pub fn lint_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
     match &answers {
         None => findings.extend(no_answers(procedure)),
         Some((rich, facts)) => {
-            let (much, whole) = Explorer::new(procedure, brancher, facts, rich, bounds, &mut judge).run();
+            let (much, whole) =
+                Explorer::new(procedure, brancher, facts, scenario::seeds(procedure), rich, bounds, &mut judge).run();
             explored = much;
             findings.extend(judge.findings());
-            findings.extend(unreached(procedure, &judge, whole));
+            // A recovery inside a recovery takes more oddities than are explored where the walks are too many.
+            if whole || explored.oddities.is_some_and(|oddities| oddities >= ODDITIES) {
+                findings.extend(unreached(procedure, &judge, whole));
+            }
             if explored.oddities.is_some_and(|oddities| oddities < ODDITIES.min(bounds.oddities)) {
                 let message = format!("the walks are too many: more than {} had to be told apart", bounds.walks);
                 findings.push(Finding::new("unfinished", procedure.summary.place, message, "close ways round"));
@@ -150,12 +171,10 @@ fn no_answers(procedure: &Procedure) -> Option<Finding> {
     Some(Finding::new("no-answers", place, message, "see that the checks do not contradict each other or `applies`"))
 }
 
-/// The steps that no walk reaches or gets through, and the rules that were never tried.
+/// The steps that no walk reaches or gets through, those of recoveries only where all was explored, and the rules that were
+/// never tried.
 fn unreached(procedure: &Procedure, judge: &Judge<'_>, whole: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if !whole {
-        return findings;
-    }
     let phases = procedure
         .phases
         .iter()
@@ -166,7 +185,7 @@ fn unreached(procedure: &Procedure, judge: &Judge<'_>, whole: bool) -> Vec<Findi
         .iter()
         .enumerate()
         .flat_map(|(part, recovery)| (0..recovery.steps.len()).map(move |index| (Part::Recovery(part), index)));
-    for step in phases.chain(recoveries) {
+    for step in phases.chain(recoveries.filter(|_| whole)) {
         let Some((id, place)) = judge.place_of(step) else { continue };
         let main = matches!(step.0, Part::Phase(_));
         if main && !judge.planned.contains(&step) {

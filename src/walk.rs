@@ -107,6 +107,8 @@ pub struct OpenProblem {
     pub problem: Option<String>,
     /// What was said or found.
     pub text: String,
+    /// The world before and after what the listed problem itself changed, for when it is left again.
+    change: [(States, Obligations); 2],
 }
 
 /// A way that an event opened and that is still to be taken: recorded before the next screen is shown, so that a crash
@@ -352,8 +354,12 @@ impl Walk {
         let mut facts = self.facts.clone();
         let mut states = self.states.clone();
         let (readings, observed) = self.unanswered_by(planned);
-        readings.iter().for_each(|id| facts.forget(id));
-        observed.iter().for_each(|id| drop(states.take(id)));
+        for id in &readings {
+            facts.forget(id);
+        }
+        for id in &observed {
+            states.take(id);
+        }
         if let Some(progress) = self.progress.get(&planned.id) {
             facts.merge(&progress.inputs.readings);
             for (state, value) in &progress.inputs.observed {

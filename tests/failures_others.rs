@@ -687,6 +687,18 @@ fn a_master_in_factory_mode_begins_its_image_anew_and_is_sealed_whatever_was_lai
 }
 
 #[test]
+fn a_problem_that_was_not_the_one_is_left_without_a_trace() {
+    let mut drive = imaging(&[]);
+    drive.until("step join/mini-setup[NODE2]");
+    let before = drive.state("node_setup[NODE2]").to_owned();
+    drive.act("problem broken-off");
+    assert_ne!(drive.state("node_setup[NODE2]"), before);
+    drive.act("back").stands("step join/mini-setup[NODE2]");
+    assert_eq!(drive.state("node_setup[NODE2]"), before);
+    drive.ends().is_finished();
+}
+
+#[test]
 fn a_node_that_restarts_itself_when_its_image_is_on_is_loaded_again() {
     let drive = imaging(&[]);
     drive.leads("load-first/target", &["set target_place shared"], "load-first/target");

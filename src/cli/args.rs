@@ -117,6 +117,9 @@ pub(super) enum Command {
         /// Leave the paths out: only what can be seen at a glance, and the scenarios.
         #[arg(long)]
         quick: bool,
+        /// How many walks to tell apart at most: more take longer, and reach further from the ordinary.
+        #[arg(long, value_name = "NUMBER", default_value_t = crate::lint::WALKS)]
+        walks: usize,
         /// Print how much was explored, in how much time.
         #[arg(long)]
         stats: bool,

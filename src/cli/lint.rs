@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::args::Form;
 use super::{Failure, Outcome, print};
 use crate::catalogue::{self, CatalogueError};
-use crate::lint::{self, Lint};
+use crate::lint::{self, Bounds, Lint};
 use crate::procedure::{Diagnostic, Weight};
 
 /// What `lint` was asked.
@@ -18,6 +18,7 @@ pub(super) struct Asked {
     pub(super) format: Form,
     pub(super) deny_warnings: bool,
     pub(super) quick: bool,
+    pub(super) walks: usize,
     pub(super) stats: bool,
 }
 
@@ -48,7 +49,8 @@ pub(super) fn lint(procedures: &[String], asked: Asked) -> Result<Outcome, Failu
         match catalogue::open(wanted) {
             Ok(procedure) => {
                 let procedure = Arc::new(procedure);
-                let whole = (!asked.quick).then(|| lint::lint(&procedure));
+                let whole = (!asked.quick)
+                    .then(|| lint::lint_within(&procedure, Bounds { walks: asked.walks, ..Bounds::default() }));
                 let glanced = if whole.is_none() { lint::glance(&procedure) } else { Vec::new() };
                 let paired = whole.as_ref().map_or(&glanced, |lint| &lint.findings).iter();
                 found.extend(paired.filter_map(|one| Some((one.diagnostic(&procedure)?, one.path.clone()))));

@@ -1,24 +1,21 @@
 //! The explorer: every walk of a procedure, breadth first, with the walk's own decider.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
-
-use foldhash::quality::FixedState;
 
 use super::Bounds;
 use super::asks;
 use super::branch::{self, Branch, Brancher};
-use super::finding::Finding;
-use super::groups::Groups;
+use super::graph::{Cost, Edge, Graph, Node, Standing};
 use super::judge::{self, Charge, Judge};
-use super::ledger::{Edge, Ledger};
+use super::ledger::Ledger;
 use super::live::Live;
 use super::moves::{self, Move, Sort};
+use super::pairs::Pairs;
 use super::path;
 use super::values::Asked;
 use crate::action::Action;
-use crate::condition::Place;
 use crate::facts::Facts;
 use crate::plan::Part;
 use crate::procedure::{Fact, Procedure};
@@ -27,30 +24,6 @@ use crate::world::World;
 
 /// In how many facts a walk departs from the first answers at a time.
 const DEPARTURES: usize = 2;
-
-/// A walk that the explorer has come by: how it got there, and how it stands.
-struct Node {
-    parent: u32,
-    /// The move from the parent, by its number among those possible there.
-    by: u16,
-    depth: u32,
-    standing: Standing,
-    /// Whether the moves from here are known.
-    explored: bool,
-}
-
-/// How a walk stands, as far as the way on matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
-    /// Every step is settled.
-    SignOff,
-    /// It is over, stopped, or blocked by a fact.
-    End,
-    /// The gate of the next step is shut.
-    Shut,
-    /// Anything else.
-    Going,
-}
 
 /// How much was explored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,15 +40,15 @@ pub struct Explored {
 pub(super) struct Explorer<'p, 'j> {
     procedure: &'p Arc<Procedure>,
     live: Live<'p>,
-    groups: Groups,
+    pairs: Pairs,
     brancher: Brancher<'p>,
     asked: Asked<'p>,
     facts: &'p Facts,
+    /// The answers of the scenarios, with their ids: other beginnings.
+    seeds: Vec<(String, Facts)>,
     bounds: Bounds,
     judge: &'j mut Judge<'p>,
-    nodes: Vec<Node>,
-    /// The moves between them.
-    edges: Vec<Edge>,
+    graph: Graph,
     ledger: Ledger<'p>,
     /// The full ids of the readings.
     readings: Vec<String>,
@@ -97,14 +70,25 @@ struct Hike {
     departs: BTreeSet<String>,
     /// Whether the one restart out of order has been.
     disturbed: bool,
+    /// Whether nothing has happened yet.
+    first: bool,
+    /// Whether it began with the answers of a scenario. That is one oddity, and each further one counts twice: many scenarios
+    /// do not multiply what can happen.
+    seeded: bool,
     /// How many things were out of the ordinary: facts, problems, surprises, the restart.
     oddities: usize,
 }
 
-/// A move of the explorer: of the operator, or a fact that turns out to be so.
+/// A move of the explorer: of the operator, a fact that turns out to be so, or another beginning.
 enum Turn {
     Made(Move),
-    Fact { name: String, facts: Facts, words: String },
+    Fact {
+        name: String,
+        facts: Facts,
+        words: String,
+    },
+    /// The walk begins with the answers of a scenario instead, by its number.
+    Seed(usize),
 }
 
 impl<'p, 'j> Explorer<'p, 'j> {
@@ -113,6 +97,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         procedure: &'p Arc<Procedure>,
         brancher: Brancher<'p>,
         facts: &'p Facts,
+        seeds: Vec<(String, Facts)>,
         rich: &'p Facts,
         bounds: Bounds,
         judge: &'j mut Judge<'p>,
@@ -121,21 +106,21 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let planned = asks::planned(&world);
         let conditions: Vec<_> = planned.iter().flat_map(|planned| asks::conditions(procedure, planned)).collect();
         let asked = Asked::of(&world, &conditions);
-        let (live, groups) = (Live::of(procedure, rich), Groups::of(procedure, rich));
+        let (live, pairs) = (Live::of(procedure, rich), Pairs::of(procedure, rich));
         let ledger = Ledger::of(procedure);
         let readings = procedure.facts.iter().filter(|fact| fact.reading).flat_map(Fact::full_ids).collect();
-        let (nodes, edges, seen, queue) = (Vec::new(), Vec::new(), HashMap::new(), BTreeMap::new());
+        let (graph, seen, queue) = (Graph::default(), HashMap::new(), BTreeMap::new());
         Self {
             procedure,
             live,
-            groups,
+            pairs,
             brancher,
             asked,
             facts,
+            seeds,
             bounds,
             judge,
-            nodes,
-            edges,
+            graph,
             ledger,
             readings,
             seen,
@@ -146,29 +131,30 @@ impl<'p, 'j> Explorer<'p, 'j> {
     /// Explores until nothing new comes. Gives how much that was, and whether it was all.
     pub(super) fn run(mut self) -> (Explored, bool) {
         let mut explored = Explored::default();
-        let Some(first) = self.begin() else { return (explored, true) };
+        let Some(first) = self.begin(self.facts) else { return (explored, true) };
         self.meet(first, 0, 0);
         let mut whole = true;
         while let Some((from, hike)) = self.next() {
             let bounds = self.bounds;
             let enough = bounds.first_error && self.judge.has_error();
-            if self.nodes.len() > bounds.walks || hike.oddities > bounds.oddities || enough {
+            if self.graph.nodes.len() > bounds.walks || hike.oddities > bounds.oddities || enough {
                 whole = false;
                 explored.oddities = Some(hike.oddities);
                 break;
             }
-            if std::mem::replace(&mut self.nodes[from as usize].explored, true) {
+            if std::mem::replace(&mut self.graph.nodes[from as usize].explored, true) {
                 continue;
             }
             for (number, turn) in self.turns(&hike).into_iter().enumerate() {
-                let Some(after) = Self::play(&hike, &turn) else { continue };
+                let Some(after) = self.play(&hike, &turn) else { continue };
                 explored.moves += 1;
+                let odd = after.oddities - hike.oddities;
                 let disturbs = after.disturbed && !hike.disturbed;
-                let leads = disturbs || !matches!(hike.moment, Moment::Step { .. } | Moment::Waiting { .. });
+                let leads = odd > 0 || !matches!(hike.moment, Moment::Step { .. } | Moment::Waiting { .. });
                 let passed = if leads { self.judge.look_at_passed(&hike.walk, &after.walk) } else { Vec::new() };
                 let is_live = |id: &str| self.is_live(&hike.walk, id);
                 let effects = match &turn {
-                    Turn::Fact { .. } => None,
+                    Turn::Fact { .. } | Turn::Seed(_) => None,
                     Turn::Made(made) => self
                         .ledger
                         .effects(&hike.walk, &after.walk, is_live, |walk| made.play(walk).map(|(walk, _)| walk)),
@@ -176,12 +162,13 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 let by = u16::try_from(number).unwrap_or(u16::MAX);
                 let to = self.meet(after, from, by);
                 self.charge(passed, to);
-                self.edges.push(Edge { from, to, by, disturbs, effects });
+                let apart = disturbs || matches!(turn, Turn::Seed(_));
+                self.graph.edges.push(Edge { from, to, by, apart, cost: (odd, 1), effects });
             }
         }
-        explored.states = self.nodes.len() as u64;
+        explored.states = self.graph.nodes.len() as u64;
         // What was not looked at any more may lead to an end.
-        for node in self.nodes.iter_mut().filter(|node| !node.explored) {
+        for node in self.graph.nodes.iter_mut().filter(|node| !node.explored) {
             node.standing = Standing::End;
         }
         self.find_stuck();
@@ -201,15 +188,33 @@ impl<'p, 'j> Explorer<'p, 'j> {
     }
 
     /// The walk at its first step; nothing where a check stands against it.
-    fn begin(&self) -> Option<Hike> {
-        let mut walk = Walk::with_facts(Arc::clone(self.procedure), self.facts.clone());
+    fn begin(&self, facts: &Facts) -> Option<Hike> {
+        let mut walk = Walk::with_facts(Arc::clone(self.procedure), facts.clone());
         walk.take(&Action::Done).ok()?;
         let moment = moves::hurry(&mut walk);
-        Some(Hike { walk, moment, bound: BTreeSet::new(), departs: BTreeSet::new(), disturbed: false, oddities: 0 })
+        Some(Hike {
+            walk,
+            moment,
+            bound: BTreeSet::new(),
+            departs: BTreeSet::new(),
+            disturbed: false,
+            first: true,
+            seeded: false,
+            oddities: 0,
+        })
     }
 
     /// What can happen next: while a fact that is asked here is not decided, its branches; else what the operator can do.
     fn turns(&mut self, hike: &Hike) -> Vec<Turn> {
+        let mut turns = self.turns_on(hike);
+        if hike.first {
+            turns.extend((0..self.seeds.len()).map(Turn::Seed));
+        }
+        turns
+    }
+
+    /// What can happen next, but for other beginnings.
+    fn turns_on(&mut self, hike: &Hike) -> Vec<Turn> {
         let Some(name) = self.undecided(hike) else {
             let made = moves::at(&hike.walk, &hike.moment, &self.asked, !hike.disturbed);
             return made.into_iter().map(Turn::Made).collect();
@@ -223,7 +228,8 @@ impl<'p, 'j> Explorer<'p, 'j> {
     /// Decides the facts asked where a walk stands that can only be as they are.
     fn bind(&mut self, hike: &mut Hike) {
         while let Some(name) = self.undecided(hike) {
-            let departs = self.may_depart(hike, &name)
+            let departs = !hike.seeded
+                && self.may_depart(hike, &name)
                 && self.brancher.branches(&hike.walk, &self.asked, &name, &hike.bound).len() > 1;
             if departs {
                 return;
@@ -248,34 +254,40 @@ impl<'p, 'j> Explorer<'p, 'j> {
         self.brancher.undecided(&hike.walk, &hike.bound, is_live)
     }
 
-    /// Whether a walk may depart from the first answers in one more fact: not while it departs in one of another group that
-    /// a condition may still ask for, or in enough of its own.
+    /// Whether a walk may depart from the first answers in one more fact: not while it departs in one that has nothing to do
+    /// with it and that a condition may still ask for, or in enough others.
     fn may_depart(&self, hike: &Hike, name: &str) -> bool {
         let Some(target) = hike.walk.target() else { return true };
         let at = (target.part, target.index);
         let stem = asks::stem(self.procedure, name);
         let alive = hike.departs.iter().filter(|own| self.live.is_live(at, own));
         let alive: Vec<String> = alive.map(|own| asks::stem(self.procedure, own)).collect();
-        alive.len() < DEPARTURES && alive.iter().all(|own| self.groups.together(own, &stem))
+        alive.len() < DEPARTURES && alive.iter().all(|own| self.pairs.together(own, &stem))
     }
 
     /// What becomes of a walk by a turn; nothing where it is refused.
-    fn play(hike: &Hike, turn: &Turn) -> Option<Hike> {
-        let mut after = hike.clone();
+    fn play(&self, hike: &Hike, turn: &Turn) -> Option<Hike> {
+        let mut after = Hike { first: false, ..hike.clone() };
+        let odd = 1 + usize::from(hike.seeded);
         match turn {
             Turn::Made(made) => {
                 (after.walk, after.moment) = made.play(after.walk)?;
                 after.disturbed |= made.sort == Sort::Restart;
-                after.oddities += usize::from(made.sort != Sort::Smooth);
+                after.oddities += if made.sort == Sort::Smooth { 0 } else { odd };
             }
             Turn::Fact { name, facts, words } => {
                 after.bound.insert(name.clone());
                 if !words.is_empty() {
                     after.walk.suppose(facts);
                     after.departs.insert(name.clone());
-                    after.oddities += 1;
+                    after.oddities += odd;
                     after.moment = moves::hurry(&mut after.walk);
                 }
+            }
+            Turn::Seed(number) => {
+                let begun = self.begin(&self.seeds.get(*number)?.1)?;
+                let bound = begun.walk.facts().names();
+                after = Hike { first: false, seeded: true, oddities: 1, bound, ..begun };
             }
         }
         Some(after)
@@ -291,15 +303,15 @@ impl<'p, 'j> Explorer<'p, 'j> {
             let known = *known;
             if hike.oddities < *oddities && *disturbed == hike.disturbed {
                 *oddities = hike.oddities;
-                let depth = self.nodes[parent as usize].depth + 1;
-                if let Some(node) = self.nodes.get_mut(known as usize).filter(|node| !node.explored) {
-                    (node.parent, node.by, node.depth) = (parent, by, depth);
+                let cost = (hike.oddities, self.graph.nodes[parent as usize].cost.1 + 1);
+                if let Some(node) = self.graph.nodes.get_mut(known as usize).filter(|node| !node.explored) {
+                    (node.parent, node.by, node.cost) = (parent, by, cost);
                 }
                 self.queue.entry(hike.oddities).or_default().push_back((known, hike));
             }
             return known;
         }
-        let node = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        let node = u32::try_from(self.graph.nodes.len()).unwrap_or(u32::MAX);
         self.seen.insert(key, (node, hike.disturbed, hike.oddities));
         let settled = self.undecided(&hike).is_none();
         let standing = match &hike.moment {
@@ -313,11 +325,11 @@ impl<'p, 'j> Explorer<'p, 'j> {
             Moment::Step { gate: Gate::Shut, .. } if settled => Standing::Shut,
             _ => Standing::Going,
         };
-        let depth = self.nodes.get(parent as usize).map_or(0, |parent| parent.depth + 1);
-        self.nodes.push(Node {
+        let moves = self.graph.nodes.get(parent as usize).map_or(0, |parent| parent.cost.1 + 1);
+        self.graph.nodes.push(Node {
             parent,
             by,
-            depth,
+            cost: (hike.oddities, moves),
             standing,
             explored: matches!(standing, Standing::End | Standing::SignOff),
         });
@@ -326,7 +338,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
             let charges = self.judge.look(&hike.walk, &hike.moment);
             self.charge(charges, node);
         }
-        if !self.nodes[node as usize].explored {
+        if !self.graph.nodes[node as usize].explored {
             self.queue.entry(hike.oddities).or_default().push_back((node, hike));
         }
         node
@@ -334,11 +346,11 @@ impl<'p, 'j> Explorer<'p, 'j> {
 
     /// Brings charges about a node, with the way to it.
     fn charge(&mut self, charges: Vec<Charge>, node: u32) {
-        let depth = self.nodes.get(node as usize).map_or(0, |node| node.depth as usize);
+        let cost = self.graph.nodes.get(node as usize).map_or((0, 0), |node| node.cost);
         for charge in charges {
-            if self.judge.wants(&charge, depth) {
-                let path = self.path(self.turns_to(node)).0;
-                self.judge.keep(charge, depth, path);
+            if self.judge.wants(&charge, cost) {
+                let path = self.path(self.graph.turns_to(node)).0;
+                self.judge.keep(charge, cost, path);
             }
         }
     }
@@ -356,7 +368,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let alive = |id: &str| at.is_some_and(|at| self.live.is_live(at, id));
         let main = at.is_none_or(|at| matches!(at.0, Part::Phase(_)) || self.live.main_matters(at));
         let obligation = |id: &str| !self.ledger.keeps(id) || alive(id);
-        let mut hasher = FixedState::default().build_hasher();
+        let mut hasher = DefaultHasher::new();
         hike.walk.hash_future(&Matters { main, state: &alive, obligation: &obligation }, &mut hasher);
         let facts = hike.walk.facts();
         for name in hike.bound.iter().filter(|name| alive(name)) {
@@ -368,32 +380,24 @@ impl<'p, 'j> Explorer<'p, 'j> {
         hasher.finish()
     }
 
-    /// The turns by which a node was come by, by their numbers.
-    fn turns_to(&self, node: u32) -> Vec<u16> {
-        let mut numbers = Vec::new();
-        let mut at = node;
-        while let Some(own) = self.nodes.get(at as usize).filter(|_| at != 0) {
-            numbers.push(own.by);
-            at = own.parent;
-        }
-        numbers.reverse();
-        numbers
-    }
-
     /// What these turns make in the operator's words, and the walk there.
     fn path(&mut self, numbers: Vec<u16>) -> (Vec<String>, Option<Walk>) {
-        let Some(mut hike) = self.begin() else { return (Vec::new(), None) };
+        let Some(mut hike) = self.begin(self.facts) else { return (Vec::new(), None) };
         let (mut hops, mut given) = (Vec::new(), Vec::new());
         for number in numbers {
             self.bind(&mut hike);
             let turn = self.turns(&hike).into_iter().nth(usize::from(number));
-            let Some((turn, after)) = turn.and_then(|turn| Self::play(&hike, &turn).map(|after| (turn, after))) else {
+            let Some((turn, after)) = turn.and_then(|turn| self.play(&hike, &turn).map(|after| (turn, after))) else {
                 break;
             };
             match turn {
                 Turn::Made(made) => hops.push(path::Hop { at: path::place(&hike.moment), words: made.words }),
                 Turn::Fact { words, .. } if words.is_empty() => {}
                 Turn::Fact { words, .. } => given.push(words),
+                Turn::Seed(number) => {
+                    let seed = self.seeds.get(number).map(|(id, _)| id.as_str()).unwrap_or_default();
+                    given.push(format!("the answers of the scenario `{seed}`"));
+                }
             }
             hike = after;
         }
@@ -402,104 +406,26 @@ impl<'p, 'j> Explorer<'p, 'j> {
 
     /// Finds the walks from which no end can be reached by what the procedure itself offers.
     fn find_stuck(&mut self) {
-        let mut back: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
-        let mut on: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
-        for edge in self.edges.iter().filter(|edge| !edge.disturbs) {
-            back[edge.to as usize].push(edge.from);
-            on[edge.from as usize].push(edge.to);
-        }
-        let mut free = vec![false; self.nodes.len()];
-        let ends = self.nodes.iter().enumerate();
-        let ends = ends.filter(|(_, node)| matches!(node.standing, Standing::End | Standing::SignOff));
-        let mut pending: Vec<usize> = ends.map(|(index, _)| index).collect();
-        while let Some(index) = pending.pop() {
-            if !std::mem::replace(&mut free[index], true) {
-                pending.extend(back[index].iter().map(|from| *from as usize));
-            }
-        }
-        let mut told = vec![false; self.nodes.len()];
-        for index in 0..self.nodes.len() {
-            let parent = self.nodes[index].parent as usize;
-            // Only where a walk gets stuck, not where it has been stuck for a while.
-            if free[index] || told[index] || (index != 0 && !free[parent]) {
-                continue;
-            }
-            for node in region(index, &on, &free, &mut told, &self.nodes) {
-                let (_, walk) = self.path(self.turns_to(node));
-                let shut = self.nodes.get(node as usize).is_some_and(|node| node.standing == Standing::Shut);
-                let charges = walk.map(|walk| stuck(&walk, shut)).into_iter().collect();
-                self.charge(charges, node);
-            }
+        for node in self.graph.stuck() {
+            let (_, walk) = self.path(self.graph.turns_to(node));
+            let shut = self.graph.node(node).is_some_and(|node| node.standing == Standing::Shut);
+            let charges = walk.map(|walk| judge::stuck(&walk, shut)).into_iter().collect();
+            self.charge(charges, node);
         }
     }
-}
 
-impl Explorer<'_, '_> {
     /// Finds the obligations kept in the ledger with which a walk can come to its end.
     fn find_left_open(&mut self) {
-        let ends: Vec<bool> = self.nodes.iter().map(|node| node.standing == Standing::SignOff).collect();
-        for (obligation, from, after) in self.ledger.left_open(&self.edges, &ends) {
-            let numbers = [self.turns_to(from), after].concat();
-            let moves = numbers.len();
+        let ends: Vec<bool> = self.graph.nodes.iter().map(|node| node.standing == Standing::SignOff).collect();
+        let costs: Vec<Cost> = self.graph.nodes.iter().map(|node| node.cost).collect();
+        for (obligation, from, after) in Ledger::left_open(&self.graph.edges, &ends, &costs) {
             let charge = judge::left_open(self.procedure, &obligation, crate::world::Standing::Open);
-            if self.judge.wants(&charge, moves) {
-                let path = self.path(numbers).0;
-                self.judge.keep(charge, moves, path);
+            let (oddities, moves) = costs[from as usize];
+            let cost = (oddities, moves + after.len());
+            if self.judge.wants(&charge, cost) {
+                let path = self.path([self.graph.turns_to(from), after].concat()).0;
+                self.judge.keep(charge, cost, path);
             }
         }
     }
-}
-
-/// All that can be reached from a stuck walk, marked. Gives the walks in it where nothing is possible any more; if there
-/// are none, one whose gate is shut, or the first. Nothing where it runs into what was told before.
-fn region(start: usize, on: &[Vec<u32>], free: &[bool], told: &mut [bool], nodes: &[Node]) -> Vec<u32> {
-    let mut pending = VecDeque::from([start]);
-    let (mut dead, mut shut, mut known) = (Vec::new(), None, false);
-    let mut within = BTreeSet::new();
-    while let Some(index) = pending.pop_front() {
-        known |= told[index];
-        if free[index] || told[index] || !within.insert(index) {
-            continue;
-        }
-        if on[index].iter().all(|to| *to as usize == index) {
-            dead.push(index);
-        }
-        if nodes[index].standing == Standing::Shut {
-            shut.get_or_insert(index);
-        }
-        pending.extend(on[index].iter().map(|to| *to as usize));
-    }
-    for index in within {
-        told[index] = true;
-    }
-    let found = match (known, dead.is_empty()) {
-        (true, _) => Vec::new(),
-        (false, false) => dead,
-        (false, true) => vec![shut.unwrap_or(start)],
-    };
-    found.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
-}
-
-/// What is said of a walk that cannot come to an end.
-fn stuck(walk: &Walk, shut: bool) -> Charge {
-    let place_of = |planned: &crate::plan::Planned| -> Place {
-        let step = planned.step(walk.procedure());
-        if shut { step.requires.as_ref().map_or(step.place, |requires| requires.place) } else { step.title.place }
-    };
-    let target = walk.target();
-    let (place, id) = target.map_or_else(Default::default, |target| (place_of(target), target.id.clone()));
-    let subject = target.map(|target| target.stem().to_owned()).unwrap_or_default();
-    let finding = if shut {
-        let because = target.and_then(|target| walk.gate_explained(target)).map(|because| because.words());
-        let message = format!(
-            "the walk gets stuck at `{id}`: its gate does not hold and nothing that can be seen there opens it: {}",
-            because.unwrap_or_default()
-        );
-        Finding::new("stuck", place, message, "lead this path to a step that brings it about, or say it in `already`")
-    } else {
-        let at = path::place(&walk.moment());
-        let message = format!("nothing leads on from {at}: the walk goes round in circles or stands still");
-        Finding::new("endless", place, message, "give one of the ways a lead out: `go_to`, `run` or `stop`")
-    };
-    Charge { subject, finding }
 }

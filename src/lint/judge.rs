@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::finding::Finding;
+use super::graph::Cost;
+use super::path;
 use crate::condition::{Place, Truth};
 use crate::plan::{Part, Plan, Planned};
 use crate::procedure::{Lead, Procedure, RuleKind, Weight};
@@ -21,8 +23,8 @@ pub(super) struct Judge<'p> {
     pub(super) opened: HashSet<StepId>,
     /// For each rule, at how many shown steps it was tried.
     pub(super) tried: Vec<u64>,
-    /// The shortest example of each finding, by code and subject, with its length.
-    found: BTreeMap<(&'static str, String), (usize, Finding)>,
+    /// The example of each finding with the fewest oddities, then moves, by code and subject.
+    found: BTreeMap<(&'static str, String), (Cost, Finding)>,
 }
 
 /// A finding before anybody knows how the walk came there.
@@ -129,16 +131,16 @@ impl<'p> Judge<'p> {
         leads.min().is_some_and(|back| Some(back) <= place(passed))
     }
 
-    /// Whether a charge is new, or comes about in fewer moves than the same one did before.
-    pub(super) fn wants(&self, charge: &Charge, moves: usize) -> bool {
+    /// Whether a charge is new, or comes about with fewer oddities or moves than the same one did before.
+    pub(super) fn wants(&self, charge: &Charge, cost: Cost) -> bool {
         let known = self.found.get(&(charge.finding.code, charge.subject.clone()));
-        known.is_none_or(|(length, _)| moves < *length)
+        known.is_none_or(|(least, _)| cost < *least)
     }
 
     /// Keeps a finding with its path.
-    pub(super) fn keep(&mut self, charge: Charge, moves: usize, path: Vec<String>) {
+    pub(super) fn keep(&mut self, charge: Charge, cost: Cost, path: Vec<String>) {
         let finding = Finding { path, ..charge.finding };
-        self.found.insert((finding.code, charge.subject), (moves, finding));
+        self.found.insert((finding.code, charge.subject), (cost, finding));
     }
 
     /// Whether an error was found.
@@ -181,4 +183,28 @@ pub(super) fn left_open(procedure: &Procedure, id: &str, standing: Standing) -> 
     let help = "close it on every path before the last step, or where it is lost";
     let stem = id.split('[').next().unwrap_or(id);
     Charge { subject: stem.to_owned(), finding: Finding::new("left-open", place, message, help) }
+}
+
+/// What is said of a walk that cannot come to an end.
+pub(super) fn stuck(walk: &Walk, shut: bool) -> Charge {
+    let place_of = |planned: &Planned| -> Place {
+        let step = planned.step(walk.procedure());
+        if shut { step.requires.as_ref().map_or(step.place, |requires| requires.place) } else { step.title.place }
+    };
+    let target = walk.target();
+    let (place, id) = target.map_or_else(Default::default, |target| (place_of(target), target.id.clone()));
+    let subject = target.map(|target| target.stem().to_owned()).unwrap_or_default();
+    let finding = if shut {
+        let because = target.and_then(|target| walk.gate_explained(target)).map(|because| because.words());
+        let message = format!(
+            "the walk gets stuck at `{id}`: its gate does not hold and nothing that can be seen there opens it: {}",
+            because.unwrap_or_default()
+        );
+        Finding::new("stuck", place, message, "lead this path to a step that brings it about, or say it in `already`")
+    } else {
+        let at = path::place(&walk.moment());
+        let message = format!("nothing leads on from {at}: the walk goes round in circles or stands still");
+        Finding::new("endless", place, message, "give one of the ways a lead out: `go_to`, `run` or `stop`")
+    };
+    Charge { subject, finding }
 }

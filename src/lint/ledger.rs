@@ -5,23 +5,14 @@
 //! it is followed from where it is opened to the end, past every move that closes it. One that a restart loses or closes, or
 //! that changes together with a restart, is told apart everywhere.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use super::atoms;
+use super::graph::{Cost, Edge};
 use crate::procedure::{Change, Obligation, ObligationOnRestart, Procedure, Step};
 use crate::walk::Walk;
 use crate::world::Standing;
-
-/// A move from one walk to another.
-pub(super) struct Edge {
-    pub(super) from: u32,
-    pub(super) to: u32,
-    /// The move, by its number among those possible.
-    pub(super) by: u16,
-    /// Whether it is the restart that nobody asked for.
-    pub(super) disturbs: bool,
-    pub(super) effects: Effects,
-}
 
 /// What a move does to obligations of the ledger, by full id: whether it leaves them open.
 pub(super) type Effects = Option<Box<[(String, bool)]>>;
@@ -113,29 +104,31 @@ impl<'p> Ledger<'p> {
     }
 
     /// Those that are open at the end of some way, each with the shortest way from where it is opened.
-    pub(super) fn left_open(&self, edges: &[Edge], ends: &[bool]) -> Vec<LeftOpen> {
+    pub(super) fn left_open(edges: &[Edge], ends: &[bool], costs: &[Cost]) -> Vec<LeftOpen> {
         let mut on: Vec<Vec<usize>> = vec![Vec::new(); ends.len()];
         let mut opened: BTreeSet<&str> = BTreeSet::new();
         for (index, edge) in edges.iter().enumerate() {
             on[edge.from as usize].push(index);
             opened.extend(edge.effects.iter().flatten().filter(|(_, opens)| *opens).map(|(id, _)| id.as_str()));
         }
-        opened.into_iter().filter_map(|id| followed(id, edges, &on, ends)).collect()
+        opened.into_iter().filter_map(|id| followed(id, edges, &on, ends, costs)).collect()
     }
 }
 
 /// Follows one obligation from every move that opens it, past those that close it, until a walk is at its end.
-fn followed(id: &str, edges: &[Edge], on: &[Vec<usize>], ends: &[bool]) -> Option<LeftOpen> {
+fn followed(id: &str, edges: &[Edge], on: &[Vec<usize>], ends: &[bool], costs: &[Cost]) -> Option<LeftOpen> {
     let effect = |edge: &Edge| edge.effects.iter().flatten().find(|(own, _)| own == id).map(|(_, opens)| *opens);
     let mut by: Vec<Option<usize>> = vec![None; ends.len()];
-    let mut pending: VecDeque<usize> = VecDeque::new();
-    let opening = edges.iter().enumerate().filter(|(_, edge)| effect(edge) == Some(true));
-    for (index, edge) in opening {
-        if by[edge.to as usize].replace(index).is_none() {
-            pending.push_back(edge.to as usize);
-        }
+    let mut pending: BinaryHeap<Reverse<(Cost, usize)>> = BinaryHeap::new();
+    for (index, edge) in edges.iter().enumerate().filter(|(_, edge)| effect(edge) == Some(true)) {
+        pending.push(Reverse((sum(costs[edge.from as usize], edge.cost), index)));
     }
-    while let Some(node) = pending.pop_front() {
+    while let Some(Reverse((cost, index))) = pending.pop() {
+        let node = edges[index].to as usize;
+        if by[node].is_some() {
+            continue;
+        }
+        by[node] = Some(index);
         if ends[node] {
             let (mut turns, mut at) = (Vec::new(), node);
             loop {
@@ -148,15 +141,15 @@ fn followed(id: &str, edges: &[Edge], on: &[Vec<usize>], ends: &[bool]) -> Optio
                 }
             }
         }
-        for index in &on[node] {
-            let edge = &edges[*index];
-            if effect(edge) != Some(false) && by[edge.to as usize].is_none() {
-                by[edge.to as usize] = Some(*index);
-                pending.push_back(edge.to as usize);
-            }
-        }
+        let further = on[node].iter().filter(|further| effect(&edges[**further]) != Some(false));
+        pending.extend(further.map(|further| Reverse((sum(cost, edges[*further].cost), *further))));
     }
     None
+}
+
+/// One cost after another.
+fn sum(one: Cost, two: Cost) -> Cost {
+    (one.0 + two.0, one.1 + two.1)
 }
 
 /// What a step and its problems change about obligations.

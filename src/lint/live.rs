@@ -84,12 +84,12 @@ impl<'p> Live<'p> {
     /// Whether the variable with this full id is live at a step.
     pub(super) fn is_live(&self, step: StepId, full: &str) -> bool {
         let known = self.stems.borrow().get(full).cloned();
-        let stem = known.unwrap_or_else(|| {
-            let stem: Rc<str> = asks::stem(self.procedure, full).into();
-            self.stems.borrow_mut().insert(full.to_owned(), Rc::clone(&stem));
-            stem
+        let variable = known.unwrap_or_else(|| {
+            let variable: Rc<str> = asks::stem(self.procedure, full).into();
+            self.stems.borrow_mut().insert(full.to_owned(), Rc::clone(&variable));
+            variable
         });
-        self.at.get(&step).is_some_and(|live| live.contains(&*stem))
+        self.at.get(&step).is_some_and(|live| live.contains(&*variable))
     }
 
     /// Whether it matters at a step of a recovery where the main line stands.
@@ -146,9 +146,9 @@ impl Places<'_> {
         let mut asked: Vec<String> = asked.iter().map(|full| asks::stem(self.procedure, full)).collect();
         if let Part::Recovery(part) = planned.part {
             let recovery = self.procedure.recoveries.get(part);
-            let last = recovery.is_some_and(|recovery| planned.index + 1 == recovery.steps.len());
+            let is_last = recovery.is_some_and(|recovery| planned.index + 1 == recovery.steps.len());
             let returns = |lead: &Lead| matches!(lead, Lead::Return | Lead::Repeat);
-            let at_end = last && recovery.is_some_and(|recovery| returns(&recovery.then));
+            let at_end = is_last && recovery.is_some_and(|recovery| returns(&recovery.then));
             if at_end || self.procedure.problems(step).any(|problem| problem.then == Lead::Return) {
                 asked.push(MAIN.to_owned());
             }

@@ -25,6 +25,18 @@ pub(super) fn findings(procedure: &Arc<Procedure>) -> impl Iterator<Item = Findi
     procedure.scenarios.iter().filter_map(|scenario| findings_of(procedure, scenario))
 }
 
+/// The answers of the scenarios, with their ids; each once.
+pub(super) fn seeds(procedure: &Procedure) -> Vec<(String, Facts)> {
+    let mut seeds: Vec<(String, Facts)> = Vec::new();
+    for scenario in &procedure.scenarios {
+        let facts = given::facts(procedure, scenario);
+        if let Some(facts) = facts.filter(|facts| seeds.iter().all(|(_, own)| own != facts)) {
+            seeds.push((scenario.id.clone(), facts));
+        }
+    }
+    seeds
+}
+
 /// What is wrong with one scenario; the first thing only, for the rest follows from it.
 fn findings_of(procedure: &Arc<Procedure>, scenario: &Scenario) -> Option<Finding> {
     let Some(facts) = given::facts(procedure, scenario) else {

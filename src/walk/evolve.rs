@@ -73,7 +73,7 @@ impl Walk {
             Event::WentDown { node, planned } => self.went_down(node, *planned, time),
             Event::CameBack { node, how } => self.came_back_from(node, *how),
             Event::Problem { step, problem, text } => self.met(step, problem.as_deref(), text),
-            Event::ProblemLeft { .. } => self.problem = None,
+            Event::ProblemLeft { .. } => self.leave(),
             Event::Repeated { step, .. } => {
                 self.problem = None;
                 self.owed = None;
@@ -390,29 +390,47 @@ impl Walk {
     fn met(&mut self, step: &str, problem: Option<&str>, text: &str) {
         let procedure = std::sync::Arc::clone(&self.procedure);
         let planned = self.planned(step).cloned();
+        let mut before = (self.states.clone(), self.obligations.clone());
+        let mut after = before.clone();
         // What this attempt has not found out is not known of it, whatever an earlier one found.
         let (readings, states) = planned.as_ref().map(|planned| self.unanswered_by(planned)).unwrap_or_default();
-        readings.iter().for_each(|id| self.facts.forget(id));
+        for id in &readings {
+            self.facts.forget(id);
+        }
         self.take_inputs(step);
         if let Some(planned) = planned {
             let known: Vec<_> =
                 states.into_iter().filter_map(|id| self.states.take(&id).map(|seen| (id, seen))).collect();
             let declared = planned.step(&procedure);
             self.set_states(&planned, &declared.sets, true);
+            before = (self.states.clone(), self.obligations.clone());
+            for (id, seen) in &known {
+                before.0.put_back(id.clone(), seen.clone());
+            }
             let listed = problem.and_then(|id| procedure.problems(declared).find(|own| own.id == id));
             if let Some(listed) = listed {
                 self.set_states(&planned, &listed.sets, false);
                 self.change(&planned, &listed.closes, false);
             }
-            known.into_iter().for_each(|(id, seen)| self.states.put_back(id, seen));
+            for (id, seen) in known {
+                self.states.put_back(id, seen);
+            }
+            after = (self.states.clone(), self.obligations.clone());
         }
         if let Some(progress) = self.progress.edit_known(step)
             && progress.status == Status::Shown
         {
             progress.status = Status::Todo;
         }
-        self.problem =
-            Some(OpenProblem { step: step.to_owned(), problem: problem.map(str::to_owned), text: text.to_owned() });
+        let (problem, text) = (problem.map(str::to_owned), text.to_owned());
+        self.problem = Some(OpenProblem { step: step.to_owned(), problem, text, change: [before, after] });
+    }
+
+    /// A problem is left: it was not the one. What it changed itself is as it was; what was seen stays seen.
+    fn leave(&mut self) {
+        let Some(OpenProblem { change: [before, after], .. }) = self.problem.take() else { return };
+        self.states.take_back(&before.0, &after.0);
+        self.obligations.take_back(&before.1, &after.1);
     }
 
     /// Makes a step to do again.

@@ -42,7 +42,9 @@ impl Walk {
         let (facts, mut states) = self.attempted(planned);
         let of_world = |id: &str| self.procedure.state(id).is_some_and(|state| state.start.is_none());
         let seen: Vec<String> = states.iter().map(|(id, _)| id.to_owned()).filter(|id| of_world(id)).collect();
-        seen.iter().for_each(|id| drop(states.take(id)));
+        for id in &seen {
+            states.take(id);
+        }
         let world = World { facts: &facts, states: &states, ..self.world() };
         let can_be = |problem: &&Problem| {
             problem.when.as_ref().is_none_or(|when| when.truth(&world, &planned.scope) != Truth::False)

@@ -93,7 +93,8 @@ impl<'s> Court<'s> {
                 Err(_) => return Verdict::Loader,
             }
         }
-        let words = |(id, procedure): &(String, Arc<Procedure>)| !said(&lint::words(procedure)).is_subset(&self.known[id]);
+        let words =
+            |(id, procedure): &(String, Arc<Procedure>)| !said(&lint::words(procedure)).is_subset(&self.known[id]);
         if procedures.iter().any(words) {
             return Verdict::Statics;
         }
@@ -101,7 +102,7 @@ impl<'s> Court<'s> {
             return Verdict::Scenario;
         }
         for (id, procedure) in &procedures {
-            let new = &said(&lint::lint_within(procedure, bounds()).findings) - &self.known[id];
+            let new = &said(&lint::paths_within(procedure, bounds()).findings) - &self.known[id];
             if !new.is_empty() {
                 return Verdict::Explorer;
             }
@@ -121,7 +122,8 @@ impl<'s> Court<'s> {
         procedures.iter().all(|(id, _)| {
             let opened = self.shelf.open_with(id, &mutant.file, changed, Some(rule.clone()));
             let procedure = Arc::new(opened.unwrap_or_else(|said| panic!("{}: {said:#?}", mutant.id)));
-            let found = lint::lint_within(&procedure, Bounds { walks: bounds().walks.max(PROBED.walks), ..PROBED }).findings;
+            let found =
+                lint::paths_within(&procedure, Bounds { walks: bounds().walks.max(PROBED.walks), ..PROBED }).findings;
             found.iter().all(|finding| !finding.message.contains(PROBE))
         })
     }

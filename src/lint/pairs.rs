@@ -1,8 +1,8 @@
-//! Groups: which facts are varied together.
+//! Pairs: which facts are varied together.
 //!
 //! Two facts belong together when one condition asks for both, or when both decide about steps that change the same state
-//! or obligation. A path departs from the first answers in two facts of one group at a time, as long as a condition may
-//! still ask for them: decisions that do not interact are explored apart, those that do in pairs.
+//! or obligation. A path departs from the first answers in two such facts at a time, as long as a condition may still ask
+//! for them: decisions that do not interact are explored apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +12,11 @@ use crate::plan::Planned;
 use crate::procedure::{Procedure, State, StateOnRestart};
 use crate::world::World;
 
-/// The group of each fact, by its name without keys.
-pub(super) struct Groups(BTreeMap<String, usize>);
+/// The facts that go with each fact, by their names without keys.
+pub(super) struct Pairs(BTreeMap<String, BTreeSet<String>>);
 
-impl Groups {
-    /// The groups of a procedure.
+impl Pairs {
+    /// The pairs of a procedure.
     pub(super) fn of(procedure: &Procedure, facts: &Facts) -> Self {
         let world = World::of_facts(procedure, facts);
         let mut sets: Vec<BTreeSet<String>> = Vec::new();
@@ -34,12 +34,18 @@ impl Groups {
             }
         }
         sets.extend(changed.into_values());
-        Self(joined(sets))
+        let mut pairs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for set in sets {
+            for name in &set {
+                pairs.entry(name.clone()).or_default().extend(set.iter().cloned());
+            }
+        }
+        Self(pairs)
     }
 
     /// Whether two facts are varied together.
     pub(super) fn together(&self, one: &str, two: &str) -> bool {
-        one == two || self.0.get(one).is_some_and(|group| self.0.get(two) == Some(group))
+        one == two || self.0.get(one).is_some_and(|others| others.contains(two))
     }
 }
 
@@ -47,18 +53,6 @@ impl Groups {
 fn fact(procedure: &Procedure, full: &str) -> Option<String> {
     let address = Address::find(procedure, full)?;
     (!address.fact().reading).then(|| asks::stem(procedure, full))
-}
-
-/// Gives each name the number of its group: sets that share a name are one.
-fn joined(sets: Vec<BTreeSet<String>>) -> BTreeMap<String, usize> {
-    let mut groups: Vec<BTreeSet<String>> = Vec::new();
-    for set in sets.into_iter().filter(|set| !set.is_empty()) {
-        let (met, mut apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| !group.is_disjoint(&set));
-        apart.push(met.into_iter().flatten().chain(set).collect());
-        groups = apart;
-    }
-    let numbered = groups.into_iter().enumerate();
-    numbered.flat_map(|(number, group)| group.into_iter().map(move |name| (name, number))).collect()
 }
 
 /// The states and obligations that a step changes by being done; what it only looks at does not count.

@@ -1,0 +1,131 @@
+//! The graph of walks: how each was come by, and the moves between them.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use super::ledger::Effects;
+
+/// A walk that the explorer has come by: how it got there, and how it stands.
+pub(super) struct Node {
+    pub(super) parent: u32,
+    /// The move from the parent, by its number among those possible there.
+    pub(super) by: u16,
+    /// The oddities and moves on the way there.
+    pub(super) cost: Cost,
+    pub(super) standing: Standing,
+    /// Whether the moves from here are known.
+    pub(super) explored: bool,
+}
+
+/// How a walk stands, as far as the way on matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Every step is settled.
+    SignOff,
+    /// It is over, stopped, or blocked by a fact.
+    End,
+    /// The gate of the next step is shut.
+    Shut,
+    /// Anything else.
+    Going,
+}
+
+/// A move from one walk to another.
+pub(super) struct Edge {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    /// The move, by its number among those possible.
+    pub(super) by: u16,
+    /// Whether it is no way on: the restart that nobody asked for, or another beginning.
+    pub(super) apart: bool,
+    /// How far it is: an oddity, or a plain move.
+    pub(super) cost: Cost,
+    pub(super) effects: Effects,
+}
+
+/// The oddities of a way, and its moves. Of two ways the one with fewer oddities is the better example.
+pub(super) type Cost = (usize, usize);
+
+/// Every walk that was told apart, and every move between two of them.
+#[derive(Default)]
+pub(super) struct Graph {
+    pub(super) nodes: Vec<Node>,
+    pub(super) edges: Vec<Edge>,
+}
+
+impl Graph {
+    /// The node with a number.
+    pub(super) fn node(&self, node: u32) -> Option<&Node> {
+        self.nodes.get(node as usize)
+    }
+
+    /// The turns by which a node was come by, by their numbers.
+    pub(super) fn turns_to(&self, node: u32) -> Vec<u16> {
+        let mut numbers = Vec::new();
+        let mut at = node;
+        while let Some(own) = self.node(at).filter(|_| at != 0) {
+            numbers.push(own.by);
+            at = own.parent;
+        }
+        numbers.reverse();
+        numbers
+    }
+
+    /// The walks from which no end can be reached but by a restart that nobody asked for: where each gets stuck.
+    pub(super) fn stuck(&self) -> Vec<u32> {
+        let mut back: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
+        let mut on: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
+        for edge in self.edges.iter().filter(|edge| !edge.apart) {
+            back[edge.to as usize].push(edge.from);
+            on[edge.from as usize].push(edge.to);
+        }
+        let mut free = vec![false; self.nodes.len()];
+        let ends = self.nodes.iter().enumerate();
+        let ends = ends.filter(|(_, node)| matches!(node.standing, Standing::End | Standing::SignOff));
+        let mut pending: Vec<usize> = ends.map(|(index, _)| index).collect();
+        while let Some(index) = pending.pop() {
+            if !std::mem::replace(&mut free[index], true) {
+                pending.extend(back[index].iter().map(|from| *from as usize));
+            }
+        }
+        let mut told = vec![false; self.nodes.len()];
+        let mut found = Vec::new();
+        for index in 0..self.nodes.len() {
+            let parent = self.nodes[index].parent as usize;
+            // Only where a walk gets stuck, not where it has been stuck for a while.
+            if !free[index] && !told[index] && (index == 0 || free[parent]) {
+                found.extend(region(index, &on, &free, &mut told, &self.nodes));
+            }
+        }
+        found
+    }
+}
+
+/// All that can be reached from a stuck walk, marked. Gives the walks in it where nothing is possible any more; if there
+/// are none, one whose gate is shut, or the first. Nothing where it runs into what was told before.
+fn region(start: usize, on: &[Vec<u32>], free: &[bool], told: &mut [bool], nodes: &[Node]) -> Vec<u32> {
+    let mut pending = VecDeque::from([start]);
+    let (mut dead, mut shut, mut known) = (Vec::new(), None, false);
+    let mut within = BTreeSet::new();
+    while let Some(index) = pending.pop_front() {
+        known |= told[index];
+        if free[index] || told[index] || !within.insert(index) {
+            continue;
+        }
+        if on[index].iter().all(|to| *to as usize == index) {
+            dead.push(index);
+        }
+        if nodes[index].standing == Standing::Shut {
+            shut.get_or_insert(index);
+        }
+        pending.extend(on[index].iter().map(|to| *to as usize));
+    }
+    for index in within {
+        told[index] = true;
+    }
+    let found = match (known, dead.is_empty()) {
+        (true, _) => Vec::new(),
+        (false, false) => dead,
+        (false, true) => vec![shut.unwrap_or(start)],
+    };
+    found.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
+}
