@@ -67,7 +67,7 @@ const CODES: &[Code] = &[
     ),
     error(
         "no-gate",
-        "The step cannot be undone, or restarts a node, and has no `requires`: whatever state the cluster is in, it is offered. Say what must hold before it, as a rule that the other node is seen running.",
+        "The step cannot be undone and has no `requires`: whatever state the cluster is in, it is offered. Say what must hold before it, as a rule that the other node is seen running.",
     ),
     error(
         "done-twice",
@@ -75,7 +75,7 @@ const CODES: &[Code] = &[
     ),
     error(
         "loose-gate",
-        "A rule names the step, and the step's gate does not ask for what the rule says. Every path that was walked may bring it about by itself; a gate that relies on this opens the day that a path is added. Ask for it in `requires`, and in `restart.requires` for what can change during the work. Facts do not count: they do not change.",
+        "A rule names the step, and the step's gate, if it has one, does not ask for what the rule says. Every path that was walked may bring it about by itself; a gate that relies on this opens the day that a path is added. Ask for it in `requires`, and in `restart.requires` for what can change during the work. Facts do not count: they do not change.",
     ),
     warning("unused-reading", "No step asks for the reading, so that nobody ever knows it."),
     warning("unused-state", "No step, problem, condition or rule mentions the state."),

@@ -11,15 +11,13 @@ pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
     phases.chain(recoveries).flat_map(|(part, step)| ungated(part, step).into_iter().chain(twice(part, step))).collect()
 }
 
-/// A step that cannot be undone or restarts a node, and asks for nothing before it.
+/// A step that cannot be undone, and asks for nothing before it.
 fn ungated(part: &str, step: &Step) -> Option<Finding> {
-    let restarts = step.restart.is_some();
     let gated = step.requires.is_some() || step.restart.as_ref().is_some_and(|restart| restart.requires.is_some());
-    if gated || !(step.irreversible || restarts) {
+    if gated || !step.irreversible {
         return None;
     }
-    let what = if step.irreversible { "cannot be undone" } else { "restarts a node" };
-    let message = format!("`{part}/{}` {what}, and nothing is asked before it", step.id);
+    let message = format!("`{part}/{}` cannot be undone, and nothing is asked before it", step.id);
     let help = "say in its `requires` what must hold then";
     Some(Finding::new("no-gate", step.title.place, message, help))
 }

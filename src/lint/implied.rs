@@ -3,36 +3,54 @@
 use super::atoms;
 use super::finding::Finding;
 use super::implies::Gate;
-use crate::condition::{Condition, Form, Subject};
-use crate::procedure::{Procedure, Rule, RuleKind, StateOnRestart, Step};
+use crate::condition::{Condition, Form, Place, Subject};
+use crate::procedure::{For, Procedure, Rule, RuleKind, StateOnRestart, Step};
 
-/// The rules that name a gated step of their own file which does not ask for what they say.
+/// The rules that name a step of their own file whose gate does not ask for what they say.
 pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
-    let phases = procedure.phases.iter().flat_map(|phase| phase.steps.iter().map(move |step| (&phase.id, step)));
+    let once: &[Row] = &[Row::new()];
+    let phases = procedure.phases.iter().flat_map(|phase| {
+        let rows = match &phase.repeat {
+            Some(For::Rows(rows)) => rows.as_slice(),
+            _ => once,
+        };
+        phase.steps.iter().map(move |step| (&phase.id, step, rows))
+    });
     let recoveries = procedure.recoveries.iter();
-    let recoveries = recoveries.flat_map(|recovery| recovery.steps.iter().map(move |step| (&recovery.id, step)));
+    let recoveries = recoveries.flat_map(|recovery| recovery.steps.iter().map(move |step| (&recovery.id, step, once)));
     let mut findings = Vec::new();
-    for (part, step) in phases.chain(recoveries) {
+    for (part, step, rows) in phases.chain(recoveries) {
         let id = format!("{part}/{}", step.id);
         let own = |rule: &&Rule| rule.during.contains(&id) && rule.holds.place.file == step.place.file;
         for rule in procedure.rules.iter().filter(own) {
-            findings.extend(loose(procedure, &id, step, rule));
+            findings.extend(loose(procedure, &id, step, rows, rule));
         }
     }
     findings
 }
 
+/// The aliases of one repetition of a phase, with their nodes.
+type Row = Vec<(String, String)>;
+
 /// That a gate of a step does not ask for what a rule says.
-fn loose(procedure: &Procedure, id: &str, step: &Step, rule: &Rule) -> Option<Finding> {
-    let implied = |gate: &Condition| Gate::of(procedure, gate).implies(&rule.holds, rule.kind == RuleKind::Always);
-    let work = step.requires.as_ref().filter(|gate| !implied(gate)).map(|gate| (gate, "`requires`"));
+fn loose(procedure: &Procedure, id: &str, step: &Step, rows: &[Row], rule: &Rule) -> Option<Finding> {
+    let always = rule.kind == RuleKind::Always;
+    let implied =
+        |gates: &[&Condition]| rows.iter().all(|row| Gate::of(procedure, row, gates).implies(&rule.holds, always));
     let restart = step.restart.as_ref().and_then(|restart| restart.requires.as_ref());
-    let restart = restart.filter(|_| step.text.is_some() && is_volatile(procedure, &rule.holds));
-    let restart = restart.filter(|gate| !implied(gate)).map(|gate| (gate, "restart"));
-    let (gate, which) = work.or(restart)?;
-    let message = format!("the {which} of `{id}` does not ask for what the rule `{}` says", rule.id);
-    let help = "ask for it: that the way there brings it about is not enough";
-    Some(Finding::new("loose-gate", gate.place, message, help))
+    let found = |place: Place, which: &str| {
+        let message = format!("the {which} of `{id}` does not ask for what the rule `{}` says", rule.id);
+        let help = "ask for it: that the way there brings it about is not enough";
+        Some(Finding::new("loose-gate", place, message, help))
+    };
+    // A step with no work of its own has one screen, and both its gates are asked there.
+    let works = step.text.is_some();
+    let first: Vec<&Condition> = step.requires.iter().chain(restart.filter(|_| !works)).collect();
+    if (always || !first.is_empty()) && !implied(&first) {
+        return found(first.first().map_or(step.title.place, |gate| gate.place), "`requires`");
+    }
+    let restart = restart.filter(|_| works && is_volatile(procedure, &rule.holds))?;
+    if implied(&[restart]) { None } else { found(restart.place, "restart") }
 }
 
 /// Whether a condition asks of nothing but states that a restart makes unknown: they can change while a step is worked on.

@@ -13,14 +13,16 @@ const DEPTH: usize = 3;
 #[derive(Clone)]
 pub(super) struct Gate<'p> {
     procedure: &'p Procedure,
+    /// What the aliases of the phase stand for.
+    row: &'p [(String, String)],
     asked: Vec<&'p Condition>,
 }
 
 impl<'p> Gate<'p> {
-    /// What a condition asks.
-    pub(super) fn of(procedure: &'p Procedure, condition: &'p Condition) -> Self {
-        let mut gate = Self { procedure, asked: Vec::new() };
-        gate.ask(condition);
+    /// What some conditions ask, in one repetition of their phase.
+    pub(super) fn of(procedure: &'p Procedure, row: &'p [(String, String)], conditions: &[&'p Condition]) -> Self {
+        let mut gate = Self { procedure, row, asked: Vec::new() };
+        conditions.iter().for_each(|condition| gate.ask(condition));
         gate
     }
 
@@ -44,7 +46,7 @@ impl<'p> Gate<'p> {
     }
 
     fn implies_within(&self, condition: &Condition, wanted: bool, depth: usize) -> bool {
-        if wanted && self.asked.iter().any(|own| same(own, condition)) {
+        if wanted && self.asked.iter().any(|own| self.same(own, condition)) {
             return true;
         }
         let direct = match &condition.form {
@@ -87,7 +89,7 @@ impl<'p> Gate<'p> {
         self.asked.iter().any(|own| match &own.form {
             Form::Each(own) if own.quantifier == Quantifier::Every && own.list == wanted.list => {
                 let alike = own.alias == wanted.alias;
-                alike && Gate::of(self.procedure, &own.holds).implies(&wanted.holds, holds)
+                alike && Gate::of(self.procedure, self.row, &[&own.holds]).implies(&wanted.holds, holds)
             }
             _ => false,
         })
@@ -107,7 +109,7 @@ impl<'p> Gate<'p> {
                 },
                 _ => continue,
             };
-            if own.subject == atom.subject
+            if self.one(&own.subject, &atom.subject)
                 && let Some(values) = among(own, &all, is)
             {
                 left.retain(|value| values.contains(value));
@@ -129,6 +131,37 @@ impl<'p> Gate<'p> {
                 Some(state.values.iter().map(|value| value.id.clone()).collect())
             }
         }
+    }
+
+    /// Whether two conditions say the same, wherever they stand.
+    fn same(&self, one: &Condition, other: &Condition) -> bool {
+        match (&one.form, &other.form) {
+            (Form::All(one), Form::All(other)) | (Form::Any(one), Form::Any(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| self.same(one, other))
+            }
+            (Form::Not(one), Form::Not(other)) => self.same(one, other),
+            (Form::Holds(one), Form::Holds(other)) => one == other,
+            (Form::Each(one), Form::Each(other)) => {
+                let head = one.quantifier == other.quantifier && one.list == other.list && one.alias == other.alias;
+                head && self.same(&one.holds, &other.holds)
+            }
+            (Form::Atom(one), Form::Atom(other)) => {
+                self.one(&one.subject, &other.subject) && one.test == other.test && one.observed == other.observed
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether two subjects are one, by alias or by node.
+    fn one(&self, one: &Subject, other: &Subject) -> bool {
+        let full = |name: &str| match name.split_once('.') {
+            Some((head, rest)) => {
+                let node = self.row.iter().find(|(alias, _)| alias == head).map_or(head, |(_, node)| node);
+                format!("{node}.{rest}")
+            }
+            None => name.to_owned(),
+        };
+        std::mem::discriminant(one) == std::mem::discriminant(other) && full(one.name()) == full(other.name())
     }
 }
 
@@ -160,21 +193,4 @@ fn only_facts(condition: &Condition) -> bool {
         _ => {}
     });
     only
-}
-
-/// Whether two conditions say the same, wherever they stand.
-fn same(one: &Condition, other: &Condition) -> bool {
-    match (&one.form, &other.form) {
-        (Form::All(one), Form::All(other)) | (Form::Any(one), Form::Any(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
-        }
-        (Form::Not(one), Form::Not(other)) => same(one, other),
-        (Form::Holds(one), Form::Holds(other)) => one == other,
-        (Form::Each(one), Form::Each(other)) => {
-            let head = one.quantifier == other.quantifier && one.list == other.list && one.alias == other.alias;
-            head && same(&one.holds, &other.holds)
-        }
-        (Form::Atom(one), Form::Atom(other)) => one == other,
-        _ => false,
-    }
 }
