@@ -71,7 +71,7 @@ const CODES: &[Code] = &[
     ),
     error(
         "done-twice",
-        "The step cannot be undone and claims a state, and it has no `already`. Whoever is led back over it would do it a second time. Say in `already` by which state it is known to be done.",
+        "The step cannot be undone, or works and then restarts a node, and it has no `already`. Whoever is led back over it would do it a second time. Say in `already` by which state it is known to be done; a step with `succeeds` is judged by what it reads.",
     ),
     error(
         "loose-gate",

@@ -22,12 +22,14 @@ fn ungated(part: &str, step: &Step) -> Option<Finding> {
     Some(Finding::new("no-gate", step.title.place, message, help))
 }
 
-/// A step that cannot be undone, claims what it did, and does not say when it is done.
+/// A step that cannot be undone, or that works and then restarts a node, and does not say when it is done. What a status
+/// tells is done when the status says so.
 fn twice(part: &str, step: &Step) -> Option<Finding> {
-    let claims = step.sets.iter().any(|set| set.when.is_none());
-    if !step.irreversible || !claims || step.already.is_some() {
+    let restarts = step.restart.is_some() && step.text.is_some();
+    if step.already.is_some() || step.succeeds.is_some() || !(step.irreversible || restarts) {
         return None;
     }
-    let message = format!("`{part}/{}` cannot be undone, and a way back to it would do it again", step.id);
+    let what = if step.irreversible { "cannot be undone" } else { "works and restarts a node" };
+    let message = format!("`{part}/{}` {what}, and a way back to it would do it again", step.id);
     Some(Finding::new("done-twice", step.title.place, message, "say in its `already` when it is done"))
 }

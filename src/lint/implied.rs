@@ -6,7 +6,7 @@ use super::implies::Gate;
 use crate::condition::{Condition, Form, Place, Subject};
 use crate::procedure::{For, Procedure, Rule, RuleKind, StateOnRestart, Step};
 
-/// The rules that name a step of their own file whose gate does not ask for what they say.
+/// The rules that name a step whose gate does not ask for what they say.
 pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
     let once: &[Row] = &[Row::new()];
     let phases = procedure.phases.iter().flat_map(|phase| {
@@ -21,12 +21,27 @@ pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (part, step, rows) in phases.chain(recoveries) {
         let id = format!("{part}/{}", step.id);
-        let own = |rule: &&Rule| rule.during.contains(&id) && rule.holds.place.file == step.place.file;
+        let files = files(procedure, step);
+        let own = |rule: &&Rule| rule.during.contains(&id) && files.contains(&rule.holds.place.file);
         for rule in procedure.rules.iter().filter(own) {
             findings.extend(loose(procedure, &id, step, rows, rule));
         }
     }
     findings
+}
+
+/// The files that have a say in a step's gate: its own, and those of the named conditions that it holds. A rule of another
+/// file is kept by the way to the step alone.
+fn files(procedure: &Procedure, step: &Step) -> Vec<usize> {
+    let mut files = vec![step.place.file];
+    for gate in atoms::of_gate(step) {
+        atoms::parts(gate, &mut |part| {
+            let Form::Holds(id) = &part.form else { return };
+            let named = procedure.conditions.iter().find(|named| named.id == *id);
+            files.extend(named.map(|named| named.holds.place.file));
+        });
+    }
+    files
 }
 
 /// The aliases of one repetition of a phase, with their nodes.

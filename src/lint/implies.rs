@@ -61,7 +61,10 @@ impl<'p> Gate<'p> {
                 named.is_some_and(|named| self.implies_within(&named.holds, wanted, depth))
             }
             Form::Each(each) => only_facts(condition) || (wanted && self.members(each)),
-            Form::Atom(atom) => matches!(atom.subject, Subject::Fact(_)) || self.settles(atom, wanted),
+            Form::Atom(atom) => match &atom.subject {
+                Subject::Fact(name) => !self.is_reading(name),
+                _ => self.settles(atom, wanted),
+            },
         };
         direct || (depth > 0 && self.in_each_case(condition, wanted, depth))
     }
@@ -146,22 +149,29 @@ impl<'p> Gate<'p> {
                 head && self.same(&one.holds, &other.holds)
             }
             (Form::Atom(one), Form::Atom(other)) => {
-                self.one(&one.subject, &other.subject) && one.test == other.test && one.observed == other.observed
+                self.one(&one.subject, &other.subject)
+                    && alike(&one.test, &other.test)
+                    && one.observed == other.observed
             }
             _ => false,
         }
     }
 
+    /// Whether a name is of a reading: unlike a fact it can change on the way.
+    fn is_reading(&self, name: &str) -> bool {
+        self.procedure.fact(&self.full(name)).is_some_and(|fact| fact.reading)
+    }
+
+    /// A name with the node in its alias's place.
+    fn full(&self, name: &str) -> String {
+        let Some((head, rest)) = name.split_once('.') else { return name.to_owned() };
+        let node = self.row.iter().find(|(alias, _)| alias == head).map_or(head, |(_, node)| node);
+        format!("{node}.{rest}")
+    }
+
     /// Whether two subjects are one, by alias or by node.
     fn one(&self, one: &Subject, other: &Subject) -> bool {
-        let full = |name: &str| match name.split_once('.') {
-            Some((head, rest)) => {
-                let node = self.row.iter().find(|(alias, _)| alias == head).map_or(head, |(_, node)| node);
-                format!("{node}.{rest}")
-            }
-            None => name.to_owned(),
-        };
-        std::mem::discriminant(one) == std::mem::discriminant(other) && full(one.name()) == full(other.name())
+        std::mem::discriminant(one) == std::mem::discriminant(other) && self.full(one.name()) == self.full(other.name())
     }
 }
 
@@ -174,6 +184,18 @@ fn among(atom: &Atom, all: &BTreeSet<String>, wanted: bool) -> Option<BTreeSet<S
         _ => return None,
     };
     Some(all.iter().filter(|value| named.contains(value) == is).cloned().collect())
+}
+
+/// Whether two tests are the same, wherever their operands stand.
+fn alike(one: &Test, other: &Test) -> bool {
+    let same = |pair: (&Operand, &Operand)| match pair {
+        (Operand::Text(one), Operand::Text(other)) => one.template == other.template,
+        (one, other) => one == other,
+    };
+    let (left, right) = (one.operands(), other.operands());
+    let head = std::mem::discriminant(one) == std::mem::discriminant(other) && left.len() == right.len();
+    let flags = !left.is_empty() || one == other;
+    head && flags && left.iter().zip(right).all(same)
 }
 
 /// A value that is written out.
