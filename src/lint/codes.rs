@@ -66,12 +66,8 @@ const CODES: &[Code] = &[
         "The step looks at a state and expects a value, and no problem of the step has a `when` about it. Whoever sees something else is left with a problem of his own words. Say what to do then.",
     ),
     error(
-        "no-gate",
-        "The step cannot be undone and has no `requires`: whatever state the cluster is in, it is offered. Say what must hold before it, as a rule that the other node is seen running.",
-    ),
-    error(
         "done-twice",
-        "The step cannot be undone, or works and then restarts a node, and it has no `already`. Whoever is led back over it would do it a second time. Say in `already` by which state it is known to be done; a step with `succeeds` is judged by what it reads.",
+        "The step cannot be undone, and it has no `already`. Whoever is led back over it would do it a second time. Say in `already` by which state it is known to be done; a step with `succeeds` is judged by what it reads.",
     ),
     error(
         "loose-gate",
