@@ -37,7 +37,7 @@ use verdict::{Court, Verdict};
 const THREADS: usize = 2;
 
 /// Of so many mutants `cargo test` tries one.
-const SAMPLE: u64 = 40;
+const SAMPLE: u64 = 120;
 
 /// What became of some mutants, by file.
 type Tried = BTreeMap<String, Vec<(Mutant, Verdict)>>;

@@ -22,7 +22,9 @@ impl<'p> Gate<'p> {
     /// What some conditions ask, in one repetition of their phase.
     pub(super) fn of(procedure: &'p Procedure, row: &'p [(String, String)], conditions: &[&'p Condition]) -> Self {
         let mut gate = Self { procedure, row, asked: Vec::new() };
-        conditions.iter().for_each(|condition| gate.ask(condition));
+        for condition in conditions {
+            gate.ask(condition);
+        }
         gate
     }
 
@@ -33,7 +35,9 @@ impl<'p> Gate<'p> {
             Form::Holds(id) => {
                 self.asked.push(condition);
                 let named = self.procedure.conditions.iter().find(|named| named.id == *id);
-                named.iter().for_each(|named| self.ask(&named.holds));
+                if let Some(named) = named {
+                    self.ask(&named.holds);
+                }
             }
             _ => self.asked.push(condition),
         }

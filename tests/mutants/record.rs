@@ -108,7 +108,7 @@ pub(crate) fn write_summary() {
         }
     }
     for (head, sums) in [("file", by_file), ("what is changed", by_kind)] {
-        write!(text, "| {head} | mutants | loader | statics | scenario | explorer | no change | survive | caught |\n")
+        writeln!(text, "| {head} | mutants | loader | statics | scenario | explorer | no change | survive | caught |")
             .unwrap();
         text.push_str("| --- | --: | --: | --: | --: | --: | --: | --: | --: |\n");
         let mut whole = Verdicts::new();

@@ -71,7 +71,7 @@ impl Shelf {
             rules.as_array_mut().unwrap().push(Value::Table(rule));
         }
         let own = &toml::to_string(&own).unwrap();
-        load(source(&format!("{procedure}.toml"), own), &Changed { shelf: self, file, changed: &changed })
+        load(source(&format!("{procedure}.toml"), own), &Changed { shelf: self, file, text: &changed })
     }
 }
 
@@ -79,13 +79,13 @@ impl Shelf {
 struct Changed<'s> {
     shelf: &'s Shelf,
     file: &'s str,
-    changed: &'s str,
+    text: &'s str,
 }
 
 impl Library for Changed<'_> {
     fn phase(&self, id: &str) -> Option<SourceFile> {
         let kept = self.shelf.phases.get(id)?;
-        let text = if id == self.file { self.changed } else { kept };
+        let text = if id == self.file { self.text } else { kept };
         Some(source(&format!("phases/{id}.toml"), text))
     }
 

@@ -1,24 +1,16 @@
 //! The verdict on a mutant: who objects to it, the cheap ones asked first.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use nodewalk::lint::{self, Bounds, Finding};
 use nodewalk::procedure::Procedure;
-
 use toml::{Table, Value};
 
 use super::maker::Mutant;
 use super::shelf::Shelf;
 
 /// How far the paths of a mutant are explored.
-pub(crate) const BOUNDS: Bounds = Bounds { walks: 6_000, oddities: 2, first_error: true };
-
-/// TEMP
-fn bounds() -> Bounds {
-    let number = |name: &str, or: usize| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(or);
-    Bounds { walks: number("MW", BOUNDS.walks), oddities: number("MO", BOUNDS.oddities), ..BOUNDS }
-}
+pub(crate) const BOUNDS: Bounds = Bounds { walks: 800, oddities: 2, first_error: true };
 
 /// How far they are explored to see whether a gate would have been open all the same.
 const PROBED: Bounds = Bounds { walks: 8_000, oddities: 3, first_error: true };
@@ -57,30 +49,15 @@ impl Verdict {
     }
 }
 
-/// A finding, wherever it stands in the file.
-type Said = BTreeSet<(&'static str, String)>;
-
-/// What is said of the procedures themselves.
+/// Who judges the mutants. Of the procedures themselves nothing is said, another test sees to that.
 pub(crate) struct Court<'s> {
     shelf: &'s Shelf,
-    /// For each procedure what is said of it anyway.
-    known: BTreeMap<String, Said>,
 }
 
 impl<'s> Court<'s> {
-    /// Hears what is said of the procedures as they are.
+    /// A court for the mutants of some files.
     pub(crate) fn new(shelf: &'s Shelf) -> Self {
-        let procedures = shelf.files().filter(|file| shelf.procedures_of(file) == [file.clone()]);
-        let known = procedures.map(|id| {
-            let procedure = Arc::new(shelf.open(&id, &id, shelf.table(&id)).unwrap());
-            let bounds = Bounds { first_error: false, ..bounds() };
-            let said = said(&lint::lint_within(&procedure, bounds).findings);
-            if !said.is_empty() {
-                eprintln!("{id} itself: {said:#?}");
-            }
-            (id, said)
-        });
-        Self { shelf, known: known.collect() }
+        Self { shelf }
     }
 
     /// Who objects to a mutant: in any of the procedures that it is of.
@@ -93,19 +70,15 @@ impl<'s> Court<'s> {
                 Err(_) => return Verdict::Loader,
             }
         }
-        let words =
-            |(id, procedure): &(String, Arc<Procedure>)| !said(&lint::words(procedure)).is_subset(&self.known[id]);
-        if procedures.iter().any(words) {
+        let mut each = procedures.iter().map(|(_, procedure)| procedure);
+        if each.clone().any(|procedure| !lint::words(procedure).is_empty()) {
             return Verdict::Statics;
         }
-        if procedures.iter().any(|(_, procedure)| lint::scenarios(procedure).next().is_some()) {
+        if each.clone().any(|procedure| lint::scenarios(procedure).next().is_some()) {
             return Verdict::Scenario;
         }
-        for (id, procedure) in &procedures {
-            let new = &said(&lint::paths_within(procedure, bounds()).findings) - &self.known[id];
-            if !new.is_empty() {
-                return Verdict::Explorer;
-            }
+        if each.any(|procedure| objects(&lint::paths_within(procedure, BOUNDS).findings)) {
+            return Verdict::Explorer;
         }
         if self.is_implied(mutant, &changed, &procedures) { Verdict::Implied } else { Verdict::Survives }
     }
@@ -122,15 +95,13 @@ impl<'s> Court<'s> {
         procedures.iter().all(|(id, _)| {
             let opened = self.shelf.open_with(id, &mutant.file, changed, Some(rule.clone()));
             let procedure = Arc::new(opened.unwrap_or_else(|said| panic!("{}: {said:#?}", mutant.id)));
-            let found =
-                lint::paths_within(&procedure, Bounds { walks: bounds().walks.max(PROBED.walks), ..PROBED }).findings;
+            let found = lint::paths_within(&procedure, PROBED).findings;
             found.iter().all(|finding| !finding.message.contains(PROBE))
         })
     }
 }
 
-/// What some findings say.
-fn said(findings: &[Finding]) -> Said {
-    let findings = findings.iter().filter(|finding| finding.code != "unfinished");
-    findings.map(|finding| (finding.code, finding.message.clone())).collect()
+/// Whether some findings object: that there are more walks than are told apart is no objection.
+fn objects(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.code != "unfinished")
 }
