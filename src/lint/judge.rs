@@ -1,6 +1,7 @@
 //! The judge: what is looked for in every walk that the explorer comes by.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use super::finding::Finding;
 use super::graph::Cost;
@@ -21,6 +22,7 @@ pub(super) struct Judge<'p> {
     pub(super) planned: HashSet<StepId>,
     pub(super) reached: HashSet<StepId>,
     pub(super) opened: HashSet<StepId>,
+    last_plan: Option<Arc<Vec<Planned>>>,
     /// For each rule, at how many shown steps it was tried.
     pub(super) tried: Vec<u64>,
     /// The example of each finding with the fewest oddities, then moves, by code and subject.
@@ -41,13 +43,18 @@ impl<'p> Judge<'p> {
             planned: HashSet::new(),
             reached: HashSet::new(),
             opened: HashSet::new(),
+            last_plan: None,
             tried: vec![0; procedure.rules.len()],
             found: BTreeMap::new(),
         }
     }
 
-    /// Notes the steps of a plan.
+    /// Notes the steps of a plan; once while walks have the same one.
     pub(super) fn plan(&mut self, plan: &Plan) {
+        if self.last_plan.as_ref().is_some_and(|last| Arc::ptr_eq(last, &plan.steps)) {
+            return;
+        }
+        self.last_plan = Some(Arc::clone(&plan.steps));
         self.planned.extend(plan.included().map(|planned| (planned.part, planned.index)));
     }
 
@@ -105,6 +112,9 @@ impl<'p> Judge<'p> {
     /// Looks at the gates that a walk passed by a way forward.
     pub(super) fn look_at_passed(&self, before: &Walk, after: &Walk) -> Vec<Charge> {
         let passed = |walk: &Walk, id: &str| walk.progress(id).is_some_and(|own| own.status == Status::Passed);
+        if after.target().is_some_and(|target| before.target().is_some_and(|from| from.id == target.id)) {
+            return Vec::new();
+        }
         let new = after.plan().steps.iter().filter(|own| passed(after, &own.id) && !passed(before, &own.id));
         let gated = new.filter(|own| own.step(self.procedure).irreversible && after.gate(own) != Gate::Already);
         let gated = gated.filter(|own| !self.decides_about(after, &own.id));

@@ -81,7 +81,8 @@ impl Walk {
         std::mem::discriminant(&self.stage).hash(into);
         self.corrected.hash(into);
         if matters.main {
-            hash_plan(self, &self.plan, into);
+            let from = self.progress.first_open(&self.plan).unwrap_or(self.plan.steps.len());
+            hash_plan(self, &self.plan, from, into);
         } else {
             let settled = |planned: &&Planned| self.progress.is_settled(&planned.id);
             let behind = self.plan.included().take_while(settled);
@@ -89,7 +90,7 @@ impl Walk {
         }
         if let Some(recovery) = &self.recovery {
             recovery.id.hash(into);
-            hash_plan(self, &recovery.plan, into);
+            hash_plan(self, &recovery.plan, 0, into);
         }
         if let Some(problem) = &self.problem {
             (&problem.step, &problem.problem).hash(into);
@@ -120,10 +121,11 @@ impl Walk {
     }
 }
 
-/// Hashes which steps of a plan are still to do.
-fn hash_plan(walk: &Walk, plan: &Plan, into: &mut impl Hasher) {
+/// Hashes which steps of a plan are still to do; none is before the place from which on is looked.
+fn hash_plan(walk: &Walk, plan: &Plan, from: usize, into: &mut impl Hasher) {
     let mut before = true;
-    for (index, planned) in plan.steps.iter().enumerate().filter(|(_, own)| own.included != Truth::False) {
+    let steps = plan.steps.iter().enumerate().skip(from);
+    for (index, planned) in steps.filter(|(_, own)| own.included != Truth::False) {
         let progress = walk.progress.get(&planned.id);
         let settled = progress.is_some_and(Progress::is_settled);
         // Everything before the first open step is settled; after it, what is settled is told apart.
