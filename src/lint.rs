@@ -11,12 +11,12 @@
 //!   the blocking checks are found by search.
 //! - A restart that nobody asked for happens at most once a path: at any step, wait or restart, of any node.
 //! - States of the world are looked at where a step asks, in the order asked; at a shut gate what is seen is what the gate
-//!   asks for. Of the values that open the same problem one stands for all, and a problem that is met is followed. It may
+//!   asks for, one thing after the other. Of the values that open the same problem one stands for all, and a problem that is met is followed. It may
 //!   be met at any step that lists it, whatever was seen before. Unlisted problems only repeat their step and are left out,
 //!   as are `again`, `back`, corrections of facts, and breaks of the session.
-//! - Paths are explored by the number of things out of the ordinary on them: facts unlike the first answers, problems,
-//!   surprises, restarts. Where there are too many walks, those with the most oddities are left out, and the statistics say
-//!   from how many on.
+//! - First comes all that can happen with the first answers; then, with other answers, what is least out of the ordinary:
+//!   facts unlike the first, problems, surprises, and the restart are counted. Where there are too many walks, those with
+//!   the most such oddities are left out, and the statistics say from how many on.
 //! - Other walks begin with the answers of each scenario, so that no branch is out of reach; what goes wrong on them counts
 //!   twice.
 //! - Readings take a value of every class; a list that is read has no member or one, and two where anything tells them apart.
@@ -31,6 +31,7 @@ mod codes;
 mod early;
 mod explore;
 mod finding;
+mod flow;
 mod graph;
 mod guards;
 mod implied;
@@ -64,14 +65,15 @@ use judge::Judge;
 pub struct Bounds {
     /// The most walks that are told apart.
     pub walks: usize,
-    /// The most things out of the ordinary on a path: facts unlike the first answers, problems, surprises, restarts.
+    /// The most things out of the ordinary on a path with other answers than the first: facts unlike those, problems,
+    /// surprises, restarts.
     pub oddities: usize,
     /// Whether to stop at the first error.
     pub first_error: bool,
 }
 
 /// As many walks as are told apart unless more are asked for: a few seconds' worth.
-pub const WALKS: usize = 30_000;
+pub const WALKS: usize = 25_000;
 
 impl Default for Bounds {
     fn default() -> Self {
@@ -79,7 +81,7 @@ impl Default for Bounds {
     }
 }
 
-/// Where the paths with fewer oddities than this are not all explored, the lint says so.
+/// Where, with other answers than the first, the paths with fewer oddities than this are not all explored, the lint says so.
 const ODDITIES: usize = 2;
 
 /// What the lint found, and how far it looked.

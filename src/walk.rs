@@ -343,10 +343,16 @@ impl Walk {
     #[must_use]
     pub fn target(&self) -> Option<&Planned> {
         let Some(recovery) = &self.recovery else {
-            return self.plan.steps.get(self.progress.first_open(&self.plan)?);
+            return self.main_target();
         };
         let open = |own: &&Planned| own.included != Truth::False && !self.progress.is_settled(&own.id);
         recovery.plan.steps.iter().find(open)
+    }
+
+    /// The step of the main line that is next, once no recovery is walked any more.
+    #[must_use]
+    pub fn main_target(&self) -> Option<&Planned> {
+        self.plan.steps.get(self.progress.first_open(&self.plan)?)
     }
 
     /// The world as the running attempt of a step shows it: its inputs as they are, and nothing of what it still asks.

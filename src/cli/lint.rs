@@ -101,7 +101,11 @@ fn stats(text: &mut String, id: &str, lint: &Lint, seconds: f64) {
     let _ = writeln!(text, "{id}: {states} states, {moves} transitions, {seconds:.2} seconds");
     let _ = match explored.oddities {
         None => writeln!(text, "  every path"),
-        Some(odd) => writeln!(text, "  every path on which fewer than {odd} things are out of the ordinary"),
+        Some(0) => writeln!(text, "  not even every path with the first answers"),
+        Some(odd) => writeln!(
+            text,
+            "  every path with the first answers, and with others every one on which fewer than {odd} things are out of the ordinary"
+        ),
     };
     for (rule, tried) in &lint.rules {
         let _ = writeln!(text, "  rule {rule}: tried at {tried} shown steps");

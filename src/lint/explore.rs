@@ -17,7 +17,6 @@ use super::path;
 use super::values::Asked;
 use crate::action::Action;
 use crate::facts::Facts;
-use crate::plan::Part;
 use crate::procedure::{Fact, Procedure};
 use crate::walk::{Gate, Matters, Moment, Walk};
 use crate::world::World;
@@ -32,7 +31,8 @@ pub struct Explored {
     pub states: u64,
     /// Moves between them.
     pub moves: u64,
-    /// Where not everything was explored: every path with fewer oddities than this was.
+    /// Where not everything was explored: every path was that has fewer oddities than this or none but mishaps; with 0, not
+    /// even these.
     pub oddities: Option<usize>,
 }
 
@@ -52,10 +52,10 @@ pub(super) struct Explorer<'p, 'j> {
     ledger: Ledger<'p>,
     /// The full ids of the readings.
     readings: Vec<String>,
-    /// The node of each walk, whether the one restart had been by then, and the fewest oddities on a way there.
-    seen: HashMap<u64, (u32, bool, usize)>,
-    /// The walks still to be looked at, by the oddities on the way.
-    queue: BTreeMap<usize, VecDeque<(u32, Hike)>>,
+    /// The node of each walk, whether the one restart had been by then, and the lowest rank of a way there.
+    seen: HashMap<u64, (u32, bool, Rank)>,
+    /// The walks still to be looked at, by their ranks.
+    queue: BTreeMap<Rank, VecDeque<(u32, Hike)>>,
 }
 
 /// A walk under exploration.
@@ -77,6 +77,17 @@ struct Hike {
     seeded: bool,
     /// How many things were out of the ordinary: facts, problems, surprises, the restart.
     oddities: usize,
+}
+
+/// When a walk is looked at: whether it has other answers than the first, and its oddities. So all that can happen with the
+/// first answers comes first; then, with others, what is least out of the ordinary.
+type Rank = (bool, usize);
+
+impl Hike {
+    /// When it is looked at.
+    fn rank(&self) -> Rank {
+        (self.seeded || !self.departs.is_empty(), self.oddities)
+    }
 }
 
 /// A move of the explorer: of the operator, a fact that turns out to be so, or another beginning.
@@ -137,9 +148,10 @@ impl<'p, 'j> Explorer<'p, 'j> {
         while let Some((from, hike)) = self.next() {
             let bounds = self.bounds;
             let enough = bounds.first_error && self.judge.has_error();
-            if self.graph.nodes.len() > bounds.walks || hike.oddities > bounds.oddities || enough {
+            let (other, oddities) = hike.rank();
+            if self.graph.nodes.len() > bounds.walks || (other && oddities > bounds.oddities) || enough {
                 whole = false;
-                explored.oddities = Some(hike.oddities);
+                explored.oddities = Some(if other { oddities } else { 0 });
                 break;
             }
             if std::mem::replace(&mut self.graph.nodes[from as usize].explored, true) {
@@ -176,7 +188,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         (explored, whole)
     }
 
-    /// The next walk to look at: one with the fewest oddities.
+    /// The next walk to look at: one of the lowest rank.
     fn next(&mut self) -> Option<(u32, Hike)> {
         loop {
             let mut least = self.queue.first_entry()?;
@@ -248,19 +260,20 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 | Moment::Waiting { .. }
                 | Moment::SignOff
         );
-        let target = hike.walk.target().filter(|_| asks)?;
-        let at = (target.part, target.index);
-        let is_live = |name: &str| self.live.is_live(at, name);
+        if !asks {
+            return None;
+        }
+        let at = self.live.position(&hike.walk);
+        let is_live = |name: &str| self.live.is_live(&at, name);
         self.brancher.undecided(&hike.walk, &hike.bound, is_live)
     }
 
     /// Whether a walk may depart from the first answers in one more fact: not while it departs in one that has nothing to do
     /// with it and that a condition may still ask for, or in enough others.
     fn may_depart(&self, hike: &Hike, name: &str) -> bool {
-        let Some(target) = hike.walk.target() else { return true };
-        let at = (target.part, target.index);
+        let at = self.live.position(&hike.walk);
         let stem = asks::stem(self.procedure, name);
-        let alive = hike.departs.iter().filter(|own| self.live.is_live(at, own));
+        let alive = hike.departs.iter().filter(|own| self.live.is_live(&at, own));
         let alive: Vec<String> = alive.map(|own| asks::stem(self.procedure, own)).collect();
         alive.len() < DEPARTURES && alive.iter().all(|own| self.pairs.together(own, &stem))
     }
@@ -298,21 +311,20 @@ impl<'p, 'j> Explorer<'p, 'j> {
         self.bind(&mut hike);
         let key = self.key(&hike);
         // A walk that still has its restart before it can do all that one can which had it.
-        if let Some((known, disturbed, oddities)) = self.seen.get_mut(&key).filter(|(_, own, _)| hike.disturbed || !own)
-        {
+        if let Some((known, disturbed, rank)) = self.seen.get_mut(&key).filter(|(_, own, _)| hike.disturbed || !own) {
             let known = *known;
-            if hike.oddities < *oddities && *disturbed == hike.disturbed {
-                *oddities = hike.oddities;
+            if hike.rank() < *rank && *disturbed == hike.disturbed {
+                *rank = hike.rank();
                 let cost = (hike.oddities, self.graph.nodes[parent as usize].cost.1 + 1);
                 if let Some(node) = self.graph.nodes.get_mut(known as usize).filter(|node| !node.explored) {
                     (node.parent, node.by, node.cost) = (parent, by, cost);
                 }
-                self.queue.entry(hike.oddities).or_default().push_back((known, hike));
+                self.queue.entry(hike.rank()).or_default().push_back((known, hike));
             }
             return known;
         }
         let node = u32::try_from(self.graph.nodes.len()).unwrap_or(u32::MAX);
-        self.seen.insert(key, (node, hike.disturbed, hike.oddities));
+        self.seen.insert(key, (node, hike.disturbed, hike.rank()));
         let settled = self.undecided(&hike).is_none();
         let standing = match &hike.moment {
             Moment::SignOff => Standing::SignOff,
@@ -339,7 +351,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
             self.charge(charges, node);
         }
         if !self.graph.nodes[node as usize].explored {
-            self.queue.entry(hike.oddities).or_default().push_back((node, hike));
+            self.queue.entry(hike.rank()).or_default().push_back((node, hike));
         }
         node
     }
@@ -357,19 +369,21 @@ impl<'p, 'j> Explorer<'p, 'j> {
 
     /// Whether something may still be asked on a way from where a walk stands.
     fn is_live(&self, walk: &Walk, id: &str) -> bool {
-        let at = walk.target().map(|target| (target.part, target.index));
-        at.is_some_and(|at| self.live.is_live(at, id))
+        self.live.is_live(&self.live.position(walk), id)
     }
 
     /// A hash of all that can influence what becomes of a walk. Among a hundred thousand walks two that differ have the same
     /// one with odds of one to some thousand million.
     fn key(&self, hike: &Hike) -> u64 {
-        let at = hike.walk.target().map(|target| (target.part, target.index));
-        let alive = |id: &str| at.is_some_and(|at| self.live.is_live(at, id));
-        let main = at.is_none_or(|at| matches!(at.0, Part::Phase(_)) || self.live.main_matters(at));
+        let at = self.live.position(&hike.walk);
+        let alive = |id: &str| self.live.is_live(&at, id);
         let obligation = |id: &str| !self.ledger.keeps(id) || alive(id);
         let mut hasher = DefaultHasher::new();
-        hike.walk.hash_future(&Matters { main, state: &alive, obligation: &obligation }, &mut hasher);
+        if matches!(hike.moment, Moment::Stopped | Moment::Ended) {
+            hike.walk.target().map(|target| &target.id).hash(&mut hasher);
+            return hasher.finish();
+        }
+        hike.walk.hash_future(&Matters { main: at.on_main, state: &alive, obligation: &obligation }, &mut hasher);
         let facts = hike.walk.facts();
         for name in hike.bound.iter().filter(|name| alive(name)) {
             (name, branch::value_of(self.procedure, facts, name)).hash(&mut hasher);

@@ -1,8 +1,10 @@
 //! Moves: what an operator can do at one moment of a walk, as the explorer plays it.
 
+use std::collections::BTreeSet;
+
 use super::values::Asked;
 use crate::action::Action;
-use crate::condition::Scope;
+use crate::condition::{Condition, Form, Scope};
 use crate::event::{Event, Provenance};
 use crate::plan::Planned;
 use crate::procedure::{Lead, Problem, Procedure};
@@ -157,7 +159,8 @@ fn surprises(walk: &Walk, planned: &Planned, gate: Gate, first: &[Action]) -> Ve
     moves
 }
 
-/// Each state in a shut gate seen to be what the gate asks for.
+/// Each state in a shut gate seen to be what the gate asks for. Of those that it asks for in any case one comes after the
+/// other, in the gate's order: no other order opens it any sooner.
 fn looks_at_gate(walk: &Walk, planned: &Planned) -> Vec<Move> {
     let mut moves = looks(walk, walk.gate_states(planned));
     let before = walk.world();
@@ -171,7 +174,42 @@ fn looks_at_gate(walk: &Walk, planned: &Planned) -> Vec<Move> {
             gap(&after) < gap(&before)
         })
     });
+    let asked = asked_anyway(walk, planned);
+    let mut turns = asked.iter().filter(|state| moves.iter().any(|made| looks_at(made, state)));
+    let first = turns.next().cloned();
+    moves.retain(|made| {
+        first.iter().any(|state| looks_at(made, state)) || !asked.iter().any(|state| looks_at(made, state))
+    });
     moves
+}
+
+/// Whether a move is a look at a state.
+fn looks_at(made: &Move, state: &str) -> bool {
+    matches!(made.actions.as_slice(), [Action::See { state: Some(own), .. }] if own == state)
+}
+
+/// The states that a gate asks for in any case: by themselves, not as one of several ways to open it.
+fn asked_anyway(walk: &Walk, planned: &Planned) -> Vec<String> {
+    let world = walk.world();
+    let named = |id: &String| walk.procedure().conditions.iter().find(|own| own.id == *id).map(|own| &own.holds);
+    let (mut anyway, mut otherwise) = (Vec::new(), BTreeSet::new());
+    let mut pending: Vec<&Condition> = walk.required(planned).into_iter().collect();
+    let mut ways: Vec<&Condition> = planned.step(walk.procedure()).already.iter().collect();
+    while let Some(condition) = pending.pop() {
+        match &condition.form {
+            Form::All(parts) => pending.extend(parts.iter().rev()),
+            Form::Holds(id) => pending.extend(named(id)),
+            Form::Atom(atom) => anyway.push(super::atoms::subject(&world, atom, &planned.scope)),
+            _ => ways.push(condition),
+        }
+    }
+    for way in ways {
+        super::atoms::visit(&world, way, &planned.scope, &mut |atom, scope| {
+            otherwise.insert(super::atoms::subject(&world, atom, scope));
+        });
+    }
+    anyway.retain(|state| !otherwise.contains(state));
+    anyway
 }
 
 /// Each of some states seen to be anything that it is not known to be.
@@ -308,11 +346,12 @@ fn options(walk: &Walk, id: &str, asked: &Asked<'_>) -> Vec<Vec<Action>> {
     told_apart.iter().copied().filter(|count| (records.min..=records.max).contains(count)).map(list).collect()
 }
 
-/// Goes to the console of the next step: what is explored happens at steps. Gives where the walk then stands.
+/// Goes to the console of the next step, and follows a problem: what is explored happens at steps. Gives where the walk then
+/// stands.
 pub(super) fn hurry(walk: &mut Walk) -> Moment {
     loop {
         let moment = walk.moment();
-        if !matches!(moment, Moment::HandOff { .. }) || walk.take(&Action::Done).is_err() {
+        if !matches!(moment, Moment::HandOff { .. } | Moment::Problem) || walk.take(&Action::Done).is_err() {
             return moment;
         }
     }

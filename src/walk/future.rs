@@ -97,6 +97,10 @@ impl Walk {
         }
         for (node, down) in &self.down {
             (node, down.planned, &down.step).hash(into);
+            // Only a restart that was asked for can turn out not to have been.
+            if !down.planned {
+                continue;
+            }
             let [before, after] = &down.fall;
             for (state, seen) in before.0.iter().filter(|(state, seen)| after.0.get(state) != Some(*seen)) {
                 (state, &seen.value, seen.observed).hash(into);
