@@ -34,6 +34,7 @@ mod finding;
 mod flow;
 mod graph;
 mod guards;
+mod hike;
 mod implied;
 mod implies;
 mod judge;
@@ -58,6 +59,7 @@ use crate::plan::Part;
 use crate::procedure::Procedure;
 use branch::Brancher;
 use explore::Explorer;
+use graph::Graph;
 use judge::Judge;
 
 /// How far the paths of a procedure are explored.
@@ -113,6 +115,12 @@ pub fn lint_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
 /// Walks the paths of a procedure, as far as some bounds, without what can be said at a glance.
 #[must_use]
 pub fn paths_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
+    walked(procedure, bounds).0
+}
+
+/// Walks the paths of a procedure. Gives the graph of the walks too.
+fn walked(procedure: &Arc<Procedure>, bounds: Bounds) -> (Lint, Graph) {
+    let mut graph = Graph::default();
     let mut findings = Vec::new();
     let brancher = Brancher::new(procedure);
     let answers = brancher.first().map(|facts| (brancher.rich(&facts), facts));
@@ -121,9 +129,9 @@ pub fn paths_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
     match &answers {
         None => findings.extend(no_answers(procedure)),
         Some((rich, facts)) => {
-            let (much, whole) =
+            let whole;
+            (explored, whole, graph) =
                 Explorer::new(procedure, brancher, facts, scenario::seeds(procedure), rich, bounds, &mut judge).run();
-            explored = much;
             findings.extend(judge.findings());
             // A recovery inside a recovery takes more oddities than are explored where the walks are too many.
             if whole || explored.oddities.is_some_and(|oddities| oddities >= ODDITIES) {
@@ -137,7 +145,15 @@ pub fn paths_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
     }
     sort(&mut findings);
     let rules = procedure.rules.iter().map(|rule| rule.id.clone()).zip(judge.tried.iter().copied()).collect();
-    Lint { findings, explored, rules }
+    (Lint { findings, explored, rules }, graph)
+}
+
+/// The same, with a hash of all that is shown and can be done on those paths: two procedures with the same one cannot be
+/// told apart by whoever walks them.
+#[must_use]
+pub fn paths_and_shape(procedure: &Arc<Procedure>, bounds: Bounds) -> (Lint, u64) {
+    let (found, graph) = walked(procedure, bounds);
+    (found, graph.shape())
 }
 
 /// What can be said of a procedure without walking every path: what is declared and never used, and its scenarios.
@@ -202,8 +218,9 @@ fn unreached(procedure: &Procedure, judge: &Judge<'_>, whole: bool) -> Vec<Findi
             let message = format!("no path reaches `{id}`");
             findings.push(Finding::new("unreachable", place, message, "lead a path there, or take the step away"));
         } else if !judge.opened.contains(&step) {
-            let message = format!("the gate of `{id}` holds on no path that reaches it");
-            findings.push(Finding::new("never-open", place, message, "let an earlier step bring it about"));
+            let message =
+                format!("`{id}` can be done on no path that reaches it: its gate is shut, or it is so already");
+            findings.push(Finding::new("never-open", place, message, "see what its `requires` and `already` ask for"));
         }
     }
     let idle = procedure.rules.iter().zip(&judge.tried).filter(|(_, tried)| **tried == 0);

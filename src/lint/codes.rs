@@ -22,7 +22,7 @@ const CODES: &[Code] = &[
     ),
     error(
         "never-open",
-        "Paths reach the step, and on none of them its gate ever holds. Something that the gate asks for is never brought about before it.",
+        "Paths reach the step, and on none of them it can be done: something that its gate asks for is never brought about before it, or its `already` holds on every one, so that its text is never shown.",
     ),
     error(
         "unreachable",
@@ -85,6 +85,10 @@ const CODES: &[Code] = &[
         "No problem, restart or lost obligation runs the recovery, so that no walk comes to its steps.",
     ),
     warning("unused-table", "No step takes its problems from the table."),
+    error(
+        "no-restart",
+        "The obligation says what a restart does to it, and belongs to no node: no restart is one of its. Name the node in `at`, or let it keep over restarts.",
+    ),
     warning("idle-rule", "The rule counts at no step that any path shows, so it proves nothing."),
     error(
         "scenario-fails",

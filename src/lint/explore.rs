@@ -7,11 +7,12 @@ use std::sync::Arc;
 use super::Bounds;
 use super::asks;
 use super::branch::{self, Branch, Brancher};
-use super::graph::{Cost, Edge, Graph, Node, Standing};
+use super::graph::{Cost, Edge, Graph, Node, Standing, hash};
+use super::hike::{Hike, Rank, Turn};
 use super::judge::{self, Charge, Judge};
 use super::ledger::Ledger;
 use super::live::Live;
-use super::moves::{self, Move, Sort};
+use super::moves::{self, Sort};
 use super::pairs::Pairs;
 use super::path;
 use super::values::Asked;
@@ -58,50 +59,6 @@ pub(super) struct Explorer<'p, 'j> {
     queue: BTreeMap<Rank, VecDeque<(u32, Hike)>>,
 }
 
-/// A walk under exploration.
-#[derive(Clone)]
-struct Hike {
-    walk: Walk,
-    /// Where it stands.
-    moment: Moment,
-    /// The facts that were asked for: the others may still be anything.
-    bound: BTreeSet<String>,
-    /// Those of them in which the walk departs from the first answers.
-    departs: BTreeSet<String>,
-    /// Whether the one restart out of order has been.
-    disturbed: bool,
-    /// Whether nothing has happened yet.
-    first: bool,
-    /// Whether it began with the answers of a scenario. That is one oddity, and each further one counts twice: many scenarios
-    /// do not multiply what can happen.
-    seeded: bool,
-    /// How many things were out of the ordinary: facts, problems, surprises, the restart.
-    oddities: usize,
-}
-
-/// When a walk is looked at: whether it has other answers than the first, and its oddities. So all that can happen with the
-/// first answers comes first; then, with others, what is least out of the ordinary.
-type Rank = (bool, usize);
-
-impl Hike {
-    /// When it is looked at.
-    fn rank(&self) -> Rank {
-        (self.seeded || !self.departs.is_empty(), self.oddities)
-    }
-}
-
-/// A move of the explorer: of the operator, a fact that turns out to be so, or another beginning.
-enum Turn {
-    Made(Move),
-    Fact {
-        name: String,
-        facts: Facts,
-        words: String,
-    },
-    /// The walk begins with the answers of a scenario instead, by its number.
-    Seed(usize),
-}
-
 impl<'p, 'j> Explorer<'p, 'j> {
     /// An exploration that begins with these facts; the rich ones have every member that a list is tried with.
     pub(super) fn new(
@@ -139,8 +96,20 @@ impl<'p, 'j> Explorer<'p, 'j> {
         }
     }
 
+    /// Explores until nothing new comes, and judges the ways. Gives how much that was, whether it was all, and the graph.
+    pub(super) fn run(mut self) -> (Explored, bool, Graph) {
+        let (explored, whole) = self.explore();
+        // What was not looked at any more may lead to an end.
+        for node in self.graph.nodes.iter_mut().filter(|node| !node.explored) {
+            node.standing = Standing::End;
+        }
+        self.find_stuck();
+        self.find_left_open();
+        (explored, whole, self.graph)
+    }
+
     /// Explores until nothing new comes. Gives how much that was, and whether it was all.
-    pub(super) fn run(mut self) -> (Explored, bool) {
+    fn explore(&mut self) -> (Explored, bool) {
         let mut explored = Explored::default();
         let Some(first) = self.begin(self.facts) else { return (explored, true) };
         self.meet(first, 0, 0);
@@ -175,16 +144,11 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 let to = self.meet(after, from, by);
                 self.charge(passed, to);
                 let apart = disturbs || matches!(turn, Turn::Seed(_));
-                self.graph.edges.push(Edge { from, to, by, apart, cost: (odd, 1), effects });
+                let words = hash(&turn.words());
+                self.graph.edges.push(Edge { from, to, by, words, apart, cost: (odd, 1), effects });
             }
         }
         explored.states = self.graph.nodes.len() as u64;
-        // What was not looked at any more may lead to an end.
-        for node in self.graph.nodes.iter_mut().filter(|node| !node.explored) {
-            node.standing = Standing::End;
-        }
-        self.find_stuck();
-        self.find_left_open();
         (explored, whole)
     }
 
@@ -343,6 +307,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
             by,
             cost: (hike.oddities, moves),
             standing,
+            screen: hash(&hike.screen()),
             explored: matches!(standing, Standing::End | Standing::SignOff),
         });
         self.judge.plan(hike.walk.plan());

@@ -73,13 +73,21 @@ impl Drawing<'_> {
         place.restarts = step.restart.is_some();
         place.returns = self.returns(planned);
         place.aside.extend(self.leads(planned));
-        place.aside.extend(step.skippable.then_some(next.clone()).into_iter().flatten());
+        let left = step.skippable || self.rests_on_readings(planned);
+        place.aside.extend(left.then_some(next.clone()).into_iter().flatten());
         if repeated || step.when.is_some() {
             place.passed = Passed::Always;
         } else if !asks::when(self.procedure, planned).is_empty() {
             place.passed = Passed::FromOutside;
         }
         place.next.extend(next);
+    }
+
+    /// Whether a reading decides if a step is walked: a later one may take it out of the walk that stands at it.
+    fn rests_on_readings(&self, planned: &Planned) -> bool {
+        let reading = |id: &String| self.procedure.fact(id).is_some_and(|fact| fact.reading);
+        let when = asks::when(self.procedure, planned).into_iter();
+        when.flat_map(|condition| asks::variables(self.world, condition, &planned.scope)).any(|id| reading(&id))
     }
 
     /// What a step asks about before it makes it known anew.

@@ -1,6 +1,7 @@
 //! The graph of walks: how each was come by, and the moves between them.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::ledger::Effects;
 
@@ -12,6 +13,8 @@ pub(super) struct Node {
     /// The oddities and moves on the way there.
     pub(super) cost: Cost,
     pub(super) standing: Standing,
+    /// A hash of what is shown there.
+    pub(super) screen: u64,
     /// Whether the moves from here are known.
     pub(super) explored: bool,
 }
@@ -35,6 +38,8 @@ pub(super) struct Edge {
     pub(super) to: u32,
     /// The move, by its number among those possible.
     pub(super) by: u16,
+    /// A hash of the words for it.
+    pub(super) words: u64,
     /// Whether it is no way on: the restart that nobody asked for, or another beginning.
     pub(super) apart: bool,
     /// How far it is: an oddity, or a plain move.
@@ -68,6 +73,29 @@ impl Graph {
         }
         numbers.reverse();
         numbers
+    }
+
+    /// A hash of all that is shown and can be done on any way from the first walk. What is known of a walk is refined by what
+    /// is known of those that it leads to, until nothing more is told apart.
+    pub(super) fn shape(&self) -> u64 {
+        let mut on: Vec<Vec<(u64, usize)>> = vec![Vec::new(); self.nodes.len()];
+        for edge in &self.edges {
+            on[edge.from as usize].push((edge.words, edge.to as usize));
+        }
+        let mut known: Vec<u64> = self.nodes.iter().map(|node| node.screen).collect();
+        let mut told_apart = 0;
+        loop {
+            let refined = self.nodes.iter().zip(&on).map(|(node, on)| {
+                let ways: BTreeSet<(u64, u64)> = on.iter().map(|(words, to)| (*words, known[*to])).collect();
+                hash(&(node.screen, ways))
+            });
+            known = refined.collect();
+            let now = known.iter().collect::<HashSet<_>>().len();
+            if now <= told_apart {
+                return known.first().copied().unwrap_or_default();
+            }
+            told_apart = now;
+        }
     }
 
     /// The walks from which no end can be reached but by a restart that nobody asked for: where each gets stuck.
@@ -128,4 +156,11 @@ fn region(start: usize, on: &[Vec<u32>], free: &[bool], told: &mut [bool], nodes
         (false, true) => vec![shut.unwrap_or(start)],
     };
     found.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
+}
+
+/// A hash that depends on nothing but the value.
+pub(super) fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }

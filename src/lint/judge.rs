@@ -18,7 +18,7 @@ pub(super) type StepId = (Part, usize);
 /// What was seen so far, over all plans.
 pub(super) struct Judge<'p> {
     procedure: &'p Procedure,
-    /// The steps that stood in some plan, that were next in some walk, and whose gate was not shut there.
+    /// The steps that stood in some plan, that were next in some walk, and were still to be done there with their gate open.
     pub(super) planned: HashSet<StepId>,
     pub(super) reached: HashSet<StepId>,
     pub(super) opened: HashSet<StepId>,
@@ -65,7 +65,7 @@ impl<'p> Judge<'p> {
             Moment::Step { step, gate } => {
                 if let Some(planned) = walk.planned(step) {
                     self.reached.insert((planned.part, planned.index));
-                    if *gate != Gate::Shut {
+                    if *gate == Gate::Open {
                         self.opened.insert((planned.part, planned.index));
                     }
                     if *gate == Gate::Open {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::atoms;
 use super::finding::Finding;
 use crate::condition::{Condition, Form, Operand, Scope, Subject};
-use crate::procedure::{Change, For, Lead, ObligationOnRestart, Procedure, Set, Text};
+use crate::procedure::{Change, For, Lead, Obligation, ObligationOnRestart, Procedure, Set, Text};
 use crate::value::Kind;
 use crate::world::World;
 
@@ -246,9 +246,7 @@ fn restarts(procedure: &Procedure) -> Vec<Finding> {
         };
         for node in procedure.nodes.iter().filter(|node| !node.visited) {
             let said = phase.on_restart.iter().any(|own| own.node == node.id || Some(own.node.as_str()) == alias);
-            let covered =
-                procedure.obligations.iter().any(|own| own.if_lost.is_some() && own.at.as_ref() == Some(&node.id));
-            if !said && !covered {
+            if !said {
                 let message =
                     format!("the phase `{}` does not say where an unplanned restart of `{}` leads", phase.id, node.id);
                 let help = format!("add `{}` to `on_restart`, in the phase or where it is used", node.id);
@@ -256,7 +254,19 @@ fn restarts(procedure: &Procedure) -> Vec<Finding> {
             }
         }
     }
+    findings.extend(procedure.obligations.iter().filter_map(at_no_node));
     findings
+}
+
+/// An obligation that says what a restart does to it, and is at no node.
+fn at_no_node(obligation: &Obligation) -> Option<Finding> {
+    let nowhere = obligation.at.is_none() && obligation.per.is_empty();
+    if !nowhere || obligation.on_restart == ObligationOnRestart::Keeps {
+        return None;
+    }
+    let message = format!("`{}` is at no node, so that no restart ever loses or closes it", obligation.id);
+    let help = "say with `at` whose restart counts, or keep it over restarts";
+    Some(Finding::new("no-restart", obligation.title.place, message, help))
 }
 
 /// Checks before the first step that ask for what only the walk finds out.

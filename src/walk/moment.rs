@@ -71,7 +71,7 @@ pub enum Moment {
 }
 
 /// A step's gate at this moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Gate {
     /// What the step requires holds.
     Open,

@@ -19,8 +19,6 @@ pub(crate) struct Mutant {
     pub(crate) id: String,
     /// How.
     pub(crate) edit: Edit,
-    /// Where it takes something out of a gate: the step, and what is no longer asked there.
-    pub(crate) asked: Option<(String, Value)>,
 }
 
 impl Mutant {
@@ -71,22 +69,14 @@ impl Maker {
     /// Keeps a mutant.
     fn add(&mut self, kind: &'static str, what: &str, edit: Edit) {
         let (file, number) = (self.file.clone(), self.found.len());
-        self.found.push(Mutant { id: format!("{file}: {what}"), file, number, kind, edit, asked: None });
+        self.found.push(Mutant { id: format!("{file}: {what}"), file, number, kind, edit });
     }
 
     /// Takes away a gate, and each of its clauses.
-    fn gate(&mut self, step: &str, what: &str, way: &Way, table: &Table) {
+    fn gate(&mut self, what: &str, way: &Way, table: &Table) {
         let Some(requires) = table.get("requires") else { return };
         self.remove("requires", what, way, table, "requires");
-        if let Some(mutant) = self.found.last_mut() {
-            mutant.asked = Some((step.to_owned(), requires.clone()));
-        }
-        let from = self.found.len();
         self.clauses("clause of requires", what, &key(way, "requires"), requires);
-        let clauses = requires.get("all").and_then(Value::as_array).into_iter().flatten();
-        for (mutant, clause) in self.found[from..].iter_mut().zip(clauses) {
-            mutant.asked = Some((step.to_owned(), clause.clone()));
-        }
     }
 
     /// Takes away a key, where it is there.
@@ -164,9 +154,9 @@ impl Maker {
 
     /// One step.
     fn step(&mut self, id: &str, way: &Way, step: &Table) {
-        self.gate(id, &format!("{id}: requires"), way, step);
+        self.gate(&format!("{id}: requires"), way, step);
         if let Some(restart) = step.get("restart").and_then(Value::as_table) {
-            self.gate(id, &format!("{id}: restart.requires"), &key(way, "restart"), restart);
+            self.gate(&format!("{id}: restart.requires"), &key(way, "restart"), restart);
         }
         self.remove("already", &format!("{id}: already"), way, step, "already");
         self.remove("when", &format!("{id}: when"), way, step, "when");

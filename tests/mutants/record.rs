@@ -11,8 +11,8 @@ use super::maker::Mutant;
 use super::verdict::Verdict;
 
 /// The reason of those who change no walk; the test finds it out by itself.
-pub(crate) const IMPLIED: &str =
-    "No walk is any different: wherever the gate opens, what it no longer asks holds all the same (tried as a rule).";
+pub(crate) const SAME: &str =
+    "No walk is any different, as far as it was tried: the same screens after the same moves, with the same left open.";
 
 /// The verdicts of one kind, by their words.
 type Verdicts = BTreeMap<String, usize>;
@@ -61,8 +61,8 @@ impl Record {
         let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (mutant, verdict) in tried {
             let reason = match verdict {
-                Verdict::Implied => IMPLIED,
-                Verdict::Survives => self.reason(&mutant.id).filter(|own| *own != IMPLIED).unwrap_or("?"),
+                Verdict::Same => SAME,
+                Verdict::Survives => self.reason(&mutant.id).filter(|own| *own != SAME).unwrap_or("?"),
                 _ => continue,
             };
             groups.entry(reason.to_owned()).or_default().push(mutant.id.clone());
@@ -90,8 +90,9 @@ impl Record {
 /// Writes the shares of all records.
 pub(crate) fn write_summary() {
     let mut text = String::from(
-        "# Mutants\n\nEach built-in procedure and shared phase with one thing taken away or swapped at a time: how many of \
-         these lint objects to.\nThe survivors stand beside this file, with reasons.\n\n",
+        "# Mutants\n\nEach built-in procedure and shared phase with one thing taken away or swapped at a time, and who objects: the \
+         loader,\nwhat lint sees at a glance, a scenario, a path. \"No change\" means that no walk is any different as far \
+         as it was tried: the same\nscreens after the same moves. Those that survive stand beside this file, with reasons.\n\n",
     );
     let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|file| file.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
@@ -130,9 +131,9 @@ fn row(name: &str, verdicts: &Verdicts) -> String {
     let count = |word: &str| verdicts.get(word).copied().unwrap_or(0);
     let (all, survive) = (verdicts.values().sum::<usize>(), count("survives"));
     let [loader, statics, scenario, explorer] = ["loader", "statics", "scenario", "explorer"].map(count);
-    let (caught, implied) = (loader + statics + scenario + explorer, count("implied"));
+    let (caught, same) = (loader + statics + scenario + explorer, count("same"));
     let share = caught * 100 / all.max(1);
-    format!("| {name} | {all} | {loader} | {statics} | {scenario} | {explorer} | {implied} | {survive} | {share} % |\n")
+    format!("| {name} | {all} | {loader} | {statics} | {scenario} | {explorer} | {same} | {survive} | {share} % |\n")
 }
 
 /// Where the records are kept.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use nodewalk::procedure::{Diagnostic, Library, Procedure, SourceFile, load};
-use toml::{Table, Value};
+use toml::Table;
 
 /// The files, by their ids.
 pub(crate) struct Shelf {
@@ -53,25 +53,10 @@ impl Shelf {
 
     /// Loads a procedure with one file changed.
     pub(crate) fn open(&self, procedure: &str, file: &str, changed: &Table) -> Result<Procedure, Vec<Diagnostic>> {
-        self.open_with(procedure, file, changed, None)
-    }
-
-    /// Loads a procedure with one file changed and one more rule.
-    pub(crate) fn open_with(
-        &self,
-        procedure: &str,
-        file: &str,
-        changed: &Table,
-        rule: Option<Table>,
-    ) -> Result<Procedure, Vec<Diagnostic>> {
-        let mut own = if procedure == file { changed.clone() } else { self.tables[procedure].clone() };
-        let changed = toml::to_string(changed).unwrap();
-        if let Some(rule) = rule {
-            let rules = own.entry("always").or_insert_with(|| Value::Array(Vec::new()));
-            rules.as_array_mut().unwrap().push(Value::Table(rule));
-        }
-        let own = &toml::to_string(&own).unwrap();
-        load(source(&format!("{procedure}.toml"), own), &Changed { shelf: self, file, text: &changed })
+        let own = if procedure == file { changed } else { &self.tables[procedure] };
+        let own = &toml::to_string(own).unwrap();
+        let changed = &toml::to_string(changed).unwrap();
+        load(source(&format!("{procedure}.toml"), own), &Changed { shelf: self, file, text: changed })
     }
 }
 

@@ -1,22 +1,16 @@
 //! The verdict on a mutant: who objects to it, the cheap ones asked first.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use nodewalk::lint::{self, Bounds, Finding};
 use nodewalk::procedure::Procedure;
-use toml::{Table, Value};
 
 use super::maker::Mutant;
 use super::shelf::Shelf;
 
-/// How far the paths of a mutant are explored.
-pub(crate) const BOUNDS: Bounds = Bounds { walks: 800, oddities: 2, first_error: true };
-
-/// How far they are explored to see whether a gate would have been open all the same.
-const PROBED: Bounds = Bounds { walks: 8_000, oddities: 3, first_error: true };
-
-/// The rule that says what a gate no longer asks.
-const PROBE: &str = "what-the-gate-asked";
+/// How far the paths of a mutant are explored at first, and how far it is looked whether any walk is different.
+pub(crate) const BOUNDS: Bounds = Bounds { walks: 8_000, oddities: 1, first_error: true };
 
 /// Who objects to a mutant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,8 +23,8 @@ pub(crate) enum Verdict {
     Scenario,
     /// On some path a rule is broken, an obligation stays open, or there is no way on.
     Explorer,
-    /// Nobody, and no walk is any different: where the gate opens, what it no longer asks holds all the same.
-    Implied,
+    /// Nobody, and no walk is any different: the same screens after the same moves, with the same left open.
+    Same,
     /// Nobody.
     Survives,
 }
@@ -43,7 +37,7 @@ impl Verdict {
             Self::Statics => "statics",
             Self::Scenario => "scenario",
             Self::Explorer => "explorer",
-            Self::Implied => "implied",
+            Self::Same => "same",
             Self::Survives => "survives",
         }
     }
@@ -52,12 +46,22 @@ impl Verdict {
 /// Who judges the mutants. Of the procedures themselves nothing is said, another test sees to that.
 pub(crate) struct Court<'s> {
     shelf: &'s Shelf,
+    /// The shapes of the procedures themselves, once they were asked for.
+    shapes: BTreeMap<String, OnceLock<u64>>,
 }
 
 impl<'s> Court<'s> {
     /// A court for the mutants of some files.
     pub(crate) fn new(shelf: &'s Shelf) -> Self {
-        Self { shelf }
+        Self { shelf, shapes: shelf.files().map(|file| (file, OnceLock::new())).collect() }
+    }
+
+    /// The shape of a procedure itself.
+    fn shape(&self, id: &str) -> u64 {
+        *self.shapes[id].get_or_init(|| {
+            let procedure = Arc::new(self.shelf.open(id, id, self.shelf.table(id)).unwrap());
+            lint::paths_and_shape(&procedure, BOUNDS).1
+        })
     }
 
     /// Who objects to a mutant: in any of the procedures that it is of.
@@ -70,34 +74,29 @@ impl<'s> Court<'s> {
                 Err(_) => return Verdict::Loader,
             }
         }
-        let mut each = procedures.iter().map(|(_, procedure)| procedure);
+        let each = procedures.iter().map(|(_, procedure)| procedure);
         if each.clone().any(|procedure| !lint::words(procedure).is_empty()) {
             return Verdict::Statics;
         }
         if each.clone().any(|procedure| lint::scenarios(procedure).next().is_some()) {
             return Verdict::Scenario;
         }
-        if each.any(|procedure| objects(&lint::paths_within(procedure, BOUNDS).findings)) {
-            return Verdict::Explorer;
+        let mut same = true;
+        for (id, procedure) in &procedures {
+            let (found, shape) = lint::paths_and_shape(procedure, BOUNDS);
+            if objects(&found.findings) {
+                return Verdict::Explorer;
+            }
+            same &= shape == self.shape(id);
         }
-        if self.is_implied(mutant, &changed, &procedures) { Verdict::Implied } else { Verdict::Survives }
-    }
-
-    /// Whether what a mutant no longer asks holds at its gate in every walk: tried as a rule.
-    fn is_implied(&self, mutant: &Mutant, changed: &Table, procedures: &[(String, Arc<Procedure>)]) -> bool {
-        let Some((step, asked)) = &mutant.asked else { return false };
-        let rule = Table::from_iter([
-            ("id".to_owned(), Value::from(PROBE)),
-            ("during".to_owned(), Value::from(vec![step.clone()])),
-            ("holds".to_owned(), asked.clone()),
-            ("source".to_owned(), Value::from("the gate")),
-        ]);
-        procedures.iter().all(|(id, _)| {
-            let opened = self.shelf.open_with(id, &mutant.file, changed, Some(rule.clone()));
-            let procedure = Arc::new(opened.unwrap_or_else(|said| panic!("{}: {said:#?}", mutant.id)));
-            let found = lint::paths_within(&procedure, PROBED).findings;
-            found.iter().all(|finding| !finding.message.contains(PROBE))
-        })
+        let far = Bounds { first_error: true, ..Bounds::default() };
+        match same {
+            true => Verdict::Same,
+            _ if each.clone().any(|procedure| objects(&lint::paths_within(procedure, far).findings)) => {
+                Verdict::Explorer
+            }
+            _ => Verdict::Survives,
+        }
     }
 }
 

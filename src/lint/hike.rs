@@ -1,0 +1,78 @@
+//! A walk under exploration, and what can happen to it.
+
+use std::collections::BTreeSet;
+use std::hash::Hash;
+
+use super::moves::Move;
+use crate::facts::Facts;
+use crate::walk::{Moment, Walk};
+use crate::world::Standing;
+
+/// A walk under exploration.
+#[derive(Clone)]
+pub(super) struct Hike {
+    pub(super) walk: Walk,
+    /// Where it stands.
+    pub(super) moment: Moment,
+    /// The facts that were asked for: the others may still be anything.
+    pub(super) bound: BTreeSet<String>,
+    /// Those of them in which the walk departs from the first answers.
+    pub(super) departs: BTreeSet<String>,
+    /// Whether the one restart out of order has been.
+    pub(super) disturbed: bool,
+    /// Whether nothing has happened yet.
+    pub(super) first: bool,
+    /// Whether it began with the answers of a scenario. That is one oddity, and each further one counts twice: many scenarios
+    /// do not multiply what can happen.
+    pub(super) seeded: bool,
+    /// How many things were out of the ordinary: facts, problems, surprises, the restart.
+    pub(super) oddities: usize,
+}
+
+/// When a walk is looked at: whether it has other answers than the first, and its oddities. So all that can happen with the
+/// first answers comes first; then, with others, what is least out of the ordinary.
+pub(super) type Rank = (bool, usize);
+
+impl Hike {
+    /// When it is looked at.
+    pub(super) fn rank(&self) -> Rank {
+        (self.seeded || !self.departs.is_empty(), self.oddities)
+    }
+
+    /// What is shown where a walk stands: which screen of which step, whether its gate is open, and what was left open.
+    pub(super) fn screen(&self) -> impl Hash {
+        let (about, gate) = match &self.moment {
+            Moment::Step { step, gate } => (step.as_str(), Some(*gate)),
+            Moment::Ask { step, .. } | Moment::Guarded { step, .. } | Moment::Restart { step } => (step.as_str(), None),
+            Moment::Waiting { node, .. } | Moment::HandOff { node, .. } => (node.as_str(), None),
+            Moment::Lost { obligation } => (obligation.as_str(), None),
+            _ => ("", None),
+        };
+        let open = self.walk.obligations().iter().filter(|(_, standing)| *standing != Standing::Closed);
+        let open: Vec<_> = open.map(|(id, standing)| (id.to_owned(), standing.word())).collect();
+        (std::mem::discriminant(&self.moment), about.to_owned(), gate, open)
+    }
+}
+
+/// A move of the explorer: of the operator, a fact that turns out to be so, or another beginning.
+pub(super) enum Turn {
+    Made(Move),
+    Fact {
+        name: String,
+        facts: Facts,
+        words: String,
+    },
+    /// The walk begins with the answers of a scenario instead, by its number.
+    Seed(usize),
+}
+
+impl Turn {
+    /// The words that tell it from the others.
+    pub(super) fn words(&self) -> (&str, usize) {
+        match self {
+            Self::Made(made) => (&made.words, 0),
+            Self::Fact { words, .. } => (words, 1),
+            Self::Seed(number) => ("", *number),
+        }
+    }
+}
