@@ -93,6 +93,12 @@ pub(super) fn everywhere(procedure: &Procedure) -> Vec<&Condition> {
 
 /// Every step, of the phases and then of the recoveries.
 pub(super) fn steps(procedure: &Procedure) -> impl Iterator<Item = &Step> {
-    let phases = procedure.phases.iter().flat_map(|phase| &phase.steps);
-    phases.chain(procedure.recoveries.iter().flat_map(|recovery| &recovery.steps))
+    placed(procedure).map(|(_, step)| step)
+}
+
+/// Every step, with the phase or recovery that it is written in.
+pub(super) fn placed(procedure: &Procedure) -> impl Iterator<Item = (&str, &Step)> {
+    let phases = procedure.phases.iter().map(|phase| (phase.id.as_str(), &phase.steps));
+    let recoveries = procedure.recoveries.iter().map(|recovery| (recovery.id.as_str(), &recovery.steps));
+    phases.chain(recoveries).flat_map(|(part, steps)| steps.iter().map(move |step| (part, step)))
 }

@@ -1,14 +1,12 @@
 //! Steps that cannot be taken back and would be done twice. That they have a gate, the loader sees to.
 
+use super::atoms;
 use super::finding::Finding;
 use crate::procedure::{Procedure, Step};
 
 /// The steps that a way back would do a second time.
 pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
-    let phases = procedure.phases.iter().flat_map(|phase| phase.steps.iter().map(move |step| (&phase.id, step)));
-    let recoveries = procedure.recoveries.iter();
-    let recoveries = recoveries.flat_map(|recovery| recovery.steps.iter().map(move |step| (&recovery.id, step)));
-    phases.chain(recoveries).filter_map(|(part, step)| twice(part, step)).collect()
+    atoms::placed(procedure).filter_map(|(part, step)| twice(part, step)).collect()
 }
 
 /// A step that cannot be undone, and does not say when it is done. What a status tells is done when the status says so.

@@ -10,11 +10,8 @@ use crate::procedure::{Problem, Procedure, StateOnRestart, Step};
 
 /// What is wrong with the looks of a procedure.
 pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
-    let phases = procedure.phases.iter().flat_map(|phase| phase.steps.iter().map(move |step| (&phase.id, step)));
-    let recoveries = procedure.recoveries.iter();
-    let recoveries = recoveries.flat_map(|recovery| recovery.steps.iter().map(move |step| (&recovery.id, step)));
     let mut findings = Vec::new();
-    for (part, step) in phases.chain(recoveries) {
+    for (part, step) in atoms::placed(procedure) {
         findings.extend(blind(procedure, part, step));
         findings.extend(unanswered(procedure, part, step));
     }
