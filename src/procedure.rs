@@ -173,6 +173,12 @@ impl Procedure {
         }
     }
 
+    /// The condition that stands behind a name.
+    #[must_use]
+    pub fn named(&self, id: &str) -> Option<&Condition> {
+        self.conditions.iter().find(|named| named.id == id).map(|named| &named.holds)
+    }
+
     /// The declaration behind a full fact id: `b.system_root` and `system_root` both find `system_root`.
     #[must_use]
     pub fn fact(&self, full: &str) -> Option<&Fact> {

@@ -178,7 +178,7 @@ impl Valuation for World<'_> {
     }
 
     fn named(&self, id: &str) -> Option<&Condition> {
-        self.procedure.conditions.iter().find(|named| named.id == id).map(|named| &named.holds)
+        self.procedure.named(id)
     }
 }
 

@@ -92,8 +92,7 @@ fn lists(world: &World<'_>, condition: &Condition) -> BTreeSet<String> {
     atoms::parts(condition, &mut |part| match &part.form {
         Form::Each(each) => drop(found.insert(each.list.clone())),
         Form::Holds(id) => {
-            let named = world.procedure.conditions.iter().find(|named| named.id == *id);
-            found.extend(named.into_iter().flat_map(|named| lists(world, &named.holds)));
+            found.extend(world.procedure.named(id).into_iter().flat_map(|named| lists(world, named)));
         }
         _ => {}
     });

@@ -16,8 +16,8 @@ pub(super) fn visit<'p>(
         Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| visit(world, part, scope, each)),
         Form::Not(part) => visit(world, part, scope, each),
         Form::Holds(id) => {
-            if let Some(named) = world.procedure.conditions.iter().find(|named| named.id == *id) {
-                visit(world, &named.holds, Scope::empty(), each);
+            if let Some(named) = world.procedure.named(id) {
+                visit(world, named, Scope::empty(), each);
             }
         }
         Form::Each(quantified) => {

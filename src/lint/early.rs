@@ -52,9 +52,9 @@ fn mentions(procedure: &Procedure, step: &Step) -> Vec<(String, Place)> {
 fn asked(procedure: &Procedure, condition: &Condition, found: &mut Vec<(String, Place)>) {
     atoms::parts(condition, &mut |part| match &part.form {
         Form::Holds(id) => {
-            if let Some(named) = procedure.conditions.iter().find(|named| named.id == *id) {
+            if let Some(named) = procedure.named(id) {
                 let mut inner = Vec::new();
-                asked(procedure, &named.holds, &mut inner);
+                asked(procedure, named, &mut inner);
                 found.extend(inner.into_iter().map(|(name, _)| (name, part.place)));
             }
         }

@@ -37,8 +37,7 @@ fn files(procedure: &Procedure, step: &Step) -> Vec<usize> {
     for gate in atoms::of_gate(step) {
         atoms::parts(gate, &mut |part| {
             let Form::Holds(id) = &part.form else { return };
-            let named = procedure.conditions.iter().find(|named| named.id == *id);
-            files.extend(named.map(|named| named.holds.place.file));
+            files.extend(procedure.named(id).map(|named| named.place.file));
         });
     }
     files

@@ -34,9 +34,8 @@ impl<'p> Gate<'p> {
             Form::All(parts) => parts.iter().for_each(|part| self.ask(part)),
             Form::Holds(id) => {
                 self.asked.push(condition);
-                let named = self.procedure.conditions.iter().find(|named| named.id == *id);
-                if let Some(named) = named {
-                    self.ask(&named.holds);
+                if let Some(named) = self.procedure.named(id) {
+                    self.ask(named);
                 }
             }
             _ => self.asked.push(condition),
@@ -60,10 +59,7 @@ impl<'p> Gate<'p> {
                 if every { parts.iter().all(implied) } else { parts.iter().any(implied) }
             }
             Form::Not(part) => self.implies_within(part, !wanted, depth),
-            Form::Holds(id) => {
-                let named = self.procedure.conditions.iter().find(|named| named.id == *id);
-                named.is_some_and(|named| self.implies_within(&named.holds, wanted, depth))
-            }
+            Form::Holds(id) => self.procedure.named(id).is_some_and(|named| self.implies_within(named, wanted, depth)),
             Form::Each(each) => only_facts(condition) || (wanted && self.members(each)),
             Form::Atom(atom) => match &atom.subject {
                 Subject::Fact(name) => !self.is_reading(name),

@@ -63,8 +63,8 @@ fn states(procedure: &Procedure, problem: &Problem) -> Vec<(String, Place)> {
 fn named(procedure: &Procedure, condition: &Condition, found: &mut Vec<(String, Place)>) {
     atoms::parts(condition, &mut |part| match &part.form {
         Form::Holds(id) => {
-            if let Some(own) = procedure.conditions.iter().find(|own| own.id == *id) {
-                named(procedure, &own.holds, found);
+            if let Some(own) = procedure.named(id) {
+                named(procedure, own, found);
             }
         }
         Form::Atom(atom) => {

@@ -191,14 +191,13 @@ fn looks_at(made: &Move, state: &str) -> bool {
 /// The states that a gate asks for in any case: by themselves, not as one of several ways to open it.
 fn asked_anyway(walk: &Walk, planned: &Planned) -> Vec<String> {
     let world = walk.world();
-    let named = |id: &String| walk.procedure().conditions.iter().find(|own| own.id == *id).map(|own| &own.holds);
     let (mut anyway, mut otherwise) = (Vec::new(), BTreeSet::new());
     let mut pending: Vec<&Condition> = walk.required(planned).into_iter().collect();
     let mut ways: Vec<&Condition> = planned.step(walk.procedure()).already.iter().collect();
     while let Some(condition) = pending.pop() {
         match &condition.form {
             Form::All(parts) => pending.extend(parts.iter().rev()),
-            Form::Holds(id) => pending.extend(named(id)),
+            Form::Holds(id) => pending.extend(walk.procedure().named(id)),
             Form::Atom(atom) => anyway.push(super::atoms::subject(&world, atom, &planned.scope)),
             _ => ways.push(condition),
         }

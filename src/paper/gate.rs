@@ -7,7 +7,7 @@ use crate::world::World;
 pub(super) fn lines(world: &World<'_>, condition: &Condition, scope: &Scope) -> Vec<String> {
     match &condition.form {
         Form::All(parts) => parts.iter().flat_map(|part| lines(world, part, scope)).collect(),
-        Form::Holds(id) => match named(world, id) {
+        Form::Holds(id) => match world.procedure.named(id) {
             Some(named) => lines(world, named, Scope::empty()),
             None => vec![id.clone()],
         },
@@ -25,7 +25,7 @@ fn words(world: &World<'_>, condition: &Condition, scope: &Scope, negated: bool)
         Form::All(parts) => joined(parts, true),
         Form::Any(parts) => joined(parts, false),
         Form::Not(part) => words(world, part, scope, !negated),
-        Form::Holds(id) => match named(world, id) {
+        Form::Holds(id) => match world.procedure.named(id) {
             Some(named) => words(world, named, Scope::empty(), negated),
             None => id.clone(),
         },
@@ -50,11 +50,6 @@ fn words(world: &World<'_>, condition: &Condition, scope: &Scope, negated: bool)
             }
         }
     }
-}
-
-/// The condition with this name.
-fn named<'a>(world: &World<'a>, id: &str) -> Option<&'a Condition> {
-    world.procedure.conditions.iter().find(|named| named.id == id).map(|named| &named.holds)
 }
 
 /// What a subject is called.

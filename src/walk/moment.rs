@@ -223,9 +223,9 @@ impl Walk {
                 }
             }
             Form::Holds(id) => {
-                let named = self.procedure.conditions.iter().find(|named| named.id == *id);
+                let named = self.procedure.named(id);
                 debug_assert!(named.is_some(), "the loader verified the name");
-                pending.extend(named.map(|named| (&named.holds, Scope::default())));
+                pending.extend(named.map(|named| (named, Scope::default())));
             }
             Form::Atom(Atom { subject: Subject::State(name), .. }) => {
                 let id = self.procedure.state_id(name, scope);
