@@ -17,8 +17,8 @@
 //! - First comes all that can happen with the first answers; then, with other answers, what is least out of the ordinary:
 //!   facts unlike the first, problems, surprises, and the restart are counted. Where there are too many walks, those with
 //!   the most such oddities are left out, and the statistics say from how many on.
-//! - Other walks begin with the answers of each scenario, so that no branch is out of reach; what goes wrong on them counts
-//!   twice.
+//! - Other walks begin with the answers of each scenario, so that no branch is out of reach; and each scenario holds the
+//!   rules on its own way, however far out of the ordinary it is.
 //! - Readings take a value of every class; a list that is read has no member or one, and two where anything tells them apart.
 //! - An obligation from where nothing asks about it any more is not told apart, but followed to the end (`ledger`).
 //! - Two walks that agree in all that a condition can ask, and in where they stand, have the same future.
@@ -61,6 +61,7 @@ use branch::Brancher;
 use explore::Explorer;
 use graph::Graph;
 use judge::Judge;
+use scenario::Given;
 
 /// How far the paths of a procedure are explored.
 #[derive(Clone, Copy, Debug)]
@@ -106,8 +107,13 @@ pub fn lint(procedure: &Arc<Procedure>) -> Lint {
 /// Looks at a procedure, as far as some bounds.
 #[must_use]
 pub fn lint_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
-    let mut found = paths_within(procedure, bounds);
-    found.findings.extend(glance(procedure));
+    let given = scenario::given(procedure);
+    let mut found = walked(procedure, bounds, &given).0;
+    found.findings.extend(words(procedure));
+    // What is wrong on a path is not told a second time of a scenario.
+    let mut told = scenario::findings_with(procedure, &given);
+    told.retain(|own| !found.findings.iter().any(|known| (known.code, known.place) == (own.code, own.place)));
+    found.findings.extend(told);
     sort(&mut found.findings);
     found
 }
@@ -115,11 +121,11 @@ pub fn lint_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
 /// Walks the paths of a procedure, as far as some bounds, without what can be said at a glance.
 #[must_use]
 pub fn paths_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
-    walked(procedure, bounds).0
+    walked(procedure, bounds, &scenario::given(procedure)).0
 }
 
-/// Walks the paths of a procedure. Gives the graph of the walks too.
-fn walked(procedure: &Arc<Procedure>, bounds: Bounds) -> (Lint, Graph) {
+/// Walks the paths of a procedure, also with what is given in its scenarios. Gives the graph of the walks too.
+fn walked(procedure: &Arc<Procedure>, bounds: Bounds, given: &Given<'_>) -> (Lint, Graph) {
     let mut graph = Graph::default();
     let mut findings = Vec::new();
     let brancher = Brancher::new(procedure);
@@ -131,7 +137,7 @@ fn walked(procedure: &Arc<Procedure>, bounds: Bounds) -> (Lint, Graph) {
         Some((rich, facts)) => {
             let whole;
             (explored, whole, graph) =
-                Explorer::new(procedure, brancher, facts, scenario::seeds(procedure), rich, bounds, &mut judge).run();
+                Explorer::new(procedure, brancher, facts, scenario::seeds(given), rich, bounds, &mut judge).run();
             findings.extend(judge.findings());
             // A recovery inside a recovery takes more oddities than are explored where the walks are too many.
             if whole || explored.oddities.is_some_and(|oddities| oddities >= ODDITIES) {
@@ -152,7 +158,7 @@ fn walked(procedure: &Arc<Procedure>, bounds: Bounds) -> (Lint, Graph) {
 /// told apart by whoever walks them.
 #[must_use]
 pub fn paths_and_shape(procedure: &Arc<Procedure>, bounds: Bounds) -> (Lint, u64) {
-    let (found, graph) = walked(procedure, bounds);
+    let (found, graph) = walked(procedure, bounds, &scenario::given(procedure));
     (found, graph.shape())
 }
 

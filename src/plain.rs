@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::action::Action;
 use crate::front::{Turn, Wizard};
-use crate::screen::Screen;
+use crate::screen::{Mark, Screen};
 
 /// Shows screens and reads actions until the operator leaves or the input ends. What is said on leaving is returned.
 ///
@@ -64,8 +64,10 @@ fn read_line(input: &mut impl BufRead) -> io::Result<Option<Zeroizing<String>>> 
     Ok((read > 0).then(|| Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned())))
 }
 
-/// Whether two screens differ in what was just said, and in nothing else.
+/// Whether two screens differ in what was just said, and in nothing else. Where that is no refusal or note but something
+/// that happened, the screen counts as another one: nobody confirms a step that he no longer sees.
 fn same_but_notices(a: &Screen, b: &Screen) -> bool {
     let bare = |screen: &Screen| Screen { notices: Vec::new(), saved: None, ..screen.clone() };
-    !b.notices.is_empty() && bare(a) == bare(b)
+    let happened = b.notices.iter().any(|notice| matches!(notice.mark, Mark::Warn | Mark::Lost));
+    !b.notices.is_empty() && !happened && bare(a) == bare(b)
 }

@@ -173,6 +173,13 @@ impl Procedure {
         }
     }
 
+    /// The file that what stands in a file belongs to: a proof belongs to the procedure itself, which is the first.
+    #[must_use]
+    pub fn owner(&self, file: usize) -> usize {
+        let proof = self.files.get(file).is_some_and(|own| own.path.starts_with("proofs/"));
+        if proof { 0 } else { file }
+    }
+
     /// The condition that stands behind a name.
     #[must_use]
     pub fn named(&self, id: &str) -> Option<&Condition> {

@@ -31,7 +31,7 @@ pub use moment::{Gate, Moment};
 pub use refusal::Refusal;
 
 use crate::check::{self, Verdict, Waiver};
-use crate::condition::Truth;
+use crate::condition::{Scope, Truth};
 use crate::facts::Facts;
 use crate::plan::{Plan, Planned};
 use crate::procedure::Procedure;
@@ -264,6 +264,13 @@ impl Walk {
     #[must_use]
     pub fn recovery(&self) -> Option<&Running> {
         self.recovery.as_ref()
+    }
+
+    /// What a recovery is called, with the names filled in.
+    #[must_use]
+    pub fn recovery_title(&self, id: &str) -> String {
+        let declared = self.procedure.recovery(id);
+        declared.map_or_else(|| id.to_owned(), |declared| self.world().render(&declared.title, Scope::empty()))
     }
 
     /// The problem whose screen is open, if one is.

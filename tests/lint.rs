@@ -94,6 +94,17 @@ fn every_scenario_of_the_built_in_procedures_leads_where_it_should() {
 }
 
 #[test]
+fn a_rule_that_is_broken_on_the_way_of_a_scenario_is_told_of_it() {
+    let scenario = "[[scenario]]\nid = \"through\"\ntitle = \"Straight through\"\nreaches = \"one/erase\"\n";
+    let text = format!("{}\n{scenario}", include_str!("lint/guarded.toml"));
+    let source = SourceFile { path: "guarded.toml".to_owned(), text };
+    let procedure = Arc::new(load(source, &catalogue::BuiltIn).unwrap());
+    let found = lint::scenarios(&procedure).next().unwrap();
+    let wanted = "on the way of the scenario `through`, the rule `erased-while-it-stands-still` (always) is broken";
+    assert!(found.message.starts_with(wanted), "{found:#?}");
+}
+
+#[test]
 fn every_branch_of_the_built_in_procedures_is_told_by_a_scenario() {
     for id in catalogue::ids() {
         let procedure = catalogue::open(&id).unwrap();

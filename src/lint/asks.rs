@@ -16,6 +16,13 @@ pub(super) fn own<'p>(procedure: &'p Procedure, planned: &Planned) -> Vec<(&'p C
     all.map(|condition| (condition, planned.scope.clone())).collect()
 }
 
+/// Every condition that counts at some planned steps, and those under which facts are asked.
+pub(super) fn all<'p>(procedure: &'p Procedure, planned: &[Planned]) -> Vec<(&'p Condition, Scope)> {
+    let questions = procedure.facts.iter().filter_map(|fact| fact.when.as_ref());
+    let questions = questions.map(|question| (question, Scope::default()));
+    planned.iter().flat_map(|planned| conditions(procedure, planned)).chain(questions).collect()
+}
+
 /// Every condition that counts at a planned step: its own, the rules, and the checks that stand before it.
 pub(super) fn conditions<'p>(procedure: &'p Procedure, planned: &Planned) -> Vec<(&'p Condition, Scope)> {
     let effects = atoms::of_effects(procedure, planned.step(procedure));
@@ -59,8 +66,21 @@ pub(super) fn planned(world: &World<'_>) -> Vec<Planned> {
     std::iter::once(main).chain(aside).flat_map(|plan| plan.steps.to_vec()).collect()
 }
 
-/// The full ids of all that a condition asks about: facts, readings, states, obligations, and the lists whose members it counts.
+/// The full ids of all that a condition asks about: facts, readings, states, obligations, and the lists whose members it
+/// counts. What decides whether a fact is asked at all is asked with it.
 pub(super) fn variables(world: &World<'_>, condition: &Condition, scope: &Scope) -> BTreeSet<String> {
+    let mut found = asked_by(world, condition, scope);
+    let mut pending: Vec<String> = found.iter().cloned().collect();
+    while let Some(name) = pending.pop() {
+        let question = Address::find(world.procedure, &name).and_then(|address| address.fact().when.as_ref());
+        let more = question.map(|question| asked_by(world, question, Scope::empty())).unwrap_or_default();
+        pending.extend(more.into_iter().filter(|name| found.insert(name.clone())));
+    }
+    found
+}
+
+/// The full ids of all that stands in a condition.
+fn asked_by(world: &World<'_>, condition: &Condition, scope: &Scope) -> BTreeSet<String> {
     let mut found = lists(world, condition);
     atoms::visit(world, condition, scope, &mut |atom, scope| {
         found.insert(atoms::subject(world, atom, scope));

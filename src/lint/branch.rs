@@ -160,6 +160,14 @@ fn reads(procedure: &Procedure, world: &World<'_>, plan: &Plan, place: usize, sk
     for (condition, scope) in asks::conditions(procedure, target) {
         asks::variables(world, condition, &scope).into_iter().for_each(&mut add);
     }
+    // Where all that follows may be passed over, confirming this step may be the end.
+    let after = &plan.steps[place + 1..];
+    let always =
+        |planned: &Planned| asks::when(procedure, planned).is_empty() && asks::repeated(procedure, planned).is_none();
+    let ending = after.iter().filter(|_| !after.iter().any(always));
+    for planned in ending {
+        decides(planned, &mut add);
+    }
     found
 }
 

@@ -99,6 +99,10 @@ const CODES: &[Code] = &[
         "A departure of a scenario says something that the wizard does not take at that step: an unknown word, a value that the state does not have, or an action that is not possible there.",
     ),
     error(
+        "question-in-vain",
+        "The walk would have to ask for a fact before the step, and the fact's own `when` says that it is not asked: the operator would be made to answer a question that does not apply to his cluster. Let the condition that rests on the fact ask first for what the fact's `when` asks, so that it is decided without an answer.",
+    ),
+    error(
         "no-answers",
         "Lint looks for answers with which `applies` and every blocking check pass, by changing one fact at a time. It found none, so nothing was explored. Checks that contradict each other are the usual cause.",
     ),

@@ -1,6 +1,6 @@
 //! The explorer: every walk of a procedure, breadth first, with the walk's own decider.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -72,9 +72,8 @@ impl<'p, 'j> Explorer<'p, 'j> {
     ) -> Self {
         let world = World::of_facts(procedure, rich);
         let planned = asks::planned(&world);
-        let conditions: Vec<_> = planned.iter().flat_map(|planned| asks::conditions(procedure, planned)).collect();
-        let asked = Asked::of(&world, &conditions);
-        let (live, pairs) = (Live::of(procedure, rich), Pairs::of(procedure, rich));
+        let asked = Asked::of(&world, &asks::all(procedure, &planned));
+        let (live, pairs) = (Live::of(&world, &planned), Pairs::of(&world, &planned));
         let ledger = Ledger::of(procedure);
         let readings = procedure.facts.iter().filter(|fact| fact.reading).flat_map(Fact::full_ids).collect();
         let (graph, seen, queue) = (Graph::default(), HashMap::new(), BTreeMap::new());
@@ -163,21 +162,17 @@ impl<'p, 'j> Explorer<'p, 'j> {
         }
     }
 
-    /// The walk at its first step; nothing where a check stands against it.
+    /// The walk at its first step; nothing where a check stands against it. What is answered otherwise than first is
+    /// decided, and departs.
     fn begin(&self, facts: &Facts) -> Option<Hike> {
         let mut walk = Walk::with_facts(Arc::clone(self.procedure), facts.clone());
         walk.take(&Action::Done).ok()?;
         let moment = moves::hurry(&mut walk);
-        Some(Hike {
-            walk,
-            moment,
-            bound: BTreeSet::new(),
-            departs: BTreeSet::new(),
-            disturbed: false,
-            first: true,
-            seeded: false,
-            oddities: 0,
-        })
+        let value = |facts, name: &str| branch::value_of(self.procedure, facts, name);
+        let mut departs = facts.names();
+        departs.append(&mut self.facts.names());
+        departs.retain(|name| value(facts, name) != value(self.facts, name));
+        Some(Hike { walk, moment, bound: departs.clone(), departs, disturbed: false, first: true, oddities: 0 })
     }
 
     /// What can happen next: while a fact that is asked here is not decided, its branches; else what the operator can do.
@@ -204,8 +199,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
     /// Decides the facts asked where a walk stands that can only be as they are.
     fn bind(&mut self, hike: &mut Hike) {
         while let Some(name) = self.undecided(hike) {
-            let departs = !hike.seeded
-                && self.may_depart(hike, &name)
+            let departs = self.may_depart(hike, &name)
                 && self.brancher.branches(&hike.walk, &self.asked, &name, &hike.bound).len() > 1;
             if departs {
                 return;
@@ -245,26 +239,24 @@ impl<'p, 'j> Explorer<'p, 'j> {
     /// What becomes of a walk by a turn; nothing where it is refused.
     fn play(&self, hike: &Hike, turn: &Turn) -> Option<Hike> {
         let mut after = Hike { first: false, ..hike.clone() };
-        let odd = 1 + usize::from(hike.seeded);
         match turn {
             Turn::Made(made) => {
                 (after.walk, after.moment) = made.play(after.walk)?;
                 after.disturbed |= made.sort == Sort::Restart;
-                after.oddities += if made.sort == Sort::Smooth { 0 } else { odd };
+                after.oddities += usize::from(made.sort != Sort::Smooth);
             }
             Turn::Fact { name, facts, words } => {
                 after.bound.insert(name.clone());
                 if !words.is_empty() {
                     after.walk.suppose(facts);
                     after.departs.insert(name.clone());
-                    after.oddities += odd;
+                    after.oddities += 1;
                     after.moment = moves::hurry(&mut after.walk);
                 }
             }
             Turn::Seed(number) => {
                 let begun = self.begin(&self.seeds.get(*number)?.1)?;
-                let bound = begun.walk.facts().names();
-                after = Hike { first: false, seeded: true, oddities: 1, bound, ..begun };
+                after = Hike { first: false, oddities: 1, ..begun };
             }
         }
         Some(after)

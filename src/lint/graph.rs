@@ -76,7 +76,8 @@ impl Graph {
     }
 
     /// A hash of all that is shown and can be done on any way from the first walk. What is known of a walk is refined by what
-    /// is known of those that it leads to, until nothing more is told apart.
+    /// is known of those that it leads to, until nothing more is told apart; what is known of all of them counts, for the
+    /// first walk alone knows no more than as many moves ahead as there were rounds.
     pub(super) fn shape(&self) -> u64 {
         let mut on: Vec<Vec<(u64, usize)>> = vec![Vec::new(); self.nodes.len()];
         for edge in &self.edges {
@@ -92,7 +93,7 @@ impl Graph {
             known = refined.collect();
             let now = known.iter().collect::<HashSet<_>>().len();
             if now <= told_apart {
-                return known.first().copied().unwrap_or_default();
+                return hash(&(known.first(), known.iter().collect::<BTreeSet<_>>()));
             }
             told_apart = now;
         }

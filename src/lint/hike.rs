@@ -22,9 +22,6 @@ pub(super) struct Hike {
     pub(super) disturbed: bool,
     /// Whether nothing has happened yet.
     pub(super) first: bool,
-    /// Whether it began with the answers of a scenario. That is one oddity, and each further one counts twice: many scenarios
-    /// do not multiply what can happen.
-    pub(super) seeded: bool,
     /// How many things were out of the ordinary: facts, problems, surprises, the restart.
     pub(super) oddities: usize,
 }
@@ -36,7 +33,7 @@ pub(super) type Rank = (bool, usize);
 impl Hike {
     /// When it is looked at.
     pub(super) fn rank(&self) -> Rank {
-        (self.seeded || !self.departs.is_empty(), self.oddities)
+        (!self.departs.is_empty(), self.oddities)
     }
 
     /// What is shown where a walk stands: which screen of which step, whether its gate is open, and what was left open.

@@ -22,7 +22,7 @@ pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
     for (part, step, rows) in phases.chain(recoveries) {
         let id = format!("{part}/{}", step.id);
         let files = files(procedure, step);
-        let own = |rule: &&Rule| rule.during.contains(&id) && files.contains(&rule.holds.place.file);
+        let own = |rule: &&Rule| rule.during.contains(&id) && files.contains(&procedure.owner(rule.holds.place.file));
         for rule in procedure.rules.iter().filter(own) {
             findings.extend(loose(procedure, &id, step, rows, rule));
         }

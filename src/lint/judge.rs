@@ -7,6 +7,7 @@ use super::finding::Finding;
 use super::graph::Cost;
 use super::path;
 use crate::condition::{Place, Truth};
+use crate::facts::Address;
 use crate::plan::{Part, Plan, Planned};
 use crate::procedure::{Lead, Procedure, RuleKind, Weight};
 use crate::walk::{Gate, Moment, Status, Walk};
@@ -78,10 +79,26 @@ impl<'p> Judge<'p> {
                     self.hold_rules(walk, planned, &mut charges);
                 }
             }
+            Moment::Ask { step, facts } => charges.extend(self.asked_in_vain(walk, step, facts)),
             Moment::SignOff => charges.extend(all_left_open(walk)),
             _ => {}
         }
         charges
+    }
+
+    /// Looks at the questions before a step: each has to be one that the worksheet would ask.
+    fn asked_in_vain(&self, walk: &Walk, step: &str, facts: &[String]) -> Vec<Charge> {
+        let Some(planned) = walk.planned(step) else { return Vec::new() };
+        let fact = |full: &String| Some(Address::find(self.procedure, full)?.fact());
+        let silent = facts.iter().filter(|full| fact(full).is_some_and(|own| walk.is_asked(own) == Truth::False));
+        let charge = |full: &String| {
+            let message = format!("`{full}` is asked for before `{}`, though its own `when` does not hold", planned.id);
+            let help = "let the condition that asks for it first ask for what its `when` says";
+            let place = planned.step(self.procedure).title.place;
+            let finding = Finding::new("question-in-vain", place, message, help);
+            Charge { subject: format!("{full} at {}", planned.stem()), finding }
+        };
+        silent.map(charge).collect()
     }
 
     /// Tries the rules that count at a step which is shown.

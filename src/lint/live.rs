@@ -10,7 +10,6 @@ use std::rc::Rc;
 use super::asks;
 use super::flow::{self, Flow, Passed};
 use super::judge::StepId;
-use crate::facts::Facts;
 use crate::plan::{Part, Planned};
 use crate::procedure::Procedure;
 use crate::walk::Walk;
@@ -39,15 +38,14 @@ pub(super) struct Position {
 }
 
 impl<'p> Live<'p> {
-    /// What is live in a procedure.
-    pub(super) fn of(procedure: &'p Procedure, facts: &Facts) -> Self {
-        let world = World::of_facts(procedure, facts);
-        let planned = asks::planned(&world);
-        let flow = flow::of(&world, &planned);
+    /// What is live in a procedure, planned with every member that a list is tried with.
+    pub(super) fn of(world: &World<'p>, planned: &[Planned]) -> Self {
+        let procedure = world.procedure;
+        let flow = flow::of(world, planned);
         let at = live(&flow);
         let leads = procedure.obligations.iter().filter_map(|own| {
             let lead = own.if_lost.as_ref()?;
-            Some((own.id.as_str(), flow::target(procedure, &planned, lead)?))
+            Some((own.id.as_str(), flow::target(procedure, planned, lead)?))
         });
         let lost = leads.collect();
         Self { procedure, at, returning: returning(&flow), lost, stems: RefCell::default() }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::asks;
-use crate::facts::{Address, Facts};
+use crate::facts::Address;
 use crate::plan::Planned;
 use crate::procedure::{Procedure, State, StateOnRestart};
 use crate::world::World;
@@ -17,19 +17,19 @@ pub(super) struct Pairs(BTreeMap<String, BTreeSet<String>>);
 
 impl Pairs {
     /// The pairs of a procedure.
-    pub(super) fn of(procedure: &Procedure, facts: &Facts) -> Self {
-        let world = World::of_facts(procedure, facts);
+    pub(super) fn of(world: &World<'_>, planned: &[Planned]) -> Self {
+        let procedure = world.procedure;
         let mut sets: Vec<BTreeSet<String>> = Vec::new();
         let mut changed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for planned in asks::planned(&world) {
+        for planned in planned {
             let mut deciding: BTreeSet<String> = BTreeSet::new();
-            for (condition, scope) in asks::own(procedure, &planned) {
-                let asked = asks::variables(&world, condition, &scope).into_iter();
+            for (condition, scope) in asks::own(procedure, planned) {
+                let asked = asks::variables(world, condition, &scope).into_iter();
                 let facts: BTreeSet<String> = asked.filter_map(|name| fact(procedure, &name)).collect();
                 deciding.extend(facts.iter().cloned());
                 sets.push(facts);
             }
-            for change in changes(procedure, &world, &planned) {
+            for change in changes(procedure, world, planned) {
                 changed.entry(change).or_default().extend(deciding.iter().cloned());
             }
         }

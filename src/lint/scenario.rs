@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::asks;
 use super::finding::Finding;
+use super::judge::Judge;
 use super::moves::{self, Sort};
 use super::path::{self, Hop};
 use super::values::Asked;
@@ -20,31 +21,44 @@ use crate::world::{Standing, World};
 /// More screens than any scenario needs: beyond them it goes round in circles.
 const MANY: usize = 3000;
 
+/// The answers with which each scenario of a procedure begins; none where none were found.
+pub(super) type Given<'p> = Vec<(&'p Scenario, Option<Facts>)>;
+
+/// Finds the answers with which each scenario begins.
+pub(super) fn given(procedure: &Procedure) -> Given<'_> {
+    procedure.scenarios.iter().map(|scenario| (scenario, given::facts(procedure, scenario))).collect()
+}
+
 /// What is wrong with the scenarios of a procedure.
 pub(super) fn findings(procedure: &Arc<Procedure>) -> impl Iterator<Item = Finding> {
-    procedure.scenarios.iter().filter_map(|scenario| findings_of(procedure, scenario))
+    let scenarios = procedure.scenarios.iter();
+    scenarios.filter_map(|scenario| findings_of(procedure, scenario, given::facts(procedure, scenario).as_ref()))
+}
+
+/// What is wrong with the scenarios that begin with these answers.
+pub(super) fn findings_with(procedure: &Arc<Procedure>, given: &Given<'_>) -> Vec<Finding> {
+    given.iter().filter_map(|(scenario, facts)| findings_of(procedure, scenario, facts.as_ref())).collect()
 }
 
 /// The answers of the scenarios, with their ids; each once.
-pub(super) fn seeds(procedure: &Procedure) -> Vec<(String, Facts)> {
+pub(super) fn seeds(given: &Given<'_>) -> Vec<(String, Facts)> {
     let mut seeds: Vec<(String, Facts)> = Vec::new();
-    for scenario in &procedure.scenarios {
-        let facts = given::facts(procedure, scenario);
-        if let Some(facts) = facts.filter(|facts| seeds.iter().all(|(_, own)| own != facts)) {
-            seeds.push((scenario.id.clone(), facts));
+    for (scenario, facts) in given {
+        if let Some(facts) = facts.as_ref().filter(|facts| seeds.iter().all(|(_, own)| own != *facts)) {
+            seeds.push((scenario.id.clone(), facts.clone()));
         }
     }
     seeds
 }
 
 /// What is wrong with one scenario; the first thing only, for the rest follows from it.
-fn findings_of(procedure: &Arc<Procedure>, scenario: &Scenario) -> Option<Finding> {
-    let Some(facts) = given::facts(procedure, scenario) else {
+fn findings_of(procedure: &Arc<Procedure>, scenario: &Scenario, facts: Option<&Facts>) -> Option<Finding> {
+    let Some(facts) = facts else {
         let message = format!("no answers were found with which the scenario `{}` begins", scenario.id);
         let help = "see that what is given passes `applies` and every blocking check";
         return Some(Finding::new("scenario-fails", scenario.place, message, help));
     };
-    let mut run = Run::new(procedure, scenario, &facts);
+    let mut run = Run::new(procedure, scenario, facts);
     let failure = run.play().or_else(|| run.judge())?;
     Some(Finding { path: run.path(), ..failure })
 }
@@ -61,6 +75,8 @@ struct Run<'p> {
     /// Every step shown with its gate open or already so.
     shown: Vec<String>,
     hops: Vec<Hop>,
+    /// Who sees that no rule is broken on the way.
+    judge: Judge<'p>,
 }
 
 impl<'p> Run<'p> {
@@ -69,12 +85,12 @@ impl<'p> Run<'p> {
         let asked = {
             let world = World::of_facts(procedure, facts);
             let planned = asks::planned(&world);
-            let conditions: Vec<_> = planned.iter().flat_map(|planned| asks::conditions(procedure, planned)).collect();
-            Asked::of(&world, &conditions)
+            Asked::of(&world, &asks::all(procedure, &planned))
         };
         let walk = Walk::with_facts(Arc::clone(procedure), facts.clone());
         let (said, shown, hops) = (BTreeSet::new(), Vec::new(), Vec::new());
-        Self { scenario, asked, walk, left: &scenario.at, said, shown, hops }
+        let judge = Judge::new(procedure);
+        Self { scenario, asked, walk, left: &scenario.at, said, shown, hops, judge }
     }
 
     /// Walks as far as the scenario tells. Gives what went wrong on the way.
@@ -85,6 +101,10 @@ impl<'p> Run<'p> {
                 && self.shown.last() != Some(step)
             {
                 self.shown.push(step.clone());
+            }
+            if let Some(charge) = self.judge.look(&self.walk, &moment).into_iter().next() {
+                let message = format!("on the way of the scenario `{}`, {}", self.scenario.id, charge.finding.message);
+                return Some(Finding { message, ..charge.finding });
             }
             if let Some(departure) = self.left.first().filter(|own| self.is_here(own, &moment)) {
                 self.left = &self.left[1..];

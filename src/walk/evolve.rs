@@ -355,7 +355,8 @@ impl Walk {
         self.recovery = None;
         let then = self.procedure.recovery(id).map(|recovery| recovery.then.clone());
         if let Some(lead) = then.filter(|lead| *lead != Lead::Return) {
-            self.owed = Some(Owed { lead, step: String::new(), because: format!("the end of {id}") });
+            let because = format!("\"{}\" is dealt with", self.recovery_title(id));
+            self.owed = Some(Owed { lead, step: String::new(), because });
         }
     }
 

@@ -128,19 +128,19 @@ impl Walk {
 /// Hashes which steps of a plan are still to do; none is before the place from which on is looked.
 fn hash_plan(walk: &Walk, plan: &Plan, from: usize, into: &mut impl Hasher) {
     let mut before = true;
-    let steps = plan.steps.iter().enumerate().skip(from);
-    for (index, planned) in steps.filter(|(_, own)| own.included != Truth::False) {
+    let steps = plan.steps.iter().skip(from);
+    for planned in steps.filter(|own| own.included != Truth::False) {
         let progress = walk.progress.get(&planned.id);
         let settled = progress.is_some_and(Progress::is_settled);
         // Everything before the first open step is settled; after it, what is settled is told apart.
         if before && !settled {
             before = false;
-            index.hash(into);
+            planned.id.hash(into);
         } else if !before && settled {
-            (index, "settled").hash(into);
+            (&planned.id, "settled").hash(into);
         }
         if progress.is_some_and(|progress| progress.status == Status::RestartDue) {
-            (index, "restart").hash(into);
+            (&planned.id, "restart").hash(into);
         }
     }
 }

@@ -77,19 +77,22 @@ impl Walk {
         found.into_iter().map(|(_, problem)| problem).collect()
     }
 
-    /// The listed problem whose screen is open.
+    /// The problem whose screen is open. One that was listed stays open when what it sets takes away its own reason.
     #[must_use]
     pub fn open_problem(&self) -> Option<(&OpenProblem, Option<&Problem>)> {
         let open = self.problem.as_ref()?;
-        let listed = self.listed(&open.step);
-        let problem = open.problem.as_ref().and_then(|id| listed.into_iter().find(|problem| problem.id == *id));
+        let problem = open.problem.as_ref().and_then(|id| {
+            let step = self.planned(&open.step)?.step(&self.procedure);
+            self.procedure.problems(step).find(|problem| problem.id == *id)
+        });
         Some((open, problem))
     }
 
     /// Goes where the open problem leads; an unlisted one repeats its step.
     pub(super) fn follow_problem(&self) -> Vec<Event> {
         let Some((open, problem)) = self.open_problem() else { return Vec::new() };
-        let because = problem.map_or_else(|| open.text.clone(), |problem| format!("problem {}", problem.id));
+        let scope = self.planned(&open.step).map_or(Scope::empty(), |planned| &planned.scope);
+        let because = problem.map_or_else(|| open.text.clone(), |problem| self.world().render(&problem.seen, scope));
         let lead = problem.map_or(&Lead::Repeat, |problem| &problem.then);
         self.follow(lead, &open.step, because)
     }

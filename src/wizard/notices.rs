@@ -34,7 +34,7 @@ pub(super) fn of(walk: &Walk, record: &Record) -> Option<Notice> {
             Some(notice(Mark::Info, text, "What was done stays done; the steps from there are walked again."))
         }
         Event::RecoveryEnded { recovery } => {
-            Some(notice(Mark::Done, format!("The recovery `{recovery}` is at its end."), ""))
+            Some(notice(Mark::Done, format!("\"{}\" is dealt with.", walk.recovery_title(recovery)), ""))
         }
         Event::Written { path, secrets: false, .. } => Some(notice(Mark::Done, format!("Written: {path}"), "")),
         Event::Written { path, .. } => Some(notice(

@@ -1,7 +1,8 @@
 //! Words: what was found for an atom, and what was asked of it.
 
-use super::World;
+use super::{Standing, World};
 use crate::condition::{Atom, Bound, Clause, Operand, Scope, Subject, Test, Truth, Valuation};
+use crate::procedure::Obligation;
 
 /// Puts an atom into the operator's words, with its values.
 pub(super) fn clause(world: &World<'_>, atom: &Atom, scope: &Scope) -> Clause {
@@ -127,11 +128,22 @@ fn subject_words(world: &World<'_>, subject: &Subject, scope: &Scope) -> String 
         Subject::Obligation(name) => {
             let full = world.obligation_id(name, scope);
             match world.procedure.obligation(&full) {
-                Some(obligation) => world.render(&obligation.title, &world.title_scope(&full)),
+                Some(obligation) => match obligation.each.as_ref().filter(|_| !full.contains('[')) {
+                    Some(list) => of_each(world, obligation, list, &full),
+                    None => world.render(&obligation.title, &world.title_scope(&full)),
+                },
                 None => full,
             }
         }
     }
+}
+
+/// What an obligation for each member of a list is called as a whole: by what is open of it, else by the list.
+fn of_each(world: &World<'_>, obligation: &Obligation, list: &str, full: &str) -> String {
+    let own = |id: &str| id.strip_prefix(full).is_some_and(|rest| rest.starts_with('['));
+    let open = world.obligations.iter().filter(|(id, standing)| own(id) && *standing != Standing::Closed);
+    let titles: Vec<String> = open.map(|(id, _)| world.render(&obligation.title, &world.title_scope(id))).collect();
+    if titles.is_empty() { world.label_of(list, Scope::empty()) } else { titles.join("; ") }
 }
 
 /// The full id of a subject.
