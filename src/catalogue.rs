@@ -36,6 +36,15 @@ const PHASES: &[(&str, &str)] = assets![
     "phases/ready.toml",
 ];
 
+/// The rules and scenarios of the built-in procedures.
+const PROOFS: &[(&str, &str)] = assets![
+    "proofs/q191138.toml",
+    "proofs/q223258.toml",
+    "proofs/q241573.toml",
+    "proofs/q249603.toml",
+    "proofs/imaging-2003.toml",
+];
+
 /// The facts that decide which procedure applies.
 const FACTS: (&str, &str) = ("facts.toml", include_str!("../assets/facts.toml"));
 
@@ -94,6 +103,11 @@ impl Library for BuiltIn {
         PHASES.iter().find(|(known, _)| *known == path).map(|(path, text)| file(path, text))
     }
 
+    fn proof(&self, id: &str) -> Option<SourceFile> {
+        let path = format!("proofs/{id}.toml");
+        PROOFS.iter().find(|(known, _)| *known == path).map(|(path, text)| file(path, text))
+    }
+
     fn phases(&self) -> Vec<String> {
         PHASES.iter().map(|(path, _)| stem(path)).collect()
     }
@@ -113,6 +127,11 @@ impl Library for Kept<'_> {
         self.0.iter().find(|file| file.path == path).cloned()
     }
 
+    fn proof(&self, id: &str) -> Option<SourceFile> {
+        let path = format!("proofs/{id}.toml");
+        self.0.iter().find(|file| file.path == path).cloned()
+    }
+
     fn phases(&self) -> Vec<String> {
         let shared = self.0.iter().filter(|file| file.path.starts_with("phases/"));
         shared.map(|file| stem(&file.path)).collect()
@@ -125,7 +144,7 @@ impl Library for Kept<'_> {
 }
 
 /// Shared phases and facts beside a procedure's own file, in `phases/` and `facts.toml` there or one folder up, before
-/// the built-in ones.
+/// the built-in ones; its proof in `proofs/`, and no other.
 struct Beside<'a>(&'a Path);
 
 impl Beside<'_> {
@@ -140,6 +159,10 @@ impl Beside<'_> {
 impl Library for Beside<'_> {
     fn phase(&self, id: &str) -> Option<SourceFile> {
         self.file(&format!("phases/{id}.toml")).or_else(|| BuiltIn.phase(id))
+    }
+
+    fn proof(&self, id: &str) -> Option<SourceFile> {
+        self.file(&format!("proofs/{id}.toml"))
     }
 
     fn phases(&self) -> Vec<String> {

@@ -84,6 +84,7 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
                 args::Sort::Procedure => schema::Sort::Procedure,
                 args::Sort::Phases => schema::Sort::Phases,
                 args::Sort::Facts => schema::Sort::Facts,
+                args::Sort::Proof => schema::Sort::Proof,
             };
             print(schema::schema(sort).as_bytes())
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use crate::procedure::keys::{CONDITION, Element, FACTS, PHASES, PROCEDURE, Shape};
+use crate::procedure::keys::{CONDITION, Element, FACTS, PHASES, PROCEDURE, PROOF, Shape};
 
 /// A sort of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,11 +16,13 @@ pub enum Sort {
     Phases,
     /// A list of shared facts.
     Facts,
+    /// The rules and scenarios of a procedure.
+    Proof,
 }
 
 impl Sort {
     /// All of them.
-    pub const ALL: [Sort; 3] = [Sort::Procedure, Sort::Phases, Sort::Facts];
+    pub const ALL: [Sort; 4] = [Sort::Procedure, Sort::Phases, Sort::Facts, Sort::Proof];
 
     /// The name of its schema's file.
     #[must_use]
@@ -29,6 +31,7 @@ impl Sort {
             Sort::Procedure => "procedure.schema.json",
             Sort::Phases => "phases.schema.json",
             Sort::Facts => "facts.schema.json",
+            Sort::Proof => "proof.schema.json",
         }
     }
 
@@ -38,6 +41,7 @@ impl Sort {
             Sort::Procedure => &PROCEDURE,
             Sort::Phases => &PHASES,
             Sort::Facts => &FACTS,
+            Sort::Proof => &PROOF,
         }
     }
 }
@@ -64,7 +68,7 @@ pub fn schema(sort: Sort) -> String {
 /// Every key of every file, as Markdown.
 #[must_use]
 pub fn reference_page() -> String {
-    let elements = elements(&[&PROCEDURE, &PHASES, &FACTS]);
+    let elements = elements(&[&PROCEDURE, &PHASES, &FACTS, &PROOF]);
     let mut page = "# Every key of a procedure file\n\nWritten from the table that the loader reads files by; a test keeps it so. \
                     [ARCHITECTURE.md](../ARCHITECTURE.md) says what the keys mean together.\n"
         .to_owned();

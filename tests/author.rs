@@ -38,6 +38,26 @@ fn lint_ends_with_1_for_errors_and_with_0_for_warnings_alone() {
 }
 
 #[test]
+fn a_proof_beside_a_procedure_is_read_with_it() {
+    let bench = Bench::new();
+    assert_eq!(bench.run(&["new", "drill.toml"], "").status, Some(0));
+    let text = fs::read_to_string(bench.folder().join("drill.toml")).unwrap();
+    let id = text.lines().find_map(|line| line.strip_prefix("id = ")).unwrap().split('"').nth(1).unwrap().to_owned();
+    let proof = |id: &str| {
+        format!("schema = 1\nid = \"{id}\"\n\n[[scenario]]\nid = \"stops\"\ntitle = \"It stops\"\nends = \"stopped\"\n")
+    };
+    fs::create_dir(bench.folder().join("proofs")).unwrap();
+    bench.write(&format!("proofs/{id}.toml"), &proof(&id));
+    let ran = bench.run(&["lint", "drill.toml"], "");
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.out.contains("the scenario `stops` should be stopped"), "{}", ran.out);
+    assert!(ran.out.contains(&format!("--> proofs/{id}.toml:5:")), "{}", ran.out);
+    bench.write(&format!("proofs/{id}.toml"), &proof("another"));
+    let ran = bench.run(&["lint", "drill.toml"], "");
+    assert!(ran.out.contains(&format!("the file is used as `{id}` and calls itself `another`")), "{}", ran.out);
+}
+
+#[test]
 fn json_gives_an_editor_each_place_with_its_code_and_help() {
     let bench = bench(&["slips.toml", "rolling-restart.toml"]);
     let rows = bench.json(&["lint", "slips.toml", "rolling-restart.toml"]);

@@ -772,3 +772,11 @@ fn a_first_node_that_drops_keeps_the_next_one_from_starting() {
     drive.until("step join/start[NODE2]").act("see n1.cluster_service down").stands("shut join/start[NODE2]");
     assert!(drive.commands().is_empty());
 }
+
+#[test]
+fn what_is_owed_for_each_of_a_list_is_called_by_what_is_open_of_it_or_by_the_list() {
+    let mut drive = q223258();
+    drive.until("already as-before/depends");
+    assert_eq!(drive.gate_words(), "what depends on MSDTC: closed");
+    assert!(!said(&drive).contains('<'), "{}", said(&drive));
+}

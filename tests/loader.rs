@@ -20,6 +20,12 @@ impl Library for Shared {
         Some(SourceFile { path, text })
     }
 
+    fn proof(&self, id: &str) -> Option<SourceFile> {
+        let path = format!("proofs/{id}.toml");
+        let text = fs::read_to_string(folder("library").join(&path)).ok()?;
+        Some(SourceFile { path, text })
+    }
+
     fn phases(&self) -> Vec<String> {
         named(&folder("library/phases"), "toml")
     }

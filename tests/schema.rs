@@ -29,7 +29,8 @@ fn every_built_in_file_fits() {
     let procedures = files("assets/procedures").into_iter().chain([own("assets/starter.toml")]);
     let procedures = procedures.chain(files("tests/procedures")).map(|path| (path, Sort::Procedure));
     let phases = files("assets/phases").into_iter().map(|path| (path, Sort::Phases));
-    for (path, sort) in procedures.chain(phases).chain([(own("assets/facts.toml"), Sort::Facts)]) {
+    let proofs = files("assets/proofs").into_iter().map(|path| (path, Sort::Proof));
+    for (path, sort) in procedures.chain(phases).chain(proofs).chain([(own("assets/facts.toml"), Sort::Facts)]) {
         assert_eq!(faults(&path, sort), Vec::<String>::new(), "{}", path.display());
     }
 }

@@ -171,6 +171,8 @@ pub(super) enum Sort {
     Phases,
     /// A list of shared facts.
     Facts,
+    /// The rules and scenarios of a procedure.
+    Proof,
 }
 
 /// The form in which a command prints what is no document.

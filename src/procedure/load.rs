@@ -49,6 +49,9 @@ pub trait Library {
     /// The file of the shared phase with this id: `phases/iis-accounts.toml`.
     fn phase(&self, id: &str) -> Option<SourceFile>;
 
+    /// The file with the rules and scenarios of the procedure with this id, if they stand apart: `proofs/q191138.toml`.
+    fn proof(&self, id: &str) -> Option<SourceFile>;
+
     /// The ids of all shared phases, for near names.
     fn phases(&self) -> Vec<String>;
 

@@ -11,6 +11,7 @@ use toml::Table;
 pub(crate) struct Shelf {
     procedures: BTreeMap<String, String>,
     phases: BTreeMap<String, String>,
+    proofs: BTreeMap<String, String>,
     facts: String,
     tables: BTreeMap<String, Table>,
 }
@@ -24,10 +25,11 @@ impl Shelf {
             let stem = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
             files.map(|path| (stem(&path), fs::read_to_string(&path).unwrap())).collect::<BTreeMap<_, _>>()
         };
-        let (procedures, phases) = (folder("procedures"), folder("phases"));
+        let (procedures, phases, proofs) = (folder("procedures"), folder("phases"), folder("proofs"));
         let table = |(id, text): (&String, &String)| (id.clone(), text.parse().unwrap());
         let tables = procedures.iter().chain(&phases).map(table).collect();
-        Self { procedures, phases, facts: fs::read_to_string(assets.join("facts.toml")).unwrap(), tables }
+        let facts = fs::read_to_string(assets.join("facts.toml")).unwrap();
+        Self { procedures, phases, proofs, facts, tables }
     }
 
     /// The ids of all files that are mutated.
@@ -72,6 +74,10 @@ impl Library for Changed<'_> {
         let kept = self.shelf.phases.get(id)?;
         let text = if id == self.file { self.text } else { kept };
         Some(source(&format!("phases/{id}.toml"), text))
+    }
+
+    fn proof(&self, id: &str) -> Option<SourceFile> {
+        Some(source(&format!("proofs/{id}.toml"), self.shelf.proofs.get(id)?))
     }
 
     fn phases(&self) -> Vec<String> {

@@ -10,7 +10,7 @@ mod step;
 mod writes;
 
 pub use condition::CONDITION;
-pub use file::{FACTS, PHASES, PROCEDURE};
+pub use file::{FACTS, PHASES, PROCEDURE, PROOF};
 
 /// A table of a procedure file.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::codes;
 use super::diagnostic::{Report, quoted};
 use super::item::Item;
-use super::keys::{Element, FACTS, PHASES, PROCEDURE};
+use super::keys::{Element, FACTS, PHASES, PROCEDURE, PROOF};
 use super::near::hint;
 use super::shape;
 use super::{Library, SourceFile};
@@ -33,6 +33,8 @@ pub(super) enum Role {
     Facts,
     /// The shared phase file with this id.
     Phases(String),
+    /// The rules and scenarios of the procedure with this id.
+    Proof(String),
 }
 
 impl Role {
@@ -42,6 +44,7 @@ impl Role {
             Role::Procedure => &PROCEDURE,
             Role::Facts => &FACTS,
             Role::Phases(_) => &PHASES,
+            Role::Proof(_) => &PROOF,
         }
     }
 }
@@ -59,6 +62,9 @@ impl Sources {
                 taken.extend(library.phase(id).map(|file| (role, file)));
             }
         }
+        let id = table.get_ref().get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
+        let proof = id.and_then(|id| Some((library.proof(&id)?, Role::Proof(id))));
+        taken.extend(proof.map(|(file, role)| (role, file)));
         let (roles, files) = [(Role::Procedure, file)].into_iter().chain(taken).unzip();
         Self { files, roles, shared: library.phases() }
     }
@@ -126,7 +132,7 @@ impl<'a> Document<'a> {
                     "write `schema = 1`",
                 );
             }
-            if let Role::Phases(id) = role
+            if let Role::Phases(id) | Role::Proof(id) = role
                 && root.words("id") != id
                 && let Some(found) = root.get("id")
             {

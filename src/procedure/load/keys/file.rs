@@ -30,7 +30,7 @@ pub static PROCEDURE: Element = Element {
         NEVER,
         ALWAYS,
         FILES,
-        may("scenario", Shape::Tables(&SCENARIO), "Walks told beforehand, which lint walks."),
+        SCENARIOS,
     ],
 };
 
@@ -58,6 +58,12 @@ pub static PHASES: Element = Element {
     ],
 };
 
+/// `proofs/ID.toml`
+pub static PROOF: Element = Element {
+    name: "a proof",
+    keys: &[SCHEMA, must("id", Shape::Kebab, "The id of the procedure that it is about."), NEVER, ALWAYS, SCENARIOS],
+};
+
 const SCHEMA: Key = must("schema", Shape::Number, "The version of the format, 1.");
 const FACT_KEY: Key = may("fact", Shape::Tables(&FACT), "Typed values about this cluster.");
 const READING: Key = may("reading", Shape::Tables(&FACT), "Facts asked for inside a step.");
@@ -69,6 +75,7 @@ const RECOVERIES: Key = may("recovery", Shape::Tables(&RECOVERY), "Steps outside
 const TABLES: Key = may("table", Shape::Tables(&TABLE), "Shared lists of problems.");
 const NEVER: Key = may("never", Shape::Tables(&RULE), "What must not hold on any path.");
 const ALWAYS: Key = may("always", Shape::Tables(&RULE), "What must hold on every path.");
+const SCENARIOS: Key = may("scenario", Shape::Tables(&SCENARIO), "Walks told beforehand, which lint walks.");
 const FILES: Key = may("file_rules", Shape::Tables(&FILE_RULES), "What must be right in files.");
 
 static NAMED: Element = Element {
