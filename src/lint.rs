@@ -76,7 +76,7 @@ pub struct Bounds {
 }
 
 /// As many walks as are told apart unless more are asked for: a few seconds' worth.
-pub const WALKS: usize = 15_000;
+pub const WALKS: usize = 20_000;
 
 impl Default for Bounds {
     fn default() -> Self {

@@ -83,6 +83,8 @@ pub struct Down {
     pub step: Option<String>,
     /// Since when.
     pub since: DateTime<FixedOffset>,
+    /// Every step whose restart this is: each that was due at this node.
+    due: Vec<String>,
     /// The world before and after it went down, for when it turns out that it never did.
     fall: [(States, Obligations); 2],
 }

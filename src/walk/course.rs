@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::attempt::Progress;
+use super::attempt::{Progress, Status};
 use crate::condition::Truth;
 use crate::plan::Plan;
 
@@ -60,6 +60,15 @@ impl Course {
     /// Notes how far the main line has come, so that it is not looked for from its beginning each time.
     pub(super) fn advance(&mut self, plan: &Plan) {
         self.front = self.first_open(plan).unwrap_or(plan.steps.len());
+    }
+
+    /// Settles what is walked before a step of a plan.
+    pub(super) fn settle_before(&mut self, plan: &Plan, step: &str) {
+        for planned in plan.included().take_while(|planned| planned.id != step) {
+            if !self.is_settled(&planned.id) {
+                self.edit(&planned.id).status = Status::Done;
+            }
+        }
     }
 
     /// Looks from the beginning again: the main line is another.

@@ -321,12 +321,25 @@ impl Walk {
         let step = self.expected.remove(node);
         if let Some(step) = &step {
             self.last_restart.insert(node.to_owned(), step.clone());
-            if self.progress.get(step).is_some_and(|progress| progress.status == Status::RestartDue) {
-                self.settle(step, Status::Done, "", time);
-            }
+        }
+        let due = self.due_at(node);
+        for step in &due {
+            self.settle(step, Status::Done, "", time);
         }
         let after = (self.states.clone(), self.obligations.clone());
-        self.down.insert(node.to_owned(), Down { planned, step, since: time, fall: [before, after] });
+        self.down.insert(node.to_owned(), Down { planned, step, since: time, due, fall: [before, after] });
+    }
+
+    /// The steps whose restart of this node is due. There can be two: a recovery restarts a node that a step before it was to
+    /// restart. One restart serves both.
+    fn due_at(&self, node: &str) -> Vec<String> {
+        let aside = self.recovery.iter().flat_map(|recovery| recovery.plan.steps.iter());
+        let due = self.plan.steps.iter().chain(aside).filter(|planned| {
+            let restart = planned.step(&self.procedure).restart.as_ref();
+            self.is_restart_due(&planned.id)
+                && restart.is_some_and(|restart| self.procedure.node_id(&restart.node, &planned.scope) == node)
+        });
+        due.map(|planned| planned.id.clone()).collect()
     }
 
     /// Where the unplanned restart of a node leads: as the recovery says, or it starts again; else as the phase says.
@@ -375,16 +388,45 @@ impl Walk {
                 let [before, after] = &down.fall;
                 self.states.take_back(&before.0, &after.0);
                 self.obligations.take_back(&before.1, &after.1);
+                // What is to be done again since then has its restart still before it.
+                let mut due: Vec<&String> = down.due.iter().chain([&step]).collect();
+                due.retain(|own| self.progress.is_settled(own));
+                if !due.contains(&&step) {
+                    return;
+                }
+                self.walk_again(&step);
                 let pure =
                     self.planned(&step).is_some_and(|planned| planned.step(&self.procedure).pure_restart().is_some());
-                self.settled.retain(|own| **own != *step);
                 self.expected.insert(node.to_owned(), step.clone());
-                let progress = self.progress.edit(&step);
-                progress.status = if pure { Status::Todo } else { Status::RestartDue };
+                for own in due {
+                    self.settled.retain(|settled| **settled != **own);
+                    self.progress.edit(own).status = Status::RestartDue;
+                }
+                if pure {
+                    self.progress.edit(&step).status = Status::Todo;
+                }
             }
             Return::AsPlanned | Return::Unplanned if repeat => self.reset(&step),
             Return::AsPlanned | Return::Unplanned => {}
         }
+    }
+
+    /// Walks the recovery of a step again from that step on, where it came to its end meanwhile and no other one is walked.
+    fn walk_again(&mut self, step: &str) {
+        let Some((id, _)) = step.split_once('/').filter(|_| self.recovery.is_none() && self.plan.get(step).is_none())
+        else {
+            return;
+        };
+        let because = format!("the restart at \"{}\" was not carried out", self.recovery_title(id));
+        let plan = Plan::of_recovery(&self.procedure, &self.facts, id);
+        let Some(place) = plan.steps.iter().position(|planned| planned.id == step) else { return };
+        for planned in &plan.steps[place..] {
+            self.settled.retain(|own| **own != *planned.id);
+            self.reset(&planned.id);
+        }
+        self.progress.settle_before(&plan, step);
+        self.owed = None;
+        self.recovery = Some(Running { id: id.to_owned(), plan, because });
     }
 
     /// A problem ends the attempt.

@@ -101,6 +101,7 @@ impl Walk {
             if !down.planned {
                 continue;
             }
+            down.due.hash(into);
             let [before, after] = &down.fall;
             for (state, seen) in before.0.iter().filter(|(state, seen)| after.0.get(state) != Some(*seen)) {
                 (state, &seen.value, seen.observed).hash(into);

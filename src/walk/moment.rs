@@ -143,7 +143,7 @@ impl Walk {
     }
 
     /// Whether a step's work is done and its restart is not.
-    fn is_restart_due(&self, step: &str) -> bool {
+    pub(super) fn is_restart_due(&self, step: &str) -> bool {
         self.progress.get(step).is_some_and(|progress| progress.status == super::Status::RestartDue)
     }
 
