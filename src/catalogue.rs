@@ -129,7 +129,7 @@ impl Library for Kept<'_> {
 
     fn proof(&self, id: &str) -> Option<SourceFile> {
         let path = format!("proofs/{id}.toml");
-        self.0.iter().find(|file| file.path == path).cloned()
+        self.0.iter().skip(1).find(|file| file.path == path).cloned()
     }
 
     fn phases(&self) -> Vec<String> {
@@ -145,14 +145,27 @@ impl Library for Kept<'_> {
 
 /// Shared phases and facts beside a procedure's own file, in `phases/` and `facts.toml` there or one folder up, before
 /// the built-in ones; its proof in `proofs/`, and no other.
-struct Beside<'a>(&'a Path);
+struct Beside<'a> {
+    /// The folder of the procedure, and its own file there.
+    folder: &'a Path,
+    own: &'a Path,
+}
 
 impl Beside<'_> {
     /// The file with this path beside the procedure.
     fn file(&self, path: &str) -> Option<SourceFile> {
-        let folders = [self.0.to_owned(), self.0.join("..")];
+        let folders = [self.folder.to_owned(), self.folder.join("..")];
         let text = folders.iter().find_map(|folder| std::fs::read_to_string(folder.join(path)).ok())?;
         Some(SourceFile { path: path.to_owned(), text })
+    }
+
+    /// The path of the proof beside the procedure; nothing where there is none. A procedure in a folder `proofs` is not its
+    /// own.
+    fn proof_path(&self, id: &str) -> Option<PathBuf> {
+        let own = std::fs::canonicalize(self.own).ok();
+        let path = Path::new("proofs").join(format!("{id}.toml"));
+        let found = [self.folder.join(&path), self.folder.join("..").join(&path)].into_iter();
+        found.into_iter().find(|path| path.exists() && std::fs::canonicalize(path).ok() != own)
     }
 }
 
@@ -162,7 +175,9 @@ impl Library for Beside<'_> {
     }
 
     fn proof(&self, id: &str) -> Option<SourceFile> {
-        self.file(&format!("proofs/{id}.toml"))
+        // One that cannot be read was refused before.
+        let text = std::fs::read_to_string(self.proof_path(id)?).ok()?;
+        Some(SourceFile { path: format!("proofs/{id}.toml"), text })
     }
 
     fn phases(&self) -> Vec<String> {
@@ -208,8 +223,16 @@ pub fn open(wanted: &str) -> Result<Procedure, CatalogueError> {
     match std::fs::read_to_string(path) {
         Ok(text) => {
             let folder = path.parent().unwrap_or(Path::new("."));
+            let beside = Beside { folder, own: path };
+            // A proof that is there and cannot be read proves nothing, and nobody would notice.
+            let id = toml::from_str::<Entry>(&text).map(|entry| entry.id).unwrap_or_default();
+            if let Some(path) = beside.proof_path(&id)
+                && let Err(error) = std::fs::read_to_string(&path)
+            {
+                return Err(CatalogueError::Unreadable { path, error });
+            }
             let source = SourceFile { path: wanted.to_owned(), text };
-            load(source, &Beside(folder)).map_err(CatalogueError::Invalid)
+            load(source, &beside).map_err(CatalogueError::Invalid)
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let likely = ids().map(|id| (strsim::jaro_winkler(wanted, &id), id));

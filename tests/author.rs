@@ -58,6 +58,20 @@ fn a_proof_beside_a_procedure_is_read_with_it() {
 }
 
 #[test]
+fn a_procedure_is_not_its_own_proof_and_a_proof_that_cannot_be_read_is_said() {
+    let bench = Bench::new();
+    assert_eq!(bench.run(&["new", "starter.toml"], "").status, Some(0));
+    fs::create_dir(bench.folder().join("proofs")).unwrap();
+    fs::copy(bench.folder().join("starter.toml"), bench.folder().join("proofs/starter.toml")).unwrap();
+    let ran = bench.run(&["lint", "proofs/starter.toml"], "");
+    assert_eq!((ran.status, ran.out.as_str()), (Some(0), "proofs/starter.toml: 0 errors, 0 warnings\n"));
+    fs::write(bench.folder().join("proofs/starter.toml"), b"# caf\xe9\n").unwrap();
+    let ran = bench.run(&["lint", "starter.toml"], "");
+    assert_eq!(ran.status, Some(1));
+    assert!(ran.err.contains("cannot read `") && ran.err.contains("starter.toml`"), "{}{}", ran.out, ran.err);
+}
+
+#[test]
 fn json_gives_an_editor_each_place_with_its_code_and_help() {
     let bench = bench(&["slips.toml", "rolling-restart.toml"]);
     let rows = bench.json(&["lint", "slips.toml", "rolling-restart.toml"]);

@@ -164,9 +164,10 @@ fn reads(procedure: &Procedure, world: &World<'_>, plan: &Plan, place: usize, sk
     let after = &plan.steps[place + 1..];
     let always =
         |planned: &Planned| asks::when(procedure, planned).is_empty() && asks::repeated(procedure, planned).is_none();
-    let ending = after.iter().filter(|_| !after.iter().any(always));
-    for planned in ending {
-        decides(planned, &mut add);
+    if !after.iter().any(always) {
+        for planned in after {
+            decides(planned, &mut add);
+        }
     }
     found
 }

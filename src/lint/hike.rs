@@ -14,7 +14,8 @@ pub(super) struct Hike {
     pub(super) walk: Walk,
     /// Where it stands.
     pub(super) moment: Moment,
-    /// The facts that were asked for: the others may still be anything.
+    /// The facts that are decided: asked for, or answered by the scenario with which the walk began. The others may still be
+    /// anything.
     pub(super) bound: BTreeSet<String>,
     /// Those of them in which the walk departs from the first answers.
     pub(super) departs: BTreeSet<String>,

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use super::asks;
 use super::flow::{self, Flow, Passed};
 use super::judge::StepId;
+use crate::condition::Truth;
 use crate::plan::{Part, Planned};
 use crate::procedure::Procedure;
 use crate::walk::Walk;
@@ -30,7 +31,7 @@ pub(super) struct Live<'p> {
 
 /// Where a walk stands.
 pub(super) struct Position {
-    /// The next step; where the main line stands, if a recovery may go back there; and where it leads if something that is
+    /// The next step, and those passed over right before it; where the main line stands, if a recovery may go back there; and where it leads if something that is
     /// open is lost.
     from: Vec<StepId>,
     /// Whether it matters where the main line stands.
@@ -57,9 +58,14 @@ impl<'p> Live<'p> {
         let next = walk.target().map(id);
         let on_main = walk.recovery().is_none() || next.is_none_or(|next| self.returning.contains(&next));
         let main = walk.main_target().map(id).filter(|_| on_main);
+        // What decides about the steps passed over right before the next one still counts: they may be walked yet.
+        let plan = walk.recovery().map_or(walk.plan(), |recovery| &recovery.plan);
+        let place = walk.target().and_then(|target| plan.steps.iter().position(|own| std::ptr::eq(own, target)));
+        let before = plan.steps.iter().take(place.unwrap_or_default()).rev();
+        let passed = before.take_while(|own| own.included == Truth::False).map(id);
         let open = walk.obligations().iter().filter(|(_, standing)| *standing != Standing::Closed);
         let lost = open.filter_map(|(id, _)| self.lost.get(self.procedure.obligation(id)?.id.as_str()).copied());
-        Position { from: next.into_iter().chain(main).chain(lost).collect(), on_main }
+        Position { from: next.into_iter().chain(main).chain(passed).chain(lost).collect(), on_main }
     }
 
     /// Whether the variable with this full id is live at a position.

@@ -59,7 +59,7 @@ fn findings_of(procedure: &Arc<Procedure>, scenario: &Scenario, facts: Option<&F
         return Some(Finding::new("scenario-fails", scenario.place, message, help));
     };
     let mut run = Run::new(procedure, scenario, facts);
-    let failure = run.play().or_else(|| run.judge())?;
+    let failure = run.play().or_else(|| run.missed())?;
     Some(Finding { path: run.path(), ..failure })
 }
 
@@ -220,7 +220,7 @@ impl<'p> Run<'p> {
     }
 
     /// What the scenario expects and the walk is not.
-    fn judge(&self) -> Option<Finding> {
+    fn missed(&self) -> Option<Finding> {
         let id = &self.scenario.id;
         let fails = |place: Place, message: String| {
             let help = "mend the procedure where it is wrong, or the scenario";

@@ -54,10 +54,7 @@ impl<'a> Voice<'a> {
 
     /// A recovery's title.
     pub(super) fn recovery(&self, id: &str) -> String {
-        match self.procedure().recovery(id) {
-            Some(recovery) => self.walk.world().render(&recovery.title, crate::condition::Scope::empty()),
-            None => id.to_owned(),
-        }
+        self.walk.recovery_title(id)
     }
 
     /// What an obligation is about.

@@ -92,7 +92,11 @@ impl Walk {
     pub(super) fn follow_problem(&self) -> Vec<Event> {
         let Some((open, problem)) = self.open_problem() else { return Vec::new() };
         let scope = self.planned(&open.step).map_or(Scope::empty(), |planned| &planned.scope);
-        let because = problem.map_or_else(|| open.text.clone(), |problem| self.world().render(&problem.seen, scope));
+        let seen = |problem: &Problem| {
+            let seen = self.world().render(&problem.seen, scope);
+            seen.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
+        };
+        let because = problem.map_or_else(|| open.text.clone(), seen);
         let lead = problem.map_or(&Lead::Repeat, |problem| &problem.then);
         self.follow(lead, &open.step, because)
     }

@@ -183,7 +183,7 @@ pub(super) fn snake(text: &str) -> bool {
 }
 
 /// Whether it is lowercase words and digits joined by `-`.
-fn kebab(text: &str) -> bool {
+pub(super) fn kebab(text: &str) -> bool {
     let part =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     text.split('-').all(part)

@@ -62,9 +62,9 @@ impl Sources {
                 taken.extend(library.phase(id).map(|file| (role, file)));
             }
         }
-        let id = table.get_ref().get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
-        let proof = id.and_then(|id| Some((library.proof(&id)?, Role::Proof(id))));
-        taken.extend(proof.map(|(file, role)| (role, file)));
+        // An odd id is reported where it stands, and leads to no file.
+        let id = table.get_ref().get("id").and_then(|id| id.get_ref().as_str()).filter(|id| shape::kebab(id));
+        taken.extend(id.and_then(|id| Some((Role::Proof(id.to_owned()), library.proof(id)?))));
         let (roles, files) = [(Role::Procedure, file)].into_iter().chain(taken).unzip();
         Self { files, roles, shared: library.phases() }
     }
