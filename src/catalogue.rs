@@ -146,9 +146,10 @@ impl Library for Kept<'_> {
 /// Shared phases and facts beside a procedure's own file, in `phases/` and `facts.toml` there or one folder up, before
 /// the built-in ones; its proof in `proofs/`, and no other.
 struct Beside<'a> {
-    /// The folder of the procedure, and its own file there.
+    /// The folder of the procedure.
     folder: &'a Path,
-    own: &'a Path,
+    /// Its proof, if there is one.
+    proof: Option<SourceFile>,
 }
 
 impl Beside<'_> {
@@ -158,15 +159,31 @@ impl Beside<'_> {
         let text = folders.iter().find_map(|folder| std::fs::read_to_string(folder.join(path)).ok())?;
         Some(SourceFile { path: path.to_owned(), text })
     }
+}
 
-    /// The path of the proof beside the procedure; nothing where there is none. A procedure in a folder `proofs` is not its
-    /// own.
-    fn proof_path(&self, id: &str) -> Option<PathBuf> {
-        let own = std::fs::canonicalize(self.own).ok();
-        let path = Path::new("proofs").join(format!("{id}.toml"));
-        let found = [self.folder.join(&path), self.folder.join("..").join(&path)].into_iter();
-        found.into_iter().find(|path| path.exists() && std::fs::canonicalize(path).ok() != own)
+/// The proof of a procedure in a file: by its id, in `proofs/` beside it or one folder up. A procedure in a folder of that
+/// name is not its own. One that is there and cannot be read would prove nothing, and nobody would notice: that is an error.
+fn proof_beside(procedure: &Path, folder: &Path, text: &str) -> Result<Option<SourceFile>, CatalogueError> {
+    // An id that is no plain name leads to no file; the loader objects to it.
+    let Ok(Named { id }) = toml::from_str(text) else { return Ok(None) };
+    if Path::new(&id).file_name() != Some(id.as_ref()) {
+        return Ok(None);
     }
+    let name = format!("proofs/{id}.toml");
+    let own = std::fs::canonicalize(procedure).ok();
+    let found = [folder.join(&name), folder.join("..").join(&name)];
+    let found = found.into_iter().find(|path| path.exists() && std::fs::canonicalize(path).ok() != own);
+    let Some(path) = found else { return Ok(None) };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(SourceFile { path: name, text })),
+        Err(error) => Err(CatalogueError::Unreadable { path, error }),
+    }
+}
+
+/// The id of a procedure, read without the rest.
+#[derive(serde::Deserialize)]
+struct Named {
+    id: String,
 }
 
 impl Library for Beside<'_> {
@@ -174,10 +191,8 @@ impl Library for Beside<'_> {
         self.file(&format!("phases/{id}.toml")).or_else(|| BuiltIn.phase(id))
     }
 
-    fn proof(&self, id: &str) -> Option<SourceFile> {
-        // One that cannot be read was refused before.
-        let text = std::fs::read_to_string(self.proof_path(id)?).ok()?;
-        Some(SourceFile { path: format!("proofs/{id}.toml"), text })
+    fn proof(&self, _id: &str) -> Option<SourceFile> {
+        self.proof.clone()
     }
 
     fn phases(&self) -> Vec<String> {
@@ -223,14 +238,7 @@ pub fn open(wanted: &str) -> Result<Procedure, CatalogueError> {
     match std::fs::read_to_string(path) {
         Ok(text) => {
             let folder = path.parent().unwrap_or(Path::new("."));
-            let beside = Beside { folder, own: path };
-            // A proof that is there and cannot be read proves nothing, and nobody would notice.
-            let id = toml::from_str::<Entry>(&text).map(|entry| entry.id).unwrap_or_default();
-            if let Some(path) = beside.proof_path(&id)
-                && let Err(error) = std::fs::read_to_string(&path)
-            {
-                return Err(CatalogueError::Unreadable { path, error });
-            }
+            let beside = Beside { folder, proof: proof_beside(path, folder, &text)? };
             let source = SourceFile { path: wanted.to_owned(), text };
             load(source, &beside).map_err(CatalogueError::Invalid)
         }

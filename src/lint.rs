@@ -19,8 +19,8 @@
 //!   the most such oddities are left out, and the statistics say from how many on.
 //! - Other walks begin with the answers of each scenario, so that no branch is out of reach: they depart in as many facts as
 //!   it does, and in one more only where fewer than two of those still count. Rules are no reason to vary two facts
-//!   together; conditions of steps are. And each scenario holds the
-//!   rules on its own way, however far out of the ordinary it is.
+//!   together; conditions of steps are. And each scenario holds the rules on its own way, however far out of the ordinary it
+//!   is.
 //! - Readings take a value of every class; a list that is read has no member or one, and two where anything tells them apart.
 //! - An obligation from where nothing asks about it any more is not told apart, but followed to the end (`ledger`).
 //! - Two walks that agree in all that a condition can ask, and in where they stand, have the same future.

@@ -31,8 +31,8 @@ pub(super) struct Live<'p> {
 
 /// Where a walk stands.
 pub(super) struct Position {
-    /// The next step, and those passed over right before it; where the main line stands, if a recovery may go back there; and where it leads if something that is
-    /// open is lost.
+    /// The next step, and those passed over right before it; where the main line stands, if a recovery may go back there; and
+    /// where it leads if something that is open is lost.
     from: Vec<StepId>,
     /// Whether it matters where the main line stands.
     pub(super) on_main: bool,

@@ -92,10 +92,8 @@ impl Walk {
     pub(super) fn follow_problem(&self) -> Vec<Event> {
         let Some((open, problem)) = self.open_problem() else { return Vec::new() };
         let scope = self.planned(&open.step).map_or(Scope::empty(), |planned| &planned.scope);
-        let seen = |problem: &Problem| {
-            let seen = self.world().render(&problem.seen, scope);
-            seen.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
-        };
+        let seen =
+            |problem: &Problem| one_line(&self.world().render(&problem.seen, scope)).trim_end_matches('.').to_owned();
         let because = problem.map_or_else(|| open.text.clone(), seen);
         let lead = problem.map_or(&Lead::Repeat, |problem| &problem.then);
         self.follow(lead, &open.step, because)
@@ -190,7 +188,12 @@ fn not_reached(step: &str) -> Refusal {
 
 /// A text without case and with single spaces.
 fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    one_line(text).to_lowercase()
+}
+
+/// A text on one line, with single spaces.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How many of the wanted words stand in a text, in hundredths; short words do not count.
