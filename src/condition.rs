@@ -13,6 +13,8 @@ pub use scope::{Bound, Scope};
 pub use truth::Truth;
 pub use valuation::Valuation;
 
+use std::borrow::Cow;
+
 use crate::value::Value;
 
 /// A place in a source file of a procedure.
@@ -154,8 +156,8 @@ impl Test {
 
     /// Tests a known value against known operands, in the order of [`Test::operands`]; `Known` is decided before this.
     #[must_use]
-    pub fn admits(&self, value: &Value, operands: &[Value]) -> bool {
-        let first = operands.first();
+    pub fn admits(&self, value: &Value, operands: &[Cow<'_, Value>]) -> bool {
+        let first = operands.first().map(Cow::as_ref);
         match self {
             Test::Is(_) => first.is_some_and(|operand| value.same(operand)),
             Test::IsNot(_) => first.is_some_and(|operand| !value.same(operand)),
@@ -193,4 +195,16 @@ pub enum Operand {
     Fact(String),
     /// A text with facts in it, read by the subject's kind.
     Text(crate::procedure::Text),
+}
+
+impl Operand {
+    /// The names of the facts in it, as written.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let (fact, text) = match self {
+            Operand::Literal(_) => (None, None),
+            Operand::Fact(name) => (Some(name), None),
+            Operand::Text(text) => (None, Some(text)),
+        };
+        fact.into_iter().chain(text.into_iter().flat_map(|text| &text.names)).map(String::as_str)
+    }
 }

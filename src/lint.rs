@@ -6,9 +6,9 @@
 //! # What is assumed
 //!
 //! - Facts once given do not change. Each is decided when the walk first asks for it, once for each class of values that
-//!   a condition can tell apart (`values`, `branch`), and forgotten when no condition on a way from there asks for it
-//!   any more (`live`). At most two facts are varied at a time, and only those that interact (`pairs`). Answers that pass
-//!   the blocking checks are found by search.
+//!   a condition can tell apart (`values`, `branch`), and what no condition on a way from there can tell any more is
+//!   forgotten (`live`). At most two things depart from the ordinary at a time: two answers that interact (`pairs`), or one
+//!   and the restart that nobody asked for. Answers that pass the blocking checks are found by search.
 //! - A restart that nobody asked for happens at most once a path: at any step, wait or restart, of any node.
 //! - States of the world are looked at where a step asks, in the order asked; at a shut gate what is seen is what the gate
 //!   asks for, one thing after the other. Of the values that open the same problem one stands for all, and a problem that is met is followed. It may
@@ -18,13 +18,15 @@
 //!   facts unlike the first, problems, surprises, and the restart are counted. Where there are too many walks, those with
 //!   the most such oddities are left out, and the statistics say from how many on.
 //! - Other walks begin with the answers of each scenario, so that no branch is out of reach: they depart in as many facts as
-//!   it does, and in one more only where fewer than two of those still count. Rules are no reason to vary two facts
-//!   together; conditions of steps are. And each scenario holds the rules on its own way, however far out of the ordinary it
-//!   is.
+//!   it does, and in one more, or by the restart, only where fewer than two of those still count. What the members of its
+//!   lists are called makes no difference (`keys`). Rules are no reason to vary two facts together; conditions of steps are.
+//!   And each scenario holds the rules on its own way, however far out of the ordinary it is.
 //! - Readings take a value of every class; a list that is read has no member or one, and two where anything tells them apart.
 //! - An obligation from where nothing asks about it any more is not told apart, but followed to the end (`ledger`).
-//! - Two walks that agree in all that a condition can ask, and in where they stand, have the same future.
+//! - Two walks that agree in all that a condition can ask, and in where they stand, have the same future. What is asked for
+//!   only because a screen shows it is asked on the way of the first of them.
 
+mod answered;
 mod answers;
 mod asks;
 mod atoms;
@@ -40,6 +42,7 @@ mod hike;
 mod implied;
 mod implies;
 mod judge;
+mod keys;
 mod ledger;
 mod live;
 mod looks;
@@ -58,7 +61,7 @@ pub use explore::Explored;
 pub use finding::Finding;
 
 use crate::plan::Part;
-use crate::procedure::Procedure;
+use crate::procedure::{Procedure, Rule};
 use branch::Brancher;
 use explore::Explorer;
 use graph::Graph;
@@ -110,10 +113,14 @@ pub fn lint(procedure: &Arc<Procedure>) -> Lint {
 #[must_use]
 pub fn lint_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
     let given = scenario::given(procedure);
-    let mut found = walked(procedure, bounds, &given).0;
+    // The scenarios and the paths have nothing to do with each other.
+    let (mut found, mut told) = std::thread::scope(|scope| {
+        let told = scope.spawn(|| scenario::findings_with(procedure, &given));
+        let found = walked(procedure, bounds, &given).0;
+        (found, told.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
     found.findings.extend(words(procedure));
     // What is wrong on a path is not told a second time of a scenario.
-    let mut told = scenario::findings_with(procedure, &given);
     told.retain(|own| !found.findings.iter().any(|known| (known.code, known.place) == (own.code, own.place)));
     found.findings.extend(told);
     sort(&mut found.findings);
@@ -197,8 +204,8 @@ fn no_answers(procedure: &Procedure) -> Option<Finding> {
     Some(Finding::new("no-answers", place, message, "see that the checks do not contradict each other or `applies`"))
 }
 
-/// The steps that no walk reaches or gets through, those of recoveries only where all was explored, and the rules that were
-/// never tried.
+/// The steps that no walk reaches or gets through, and the rules that were never tried; those of recoveries only where all was
+/// explored.
 fn unreached(procedure: &Procedure, judge: &Judge<'_>, whole: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     let phases = procedure
@@ -231,7 +238,12 @@ fn unreached(procedure: &Procedure, judge: &Judge<'_>, whole: bool) -> Vec<Findi
             findings.push(Finding::new("never-open", place, message, "see what its `requires` and `already` ask for"));
         }
     }
-    let idle = procedure.rules.iter().zip(&judge.tried).filter(|(_, tried)| **tried == 0);
+    let on_main = |id: &String| {
+        let part = id.split('/').next().unwrap_or(id);
+        procedure.phases.iter().any(|phase| phase.id == part || phase.steps.iter().any(|step| step.id == *id))
+    };
+    let counts = |rule: &Rule| whole || rule.during.is_empty() || rule.during.iter().any(on_main);
+    let idle = procedure.rules.iter().zip(&judge.tried).filter(|(rule, tried)| **tried == 0 && counts(rule));
     findings.extend(idle.map(|(rule, _)| {
         let message = format!("the rule `{}` counts at no step that is ever shown", rule.id);
         Finding::new("idle-rule", rule.holds.place, message, "name in `during` where it counts")

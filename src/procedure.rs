@@ -144,7 +144,7 @@ impl Procedure {
         {
             return format!("{}[{key}]", family.id);
         }
-        scope.resolve(name)
+        scope.resolve(name).into_owned()
     }
 
     /// The full id of a state in a scope: of a family over the list that the scope is about, the member's own.
@@ -154,7 +154,7 @@ impl Procedure {
         let list = self.state(&id).and_then(|state| state.each.as_deref());
         match list.and_then(|list| scope.key_in(list)) {
             Some(key) if !id.contains('[') => format!("{id}[{key}]"),
-            _ => id,
+            _ => id.into_owned(),
         }
     }
 

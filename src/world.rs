@@ -9,6 +9,7 @@ pub use obligations::{Obligations, Standing};
 pub(crate) use states::touched;
 pub use states::{Seen, States};
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::condition::{Atom, Bound, Clause, Condition, Explain, Operand, Scope, Subject, Test, Truth, Valuation};
@@ -76,30 +77,35 @@ impl<'a> World<'a> {
     }
 
     /// The value of an operand, or nothing while a fact in it is not known.
-    pub(crate) fn operand(&self, operand: &Operand, subject: &Subject, scope: &Scope) -> Option<Value> {
+    pub(crate) fn operand<'v>(
+        &'v self,
+        operand: &'v Operand,
+        subject: &Subject,
+        scope: &Scope,
+    ) -> Option<Cow<'v, Value>> {
         match operand {
-            Operand::Literal(value) => Some(value.clone()),
-            Operand::Fact(name) => self.facts.lookup(name, scope).cloned(),
+            Operand::Literal(value) => Some(Cow::Borrowed(value)),
+            Operand::Fact(name) => self.facts.lookup(name, scope).map(Cow::Borrowed),
             Operand::Text(text) => {
                 let known = text.names.iter().all(|name| self.facts.lookup(name, scope).is_some());
                 let kind = self.kind_of(subject.name(), scope)?;
-                if known { kind.read(&self.render(text, scope)).ok() } else { None }
+                if known { kind.read(&self.render(text, scope)).ok().map(Cow::Owned) } else { None }
             }
         }
     }
 
     /// The value of a subject, and whether it was observed rather than claimed.
-    fn subject(&self, subject: &Subject, scope: &Scope) -> Option<(Value, bool)> {
+    fn subject(&self, subject: &Subject, scope: &Scope) -> Option<(Cow<'_, Value>, bool)> {
         match subject {
-            Subject::Fact(name) => self.facts.lookup(name, scope).map(|value| (value.clone(), true)),
+            Subject::Fact(name) => self.facts.lookup(name, scope).map(|value| (Cow::Borrowed(value), true)),
             Subject::State(name) => {
                 let id = self.procedure.state_id(name, scope);
                 if let Some(seen) = self.states.get(&id) {
-                    return Some((Value::Choice(seen.value.clone()), seen.observed));
+                    return Some((Cow::Owned(Value::Choice(seen.value.clone())), seen.observed));
                 }
                 // A family of the walk stands at its start until a member's is set.
                 let start = self.procedure.state(&id).filter(|state| state.each.is_some())?.start.clone()?;
-                Some((Value::Choice(start), true))
+                Some((Cow::Owned(Value::Choice(start)), true))
             }
             Subject::Obligation(_) => None,
         }
@@ -125,7 +131,7 @@ impl<'a> World<'a> {
         let list = self.procedure.obligation(&id).and_then(|obligation| obligation.each.as_deref());
         match list.and_then(|list| scope.key_in(list)) {
             Some(key) if !id.contains('[') => format!("{id}[{key}]"),
-            _ => id,
+            _ => id.into_owned(),
         }
     }
 
@@ -167,7 +173,7 @@ impl Valuation for World<'_> {
         if atom.observed && !observed {
             return Truth::False;
         }
-        let operands: Option<Vec<Value>> =
+        let operands: Option<Vec<Cow<'_, Value>>> =
             atom.test.operands().iter().map(|operand| self.operand(operand, &atom.subject, scope)).collect();
         operands.map_or(Truth::Undecided, |operands| atom.test.admits(&value, &operands).into())
     }

@@ -67,7 +67,7 @@ impl Current<'_> {
             return Some(self.planned.node.clone());
         }
         let restart = step.restart.as_ref().filter(|_| self.restarting || step.pure_restart().is_some())?;
-        Some(self.planned.scope.resolve(&restart.node))
+        Some(self.planned.scope.resolve(&restart.node).into_owned())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Scopes: what the names of a repeated phase stand for in one repetition.
 
+use std::borrow::Cow;
+
 /// What a loop name stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bound {
@@ -58,12 +60,15 @@ impl Scope {
 
     /// Replaces a row alias at the front of a name by its node: `here.name` becomes `a.name`.
     #[must_use]
-    pub fn resolve(&self, name: &str) -> String {
+    pub fn resolve<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        if self.0.is_empty() {
+            return Cow::Borrowed(name);
+        }
         let (first, rest) = name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)));
         match (self.get(first), rest) {
-            (Some(Bound::Node(node)), Some(rest)) => format!("{node}.{rest}"),
-            (Some(Bound::Node(node)), None) => node.clone(),
-            _ => name.to_owned(),
+            (Some(Bound::Node(node)), Some(rest)) => Cow::Owned(format!("{node}.{rest}")),
+            (Some(Bound::Node(node)), None) => Cow::Owned(node.clone()),
+            _ => Cow::Borrowed(name),
         }
     }
 }

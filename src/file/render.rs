@@ -92,11 +92,11 @@ pub fn needs(writes: &Writes, world: &World<'_>, scope: &Scope) -> (Vec<String>,
         missing
             .extend(line.each.iter().map(|(list, _)| list.clone()).filter(|list| world.facts.members(list).is_none()));
         for scope in scopes(line, world, scope) {
-            let why = line.when.as_ref().map(|when| when.explain(world, &scope));
-            match why.as_ref().map_or(Truth::True, |why| why.truth) {
+            match line.when.as_ref().map_or(Truth::True, |when| when.truth(world, &scope)) {
                 Truth::True => missing.extend(world.unknown_in(&line.text, &numbered(line, scope, 0))),
                 Truth::Undecided => {
-                    missing.extend(why.into_iter().flat_map(|why| why.clauses).flat_map(|clause| clause.about));
+                    let why = line.when.iter().map(|when| when.explain(world, &scope));
+                    missing.extend(why.flat_map(|why| why.clauses).flat_map(|clause| clause.about));
                 }
                 Truth::False => {}
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::atoms;
-use crate::condition::{Condition, Form, Operand, Scope};
+use crate::condition::{Atom, Condition, Form, Operand, Scope, Subject};
 use crate::facts::Address;
 use crate::plan::{Plan, Planned};
 use crate::procedure::{For, Procedure};
@@ -79,18 +79,47 @@ pub(super) fn variables(world: &World<'_>, condition: &Condition, scope: &Scope)
     found
 }
 
+/// The tests that a condition makes of facts, in the words of [`test`], and those that decide whether these are asked.
+pub(super) fn tests(world: &World<'_>, condition: &Condition, scope: &Scope) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut add = |condition: &Condition, scope: &Scope| {
+        atoms::visit(world, condition, scope, &mut |atom, scope| {
+            if matches!(atom.subject, Subject::Fact(_)) {
+                found.insert(test(world, atom, scope));
+            }
+        });
+    };
+    add(condition, scope);
+    for name in variables(world, condition, scope) {
+        if let Some(question) = Address::find(world.procedure, &name).and_then(|address| address.fact().when.as_ref()) {
+            add(question, Scope::empty());
+        }
+    }
+    found
+}
+
+/// A test in words, without the keys of members: the same for all that ask the same.
+pub(super) fn test(world: &World<'_>, atom: &Atom, scope: &Scope) -> String {
+    let name = |name: &str| stem(world.procedure, &world.full_name(name, scope));
+    let operand = |operand: &Operand| match operand {
+        Operand::Fact(own) => name(own),
+        Operand::Text(text) => {
+            let names: Vec<String> = text.names.iter().map(|own| name(own)).collect();
+            format!("{} {names:?}", text.template)
+        }
+        Operand::Literal(value) => format!("{value:?}"),
+    };
+    let operands: Vec<String> = atom.test.operands().iter().map(operand).collect();
+    format!("{} {:?} {operands:?}", name(atom.subject.name()), std::mem::discriminant(&atom.test))
+}
+
 /// The full ids of all that stands in a condition.
 fn asked_by(world: &World<'_>, condition: &Condition, scope: &Scope) -> BTreeSet<String> {
     let mut found = lists(world, condition);
     atoms::visit(world, condition, scope, &mut |atom, scope| {
         found.insert(atoms::subject(world, atom, scope));
-        for operand in atom.test.operands() {
-            match operand {
-                Operand::Fact(name) => drop(found.insert(world.full_name(name, scope))),
-                Operand::Text(text) => found.extend(text.names.iter().map(|name| world.full_name(name, scope))),
-                Operand::Literal(_) => {}
-            }
-        }
+        let operands = atom.test.operands().iter().flat_map(Operand::names);
+        found.extend(operands.map(|name| world.full_name(name, scope)));
     });
     found
 }

@@ -2,27 +2,31 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Bounds;
+use super::answered::{AllAnswered, Answered};
 use super::asks;
 use super::branch::{self, Branch, Brancher};
 use super::graph::{Cost, Edge, Graph, Node, Standing, hash};
 use super::hike::{Hike, Rank, Turn};
 use super::judge::{self, Charge, Judge};
+use super::keys;
 use super::ledger::Ledger;
-use super::live::Live;
+use super::live::{Live, Position};
 use super::moves::{self, Sort};
 use super::pairs::Pairs;
 use super::path;
 use super::values::Asked;
 use crate::action::Action;
-use crate::facts::Facts;
+use crate::condition::Scope;
+use crate::facts::{Address, Facts};
 use crate::procedure::{Fact, Procedure};
 use crate::walk::{Gate, Matters, Moment, Walk};
 use crate::world::World;
 
-/// In how many facts a walk departs from the first answers at a time.
+/// How many things depart from the ordinary at a time: answers from the first ones, and the restart that nobody asked for.
 const DEPARTURES: usize = 2;
 
 /// How much was explored.
@@ -37,6 +41,14 @@ pub struct Explored {
     pub oddities: Option<usize>,
 }
 
+/// What of the answers matters where a walk stands.
+struct Matter {
+    /// A hash of all that a condition can still tell.
+    hash: u64,
+    /// The facts, without keys, in which a condition can still tell the answers from the first ones.
+    departs: Vec<String>,
+}
+
 /// One exploration.
 pub(super) struct Explorer<'p, 'j> {
     procedure: &'p Arc<Procedure>,
@@ -45,14 +57,19 @@ pub(super) struct Explorer<'p, 'j> {
     brancher: Brancher<'p>,
     asked: Asked<'p>,
     facts: &'p Facts,
-    /// The answers of the scenarios, with their ids: other beginnings.
+    /// The answers of the scenarios, with the words for them: other beginnings.
     seeds: Vec<(String, Facts)>,
+    all_answered: AllAnswered,
+    /// What of the answers matters, by the numbers of a position and of what was answered.
+    matters: HashMap<(usize, usize), Rc<Matter>>,
     bounds: Bounds,
     judge: &'j mut Judge<'p>,
     graph: Graph,
     ledger: Ledger<'p>,
     /// The full ids of the readings.
     readings: Vec<String>,
+    /// Whether facts alone decide about the checks that may block a walk anywhere once a fact was given.
+    rests_on_facts: bool,
     /// The node of each walk, whether the one restart had been by then, and the lowest rank of a way there.
     seen: HashMap<u64, (u32, bool, Rank)>,
     /// The walks still to be looked at, by their ranks.
@@ -77,6 +94,11 @@ impl<'p, 'j> Explorer<'p, 'j> {
         let ledger = Ledger::of(procedure);
         let readings = procedure.facts.iter().filter(|fact| fact.reading).flat_map(Fact::full_ids).collect();
         let (graph, seen, queue) = (Graph::default(), HashMap::new(), BTreeMap::new());
+        let called = |(id, own): (String, Facts)| {
+            let (own, called) = keys::called_as_in(rich, procedure, &own);
+            (format!("the answers of the scenario `{id}`{called}"), own)
+        };
+        let seeds = seeds.into_iter().map(called).collect();
         Self {
             procedure,
             live,
@@ -85,11 +107,14 @@ impl<'p, 'j> Explorer<'p, 'j> {
             asked,
             facts,
             seeds,
+            all_answered: AllAnswered::default(),
+            matters: HashMap::new(),
             bounds,
             judge,
             graph,
             ledger,
             readings,
+            rests_on_facts: rests_on_facts(&world),
             seen,
             queue,
         }
@@ -132,7 +157,8 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 let disturbs = after.disturbed && !hike.disturbed;
                 let leads = odd > 0 || !matches!(hike.moment, Moment::Step { .. } | Moment::Waiting { .. });
                 let passed = if leads { self.judge.look_at_passed(&hike.walk, &after.walk) } else { Vec::new() };
-                let is_live = |id: &str| self.is_live(&hike.walk, id);
+                let at = self.position(&hike);
+                let is_live = |id: &str| self.live.is_live(&at, id);
                 let effects = match &turn {
                     Turn::Fact { .. } | Turn::Seed(_) => None,
                     Turn::Made(made) => self
@@ -162,17 +188,31 @@ impl<'p, 'j> Explorer<'p, 'j> {
         }
     }
 
-    /// The walk at its first step; nothing where a check stands against it. What is answered otherwise than first is
-    /// decided, and departs.
-    fn begin(&self, facts: &Facts) -> Option<Hike> {
+    /// The walk at its first step; nothing where a check stands against it. What a condition can tell from the first answers
+    /// is decided, and departs.
+    fn begin(&mut self, facts: &Facts) -> Option<Hike> {
         let mut walk = Walk::with_facts(Arc::clone(self.procedure), facts.clone());
         walk.take(&Action::Done).ok()?;
         let moment = moves::hurry(&mut walk);
-        let value = |facts, name: &str| branch::value_of(self.procedure, facts, name);
         let mut departs = facts.names();
         departs.append(&mut self.facts.names());
-        departs.retain(|name| value(facts, name) != value(self.facts, name));
-        Some(Hike { walk, moment, bound: departs.clone(), departs, disturbed: false, first: true, oddities: 0 })
+        departs.retain(|name| self.differs(&walk, name, |_| true));
+        let answered = self.all_answered.of(self.procedure, facts, departs.clone(), departs);
+        Some(Hike { walk, moment, answered, disturbed: false, first: true, settled: false, oddities: 0 })
+    }
+
+    /// Whether some tests of a fact can tell what was answered from the first answer.
+    fn differs(&self, walk: &Walk, name: &str, counts: impl Fn(&str) -> bool) -> bool {
+        let value = |facts: &Facts| branch::value_of(self.procedure, facts, name);
+        let (own, first) = (walk.world(), World::of_facts(self.procedure, self.facts));
+        if value(walk.facts()) == value(self.facts) {
+            return false;
+        }
+        if walk.facts().members(name).or(self.facts.members(name)).is_some() {
+            return true;
+        }
+        let truths = |world| self.asked.truths(world, name, &counts);
+        truths(&own).is_none_or(|truths_here| truths(&first).is_none_or(|truths| truths != truths_here))
     }
 
     /// What can happen next: while a fact that is asked here is not decided, its branches; else what the operator can do.
@@ -187,10 +227,11 @@ impl<'p, 'j> Explorer<'p, 'j> {
     /// What can happen next, but for other beginnings.
     fn turns_on(&mut self, hike: &Hike) -> Vec<Turn> {
         let Some(name) = self.undecided(hike) else {
-            let made = moves::at(&hike.walk, &hike.moment, &self.asked, !hike.disturbed);
+            let may = !hike.disturbed && self.matter(hike).departs.len() < DEPARTURES;
+            let made = moves::at(&hike.walk, &hike.moment, &self.asked, may);
             return made.into_iter().map(Turn::Made).collect();
         };
-        let branches = self.brancher.branches(&hike.walk, &self.asked, &name, &hike.bound);
+        let branches = self.brancher.branches(&hike.walk, &self.asked, &name, &hike.answered.bound);
         let turn =
             |(facts, words): &Branch| Turn::Fact { name: name.clone(), facts: facts.clone(), words: words.clone() };
         branches.iter().map(turn).collect()
@@ -198,64 +239,97 @@ impl<'p, 'j> Explorer<'p, 'j> {
 
     /// Decides the facts asked where a walk stands that can only be as they are.
     fn bind(&mut self, hike: &mut Hike) {
+        hike.settled = false;
         while let Some(name) = self.undecided(hike) {
             let departs = self.may_depart(hike, &name)
-                && self.brancher.branches(&hike.walk, &self.asked, &name, &hike.bound).len() > 1;
+                && self.brancher.branches(&hike.walk, &self.asked, &name, &hike.answered.bound).len() > 1;
             if departs {
                 return;
             }
-            hike.bound.insert(name);
+            hike.answered = self.all_answered.decide(&hike.answered, &name);
         }
+        hike.settled = hike.asks();
     }
 
     /// The first fact to be decided where a walk stands.
     fn undecided(&mut self, hike: &Hike) -> Option<String> {
-        let asks = matches!(
-            hike.moment,
-            Moment::Step { .. }
-                | Moment::Guarded { .. }
-                | Moment::Ask { .. }
-                | Moment::Waiting { .. }
-                | Moment::SignOff
-        );
-        if !asks {
+        if hike.settled || !hike.asks() {
             return None;
         }
-        let at = self.live.position(&hike.walk);
+        let at = self.position(hike);
         let is_live = |name: &str| self.live.is_live(&at, name);
-        self.brancher.undecided(&hike.walk, &hike.bound, is_live)
+        self.brancher.undecided(&hike.walk, &hike.answered.bound, is_live)
     }
 
     /// Whether a walk may depart from the first answers in one more fact: not while it departs in one that has nothing to do
-    /// with it and that a condition may still ask for, or in enough others.
-    fn may_depart(&self, hike: &Hike, name: &str) -> bool {
-        let at = self.live.position(&hike.walk);
+    /// with it and that a condition may still tell, or in enough others.
+    fn may_depart(&mut self, hike: &Hike, name: &str) -> bool {
         let stem = asks::stem(self.procedure, name);
-        let alive = hike.departs.iter().filter(|own| self.live.is_live(&at, own));
-        let alive: Vec<String> = alive.map(|own| asks::stem(self.procedure, own)).collect();
-        alive.len() < DEPARTURES && alive.iter().all(|own| self.pairs.together(own, &stem))
+        let departs = &self.matter(hike).departs;
+        departs.len() + usize::from(hike.disturbed) < DEPARTURES
+            && departs.iter().all(|own| self.pairs.together(own, &stem))
+    }
+
+    /// Where a walk stands.
+    fn position(&self, hike: &Hike) -> Rc<Position> {
+        self.live.position(&hike.walk, hike.settled)
+    }
+
+    /// What of the answers matters where a walk stands.
+    fn matter(&mut self, hike: &Hike) -> Rc<Matter> {
+        let at = self.position(hike);
+        let key = (at.number, hike.answered.number);
+        if let Some(known) = self.matters.get(&key) {
+            return Rc::clone(known);
+        }
+        let Answered { bound, departs, .. } = &*hike.answered;
+        let (walk, facts) = (&hike.walk, hike.walk.facts());
+        let alive = |name: &&String| self.live.is_live(&at, name);
+        let counts = |test: &str| self.live.is_test_live(&at, test);
+        let mut hasher = DefaultHasher::new();
+        for name in bound.iter().filter(alive) {
+            let truths = self.asked.truths(&walk.world(), name, counts).filter(|_| facts.members(name).is_none());
+            let value = truths.is_none().then(|| branch::value_of(self.procedure, facts, name));
+            (name, truths, value).hash(&mut hasher);
+        }
+        let departs = departs.iter().filter(alive).filter(|name| self.differs(walk, name, counts));
+        let departs = departs.map(|name| asks::stem(self.procedure, name)).collect();
+        let matter = Rc::new(Matter { hash: hasher.finish(), departs });
+        self.matters.insert(key, Rc::clone(&matter));
+        matter
     }
 
     /// What becomes of a walk by a turn; nothing where it is refused.
-    fn play(&self, hike: &Hike, turn: &Turn) -> Option<Hike> {
-        let mut after = Hike { first: false, ..hike.clone() };
+    fn play(&mut self, hike: &Hike, turn: &Turn) -> Option<Hike> {
+        let mut after = Hike { first: false, settled: false, ..hike.clone() };
         match turn {
             Turn::Made(made) => {
                 (after.walk, after.moment) = made.play(after.walk)?;
                 after.disturbed |= made.sort == Sort::Restart;
                 after.oddities += usize::from(made.sort != Sort::Smooth);
+                if matches!(hike.moment, Moment::Ask { .. }) {
+                    let Answered { bound, departs, .. } = &*hike.answered;
+                    let facts = after.walk.facts();
+                    after.answered = self.all_answered.of(self.procedure, facts, bound.clone(), departs.clone());
+                    if self.rests_on_facts {
+                        after.walk.suppose_checked();
+                    }
+                }
             }
             Turn::Fact { name, facts, words } => {
-                after.bound.insert(name.clone());
+                after.answered = self.all_answered.decide(&hike.answered, name);
                 if !words.is_empty() {
                     after.walk.suppose(facts);
-                    after.departs.insert(name.clone());
+                    let Answered { bound, departs, .. } = &*after.answered;
+                    let departs = departs.iter().chain([name]).cloned().collect();
+                    after.answered = self.all_answered.of(self.procedure, after.walk.facts(), bound.clone(), departs);
                     after.oddities += 1;
                     after.moment = moves::hurry(&mut after.walk);
                 }
             }
             Turn::Seed(number) => {
-                let begun = self.begin(&self.seeds.get(*number)?.1)?;
+                let facts = self.seeds.get(*number)?.1.clone();
+                let begun = self.begin(&facts)?;
                 after = Hike { first: false, oddities: 1, ..begun };
             }
         }
@@ -281,7 +355,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         }
         let node = u32::try_from(self.graph.nodes.len()).unwrap_or(u32::MAX);
         self.seen.insert(key, (node, hike.disturbed, hike.rank()));
-        let settled = self.undecided(&hike).is_none();
+        let settled = hike.settled || !hike.asks();
         let standing = match &hike.moment {
             Moment::SignOff => Standing::SignOff,
             Moment::Ended | Moment::Stopped => Standing::End,
@@ -324,15 +398,10 @@ impl<'p, 'j> Explorer<'p, 'j> {
         }
     }
 
-    /// Whether something may still be asked on a way from where a walk stands.
-    fn is_live(&self, walk: &Walk, id: &str) -> bool {
-        self.live.is_live(&self.live.position(walk), id)
-    }
-
     /// A hash of all that can influence what becomes of a walk. Among a hundred thousand walks two that differ have the same
     /// one with odds of one to some thousand million.
-    fn key(&self, hike: &Hike) -> u64 {
-        let at = self.live.position(&hike.walk);
+    fn key(&mut self, hike: &Hike) -> u64 {
+        let at = self.position(hike);
         let alive = |id: &str| self.live.is_live(&at, id);
         let obligation = |id: &str| !self.ledger.keeps(id) || alive(id);
         let mut hasher = DefaultHasher::new();
@@ -341,13 +410,15 @@ impl<'p, 'j> Explorer<'p, 'j> {
             return hasher.finish();
         }
         hike.walk.hash_future(&Matters { main: at.on_main, state: &alive, obligation: &obligation }, &mut hasher);
-        let facts = hike.walk.facts();
-        for name in hike.bound.iter().filter(|name| alive(name)) {
-            (name, branch::value_of(self.procedure, facts, name)).hash(&mut hasher);
-        }
         for name in self.readings.iter().filter(|name| alive(name)) {
-            facts.get(name).map(|value| (name, value.to_string())).hash(&mut hasher);
+            hike.walk.facts().get(name).map(|value| (name, value.to_string())).hash(&mut hasher);
         }
+        hike.settled.hash(&mut hasher);
+        // What is asked for only because it is shown is told apart no longer than the question stands.
+        if let Moment::Ask { facts, .. } = &hike.moment {
+            facts.hash(&mut hasher);
+        }
+        self.matter(hike).hash.hash(&mut hasher);
         hasher.finish()
     }
 
@@ -366,8 +437,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 Turn::Fact { words, .. } if words.is_empty() => {}
                 Turn::Fact { words, .. } => given.push(words),
                 Turn::Seed(number) => {
-                    let seed = self.seeds.get(number).map(|(id, _)| id.as_str()).unwrap_or_default();
-                    given.push(format!("the answers of the scenario `{seed}`"));
+                    given.extend(self.seeds.get(number).map(|(words, _)| words.clone()));
                 }
             }
             hike = after;
@@ -399,4 +469,16 @@ impl<'p, 'j> Explorer<'p, 'j> {
             }
         }
     }
+}
+
+/// Whether facts alone decide about the checks without a guard of their own: then one that passes goes on passing.
+fn rests_on_facts(world: &World<'_>) -> bool {
+    let procedure = world.procedure;
+    let checks = procedure.checks.iter().filter(|check| check.guards.is_empty());
+    let conditions = checks.flat_map(|check| check.when.iter().chain([&check.pass]));
+    let asked = conditions.flat_map(|condition| asks::variables(world, condition, Scope::empty()));
+    asked.into_iter().all(|name| {
+        let address = Address::find(procedure, &name);
+        address.is_some_and(|address| !address.fact().reading)
+    })
 }

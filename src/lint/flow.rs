@@ -19,13 +19,21 @@ pub(super) struct Place {
     /// Whether it has a restart.
     pub(super) restarts: bool,
     /// Whether a recovery may end here and go back to where the main line stands.
-    pub(super) returns: bool,
+    pub(super) returns: Returns,
     /// Where confirming it leads.
     pub(super) next: Vec<StepId>,
     /// Where anything else leads: problems, restarts, skipping it.
     pub(super) aside: Vec<StepId>,
     /// Who may pass it, and go on to where confirming it leads.
     pub(super) passed: Passed,
+}
+
+impl Place {
+    /// Whether a way from another step that comes to this place, the one of `own`, may pass it.
+    pub(super) fn may_be_passed(&self, own: &StepId, from: &StepId) -> bool {
+        let outside = own.0 != from.0;
+        own != from && (self.passed == Passed::Always || (self.passed == Passed::FromOutside && outside))
+    }
 }
 
 /// The ways on which a step may not be walked.
@@ -38,6 +46,18 @@ pub(super) enum Passed {
     FromOutside,
     /// Any.
     Always,
+}
+
+/// How a recovery ends at a step and goes back to where the main line stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Returns {
+    /// Not at all.
+    #[default]
+    Never,
+    /// Once the step is confirmed.
+    Confirmed,
+    /// Also otherwise: by a problem, or past it.
+    Anyhow,
 }
 
 /// The places of all steps.
@@ -101,21 +121,31 @@ impl Drawing<'_> {
         // At the end of an attempt what it asks is new, or not known; only lists stay as they were.
         let list = |id: &str| self.procedure.fact(id).is_some_and(|fact| matches!(fact.kind, Kind::Records(_)));
         let seen = step.observes.iter().map(|observe| self.procedure.state_id(&observe.state, &planned.scope));
-        let read: BTreeSet<String> = step.asks.iter().map(|name| planned.scope.resolve(name)).chain(seen).collect();
+        let read: BTreeSet<String> =
+            step.asks.iter().map(|name| planned.scope.resolve(name).into_owned()).chain(seen).collect();
         for condition in atoms::of_effects(self.procedure, step) {
             let variables = asks::variables(self.world, condition, &planned.scope).into_iter();
             asked.extend(variables.filter(|full| list(full) || !read.contains(full)));
         }
-        asked.iter().map(|full| asks::stem(self.procedure, full)).collect()
+        let conditions = asks::conditions(self.procedure, planned).into_iter();
+        let tests = conditions.flat_map(|(condition, scope)| asks::tests(self.world, condition, &scope));
+        asked.iter().map(|full| asks::stem(self.procedure, full)).chain(tests).collect()
     }
 
-    /// Whether a recovery may end at a step and go back to where the main line stands.
-    fn returns(&self, planned: &Planned) -> bool {
-        let Part::Recovery(part) = planned.part else { return false };
+    /// How a recovery may end at a step and go back to where the main line stands.
+    fn returns(&self, planned: &Planned) -> Returns {
+        let Part::Recovery(part) = planned.part else { return Returns::Never };
         let returns = |lead: &Lead| matches!(lead, Lead::Return | Lead::Repeat);
         let declared = self.procedure.recoveries.get(part);
         let at_end = declared.is_some_and(|own| planned.index + 1 == own.steps.len() && returns(&own.then));
-        at_end || self.procedure.problems(planned.step(self.procedure)).any(|problem| problem.then == Lead::Return)
+        let step = planned.step(self.procedure);
+        let otherwise = self.procedure.problems(step).any(|problem| problem.then == Lead::Return)
+            || (at_end && (step.skippable || self.rests_on_readings(planned)));
+        match (at_end, otherwise) {
+            (_, true) => Returns::Anyhow,
+            (true, false) => Returns::Confirmed,
+            (false, false) => Returns::Never,
+        }
     }
 
     /// What confirming a step makes known anew, whatever it was: what it observes, reads, sets and changes in any case.
@@ -128,7 +158,7 @@ impl Drawing<'_> {
             known.extend(sets.map(|set| self.procedure.state_id(&set.state, &planned.scope)));
             let changes = step.opens.iter().chain(&step.closes).filter(|change| change.when.is_none());
             known.extend(changes.map(|change| self.world.obligation_id(&change.obligation, &planned.scope)));
-            known.extend(step.asks.iter().map(|name| planned.scope.resolve(name)));
+            known.extend(step.asks.iter().map(|name| planned.scope.resolve(name).into_owned()));
         }
         known
     }

@@ -1,8 +1,9 @@
 //! A walk under exploration, and what can happen to it.
 
-use std::collections::BTreeSet;
 use std::hash::Hash;
+use std::rc::Rc;
 
+use super::answered::Answered;
 use super::moves::Move;
 use crate::facts::Facts;
 use crate::walk::{Moment, Walk};
@@ -14,15 +15,14 @@ pub(super) struct Hike {
     pub(super) walk: Walk,
     /// Where it stands.
     pub(super) moment: Moment,
-    /// The facts that are decided: asked for, or answered by the scenario with which the walk began. The others may still be
-    /// anything.
-    pub(super) bound: BTreeSet<String>,
-    /// Those of them in which the walk departs from the first answers.
-    pub(super) departs: BTreeSet<String>,
+    /// What was answered so far.
+    pub(super) answered: Rc<Answered>,
     /// Whether the one restart out of order has been.
     pub(super) disturbed: bool,
     /// Whether nothing has happened yet.
     pub(super) first: bool,
+    /// Whether all is decided that is asked where it stands.
+    pub(super) settled: bool,
     /// How many things were out of the ordinary: facts, problems, surprises, the restart.
     pub(super) oddities: usize,
 }
@@ -34,7 +34,19 @@ pub(super) type Rank = (bool, usize);
 impl Hike {
     /// When it is looked at.
     pub(super) fn rank(&self) -> Rank {
-        (!self.departs.is_empty(), self.oddities)
+        (!self.answered.departs.is_empty(), self.oddities)
+    }
+
+    /// Whether anything is asked where it stands.
+    pub(super) fn asks(&self) -> bool {
+        matches!(
+            self.moment,
+            Moment::Step { .. }
+                | Moment::Guarded { .. }
+                | Moment::Ask { .. }
+                | Moment::Waiting { .. }
+                | Moment::SignOff
+        )
     }
 
     /// What is shown where a walk stands: which screen of which step, whether its gate is open, and what was left open.

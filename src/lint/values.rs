@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::atoms;
+use super::{asks, atoms};
 use crate::condition::{Atom, Condition, Operand, Scope, Subject, Test, Truth, Valuation};
 use crate::event::Provenance;
 use crate::facts::{Address, Facts};
@@ -30,13 +30,8 @@ impl<'p> Asked<'p> {
                     return;
                 }
                 let mut names = vec![atoms::subject(world, atom, scope)];
-                for operand in atom.test.operands() {
-                    match operand {
-                        Operand::Fact(name) => names.push(world.full_name(name, scope)),
-                        Operand::Text(text) => names.extend(text.names.iter().map(|name| world.full_name(name, scope))),
-                        Operand::Literal(_) => {}
-                    }
-                }
+                let operands = atom.test.operands().iter().flat_map(Operand::names);
+                names.extend(operands.map(|name| world.full_name(name, scope)));
                 for name in names {
                     let questions = asked.entry(name).or_default();
                     if !questions.iter().any(|(own, within)| std::ptr::eq(*own, atom) && within == scope) {
@@ -57,6 +52,23 @@ impl<'p> Asked<'p> {
     pub(super) fn signature(&self, world: &World<'_>, full: &str) -> Vec<Truth> {
         let questions = self.0.get(full).into_iter().flatten();
         questions.map(|(atom, scope)| world.atom(atom, scope)).collect()
+    }
+
+    /// The truths of those questions about a fact that are live; nothing where nobody asks, or a reading has a part in it.
+    pub(super) fn truths(&self, world: &World<'_>, full: &str, live: impl Fn(&str) -> bool) -> Option<Vec<Truth>> {
+        let procedure = world.procedure;
+        let reading = |name: &str, scope: &Scope| {
+            Address::find(procedure, &world.full_name(name, scope)).is_some_and(|address| address.fact().reading)
+        };
+        let mut truths = Vec::new();
+        for (atom, scope) in self.0.get(full)?.iter().filter(|(atom, scope)| live(&asks::test(world, atom, scope))) {
+            let mut operands = atom.test.operands().iter().flat_map(Operand::names);
+            if reading(atom.subject.name(), scope) || operands.any(|name| reading(name, scope)) {
+                return None;
+            }
+            truths.push(world.atom(atom, scope));
+        }
+        Some(truths)
     }
 
     /// The values that a fact may have, one or more of each class; nothing stands for not known.

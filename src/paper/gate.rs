@@ -59,7 +59,7 @@ fn subject(world: &World<'_>, subject: &Subject, scope: &Scope) -> String {
         Subject::State(name) => {
             let full = scope.resolve(name);
             let title = world.procedure.state(&full).map(|state| world.render(&state.title, &world.title_scope(&full)));
-            title.unwrap_or(full)
+            title.unwrap_or_else(|| full.into_owned())
         }
         Subject::Obligation(name) => super::step::obligation_title(world, &world.obligation_id(name, scope)),
     }

@@ -66,7 +66,11 @@ impl Walk {
             .find(|id| full == id || full.strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.')));
         if let Moment::Step { step, gate: super::Gate::Open } = self.moment()
             && let Some(planned) = self.planned(&step)
-            && planned.step(&self.procedure).asks.iter().any(|name| Some(planned.scope.resolve(name)) == id)
+            && planned
+                .step(&self.procedure)
+                .asks
+                .iter()
+                .any(|name| Some(&*planned.scope.resolve(name)) == id.as_deref())
         {
             return Ok(Some(step));
         }

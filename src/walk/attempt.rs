@@ -105,7 +105,7 @@ impl Walk {
     #[must_use]
     pub fn asks(&self, planned: &Planned, already: bool) -> Vec<Ask> {
         let step = planned.step(&self.procedure);
-        let readings = step.asks.iter().map(|name| Ask::Reading(planned.scope.resolve(name)));
+        let readings = step.asks.iter().map(|name| Ask::Reading(planned.scope.resolve(name).into_owned()));
         let states = step.observes.iter().map(|observe| Ask::State {
             state: self.procedure.state_id(&observe.state, &planned.scope),
             expect: observe.expect.clone(),

@@ -49,6 +49,11 @@ impl Walk {
         }
     }
 
+    /// Forgets that a fact was given on the way, as long as no check blocks for it: only then that makes a difference.
+    pub fn suppose_checked(&mut self) {
+        self.corrected &= !self.blocking_start().is_empty();
+    }
+
     /// Lets obligations stand like this, as if they had been so before.
     pub fn suppose_standing(&mut self, obligations: &[String], open: bool) {
         for id in obligations {

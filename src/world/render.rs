@@ -58,7 +58,12 @@ impl World<'_> {
     /// The facts in a text that are not known yet, by full id; a list for a member of a list that is not known.
     #[must_use]
     pub fn unknown_in(&self, text: &Text, scope: &Scope) -> Vec<String> {
-        let unknown = text.names.iter().filter(|name| self.value_of(name, scope).is_none());
+        let known = |name: &str| {
+            matches!(scope.get(name), Some(Bound::Number(_)))
+                || self.facts.lookup(name, scope).is_some()
+                || self.value_of(name, scope).is_some()
+        };
+        let unknown = text.names.iter().filter(|name| !known(name));
         unknown.map(|name| self.full_name(name, scope)).collect()
     }
 
@@ -82,9 +87,9 @@ impl World<'_> {
                     format!("{list}.{key}.{field}")
                 }
                 Some(Bound::Member { list, .. }) => list.clone(),
-                _ => scope.resolve(name),
+                _ => scope.resolve(name).into_owned(),
             },
-            None => scope.resolve(name),
+            None => scope.resolve(name).into_owned(),
         }
     }
 
@@ -99,7 +104,7 @@ impl World<'_> {
         }
         let full = scope.resolve(name);
         let declared = self.procedure.fact(&full).or_else(|| self.procedure.secret(&full));
-        let Some(fact) = declared else { return full };
+        let Some(fact) = declared else { return full.into_owned() };
         match full.split_once('.').and_then(|(node, _)| self.procedure.node(node)) {
             Some(node) if !fact.per.is_empty() => format!("{} {}", node.label, fact.label),
             _ => fact.label.clone(),
