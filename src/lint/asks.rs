@@ -79,7 +79,7 @@ pub(super) fn variables(world: &World<'_>, condition: &Condition, scope: &Scope)
     found
 }
 
-/// The tests that a condition makes of facts, in the words of [`test`], and those that decide whether these are asked.
+/// The tests that a condition makes of facts, in the words of [`test()`], and those that decide whether these are asked.
 pub(super) fn tests(world: &World<'_>, condition: &Condition, scope: &Scope) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut add = |condition: &Condition, scope: &Scope| {
