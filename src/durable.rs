@@ -123,31 +123,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_existing_file_is_not_written_to() {
-        let folder = tempfile::tempdir().unwrap();
+    fn an_existing_file_is_not_written_to() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
         let path = folder.path().join("x");
-        create(&path, b"first").unwrap();
+        create(&path, b"first")?;
         assert_eq!(create(&path, b"second").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(read(&path, 5).unwrap(), b"first");
+        assert_eq!(read(&path, 5)?, b"first");
+        Ok(())
     }
 
     #[test]
-    fn reads_end() {
-        let folder = tempfile::tempdir().unwrap();
+    fn reads_end() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
         let path = folder.path().join("x");
-        create(&path, &[0; 1025]).unwrap();
+        create(&path, &[0; 1025])?;
         assert_eq!(read(&path, 1024).unwrap_err().to_string(), "it is larger than 1 KiB");
         assert_eq!(read(folder.path(), 1024).unwrap_err().to_string(), "it is not a file");
+        Ok(())
     }
 
     #[test]
-    fn folders_are_created_all_the_way() {
-        let folder = tempfile::tempdir().unwrap();
+    fn folders_are_created_all_the_way() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
         let deep = folder.path().join("a/b/c");
-        create_folders(&deep).unwrap();
-        create_folders(&deep).unwrap();
+        create_folders(&deep)?;
+        create_folders(&deep)?;
         assert!(deep.is_dir());
-        create(&folder.path().join("f"), b"").unwrap();
+        create(&folder.path().join("f"), b"")?;
         assert!(create_folders(&folder.path().join("f")).is_err());
+        Ok(())
     }
 }

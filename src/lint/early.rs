@@ -62,13 +62,8 @@ fn asked(procedure: &Procedure, condition: &Condition, found: &mut Vec<(String, 
             if let Subject::Fact(name) = &atom.subject {
                 found.push((name.clone(), part.place));
             }
-            for operand in atom.test.operands() {
-                match operand {
-                    Operand::Fact(name) => found.push((name.clone(), part.place)),
-                    Operand::Text(text) => found.extend(text.names.iter().map(|name| (name.clone(), part.place))),
-                    Operand::Literal(_) => {}
-                }
-            }
+            let operands = atom.test.operands().iter().flat_map(Operand::names);
+            found.extend(operands.map(|name| (name.to_owned(), part.place)));
         }
         _ => {}
     });

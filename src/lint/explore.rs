@@ -150,6 +150,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
             if std::mem::replace(&mut self.graph.nodes[from as usize].explored, true) {
                 continue;
             }
+            let at = self.position(&hike);
             for (number, turn) in self.turns(&hike).into_iter().enumerate() {
                 let Some(after) = self.play(&hike, &turn) else { continue };
                 explored.moves += 1;
@@ -157,7 +158,6 @@ impl<'p, 'j> Explorer<'p, 'j> {
                 let disturbs = after.disturbed && !hike.disturbed;
                 let leads = odd > 0 || !matches!(hike.moment, Moment::Step { .. } | Moment::Waiting { .. });
                 let passed = if leads { self.judge.look_at_passed(&hike.walk, &after.walk) } else { Vec::new() };
-                let at = self.position(&hike);
                 let is_live = |id: &str| self.live.is_live(&at, id);
                 let effects = match &turn {
                     Turn::Fact { .. } | Turn::Seed(_) => None,
@@ -227,7 +227,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
     /// What can happen next, but for other beginnings.
     fn turns_on(&mut self, hike: &Hike) -> Vec<Turn> {
         let Some(name) = self.undecided(hike) else {
-            let may = !hike.disturbed && self.matter(hike).departs.len() < DEPARTURES;
+            let may = !hike.disturbed && self.matter(hike, &self.position(hike)).departs.len() < DEPARTURES;
             let made = moves::at(&hike.walk, &hike.moment, &self.asked, may);
             return made.into_iter().map(Turn::Made).collect();
         };
@@ -239,7 +239,6 @@ impl<'p, 'j> Explorer<'p, 'j> {
 
     /// Decides the facts asked where a walk stands that can only be as they are.
     fn bind(&mut self, hike: &mut Hike) {
-        hike.settled = false;
         while let Some(name) = self.undecided(hike) {
             let departs = self.may_depart(hike, &name)
                 && self.brancher.branches(&hike.walk, &self.asked, &name, &hike.answered.bound).len() > 1;
@@ -265,7 +264,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
     /// with it and that a condition may still tell, or in enough others.
     fn may_depart(&mut self, hike: &Hike, name: &str) -> bool {
         let stem = asks::stem(self.procedure, name);
-        let departs = &self.matter(hike).departs;
+        let departs = &self.matter(hike, &self.position(hike)).departs;
         departs.len() + usize::from(hike.disturbed) < DEPARTURES
             && departs.iter().all(|own| self.pairs.together(own, &stem))
     }
@@ -275,17 +274,16 @@ impl<'p, 'j> Explorer<'p, 'j> {
         self.live.position(&hike.walk, hike.settled)
     }
 
-    /// What of the answers matters where a walk stands.
-    fn matter(&mut self, hike: &Hike) -> Rc<Matter> {
-        let at = self.position(hike);
+    /// What of the answers matters at the position where a walk stands.
+    fn matter(&mut self, hike: &Hike, at: &Position) -> Rc<Matter> {
         let key = (at.number, hike.answered.number);
         if let Some(known) = self.matters.get(&key) {
             return Rc::clone(known);
         }
         let Answered { bound, departs, .. } = &*hike.answered;
         let (walk, facts) = (&hike.walk, hike.walk.facts());
-        let alive = |name: &&String| self.live.is_live(&at, name);
-        let counts = |test: &str| self.live.is_test_live(&at, test);
+        let alive = |name: &&String| self.live.is_live(at, name);
+        let counts = |test: &str| self.live.is_test_live(at, test);
         let mut hasher = DefaultHasher::new();
         for name in bound.iter().filter(alive) {
             let truths = self.asked.truths(&walk.world(), name, counts).filter(|_| facts.members(name).is_none());
@@ -409,7 +407,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
             hike.walk.target().map(|target| &target.id).hash(&mut hasher);
             return hasher.finish();
         }
-        hike.walk.hash_future(&Matters { main: at.on_main, state: &alive, obligation: &obligation }, &mut hasher);
+        hike.walk.hash_future(&Matters { main: at.on_main(), state: &alive, obligation: &obligation }, &mut hasher);
         for name in self.readings.iter().filter(|name| alive(name)) {
             hike.walk.facts().get(name).map(|value| (name, value.to_string())).hash(&mut hasher);
         }
@@ -418,7 +416,7 @@ impl<'p, 'j> Explorer<'p, 'j> {
         if let Moment::Ask { facts, .. } = &hike.moment {
             facts.hash(&mut hasher);
         }
-        self.matter(hike).hash.hash(&mut hasher);
+        self.matter(hike, &at).hash.hash(&mut hasher);
         hasher.finish()
     }
 

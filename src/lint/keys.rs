@@ -15,35 +15,30 @@ type Renamed = (String, String, String);
 pub(super) fn called_as_in(model: &Facts, procedure: &Procedure, facts: &Facts) -> (Facts, String) {
     let renamed = renamed(model, procedure, facts);
     let mut called = facts.clone();
-    let other = |list: Option<&String>, value: &Value, kind: &Kind| {
-        let (_, _, key) = renamed.iter().find(|(own, key, _)| Some(own) == list && *key == value.to_string())?;
-        kind.read(key).ok()
+    let other = |list: &str, key: &str| {
+        let found = renamed.iter().find(|(own, known, _)| own == list && known == key);
+        found.map(|(_, _, other)| other.clone())
     };
+    let renamed_value = |list: &str, value: &Value, kind: &Kind| kind.read(&other(list, &value.to_string())?).ok();
     for fact in procedure.facts.iter().filter(|fact| !fact.reading) {
         for id in fact.full_ids() {
             let Some(held) = facts.held(&id) else { continue };
             let value = match (&held.value, &fact.kind) {
                 (Value::Members(members), Kind::Records(records)) => {
-                    let rename = |member: &Member| {
-                        let (_, _, key) = renamed.iter().find(|(list, key, _)| *list == id && *key == member.key)?;
-                        Some(key.clone())
-                    };
                     let call = |member: &Member| {
-                        let key = rename(member).unwrap_or_else(|| member.key.clone());
                         let field = |(name, value): (&String, &Value)| {
-                            let declared = records.field(name);
-                            let list = declared.and_then(|field| field.member.as_ref());
-                            let list = if *name == records.key { Some(&id) } else { list };
-                            let value = declared
-                                .and_then(|field| other(list, value, &field.kind))
-                                .unwrap_or_else(|| value.clone());
-                            (name.clone(), value)
+                            let called = records.field(name).and_then(|field| {
+                                let list = if *name == records.key { &id } else { field.member.as_ref()? };
+                                renamed_value(list, value, &field.kind)
+                            });
+                            (name.clone(), called.unwrap_or_else(|| value.clone()))
                         };
+                        let key = other(&id, &member.key).unwrap_or_else(|| member.key.clone());
                         Member { key, fields: member.fields.iter().map(field).collect() }
                     };
                     Some(Value::Members(members.iter().map(call).collect()))
                 }
-                (value, kind) => other(fact.member.as_ref(), value, kind),
+                (value, kind) => fact.member.as_ref().and_then(|list| renamed_value(list, value, kind)),
             };
             if let Some(value) = value {
                 called.set(&id, value, held.provenance);

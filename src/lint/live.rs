@@ -47,11 +47,16 @@ struct Ways {
 pub(super) struct Position {
     /// Of two with the same number the same is live.
     pub(super) number: usize,
-    /// Whether it matters where the main line stands.
-    pub(super) on_main: bool,
     ways: Ways,
     /// Whether each full id, or test, that was looked for is live.
     known: RefCell<HashMap<String, bool>>,
+}
+
+impl Position {
+    /// Whether it matters where the main line stands.
+    pub(super) fn on_main(&self) -> bool {
+        self.ways.on_main
+    }
 }
 
 impl<'p> Live<'p> {
@@ -96,8 +101,7 @@ impl<'p> Live<'p> {
         let ways = Ways { from, back, on_main };
         let mut positions = self.positions.borrow_mut();
         let number = positions.len();
-        let position =
-            |ways: &Ways| Rc::new(Position { number, on_main, ways: ways.clone(), known: RefCell::default() });
+        let position = |ways: &Ways| Rc::new(Position { number, ways: ways.clone(), known: RefCell::default() });
         Rc::clone(positions.entry(ways).or_insert_with_key(position))
     }
 

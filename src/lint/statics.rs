@@ -107,13 +107,8 @@ impl Used {
                     Subject::State(name) => add(&mut self.states_read, name),
                     Subject::Obligation(_) => {}
                 }
-                for operand in atom.test.operands() {
-                    match operand {
-                        Operand::Fact(name) => add(&mut self.facts, name),
-                        Operand::Text(text) => text.names.iter().for_each(|name| add(&mut self.facts, name)),
-                        Operand::Literal(_) => {}
-                    }
-                }
+                let operands = atom.test.operands().iter().flat_map(Operand::names);
+                operands.for_each(|name| add(&mut self.facts, name));
             }
             _ => {}
         });
