@@ -1,7 +1,6 @@
 //! Facts: the typed values of one cluster, with where each came from.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use rpds::RedBlackTreeMapSync;
 
 use crate::condition::{Bound, Scope};
 use crate::event::Provenance;
@@ -19,7 +18,7 @@ pub struct Held {
 
 /// The facts known so far, by full id. A copy shares them until one side changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts(Arc<BTreeMap<String, Held>>);
+pub struct Facts(RedBlackTreeMapSync<String, Held>);
 
 /// What a full id on an action, in an answers file or in an event is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +60,26 @@ impl<'p> Address<'p> {
     pub fn fact(&self) -> &'p Fact {
         match self {
             Address::Fact(fact) | Address::Field { list: fact, .. } => fact,
+        }
+    }
+
+    /// Whether it may stay unanswered.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        match self {
+            Address::Fact(fact) => fact.optional,
+            Address::Field { field, .. } => field.optional,
+        }
+    }
+
+    /// Whether it is the key by which a member is known.
+    #[must_use]
+    pub fn is_key(&self) -> bool {
+        match self {
+            Address::Fact(_) => false,
+            Address::Field { list, field, .. } => {
+                matches!(&list.kind, Kind::Records(records) if records.key == field.id)
+            }
         }
     }
 
@@ -124,19 +143,16 @@ impl Facts {
         self.get(&scope.resolve(name))
     }
 
-    /// The facts, to be changed here alone.
-    fn changed(&mut self) -> &mut BTreeMap<String, Held> {
-        Arc::make_mut(&mut self.0)
-    }
-
     /// Gives a fact a value.
     pub fn set(&mut self, full: &str, value: Value, provenance: Provenance) {
-        self.changed().insert(full.to_owned(), Held { value, provenance });
+        self.0.insert_mut(full.to_owned(), Held { value, provenance });
     }
 
     /// Takes a fact's value back.
     pub fn forget(&mut self, full: &str) {
-        self.changed().remove(full);
+        if self.0.contains_key(full) {
+            self.0.remove_mut(full);
+        }
     }
 
     /// The full ids of all that is known, the fields of members among them.
@@ -154,15 +170,17 @@ impl Facts {
 
     /// Makes a list known, with the members it has.
     pub fn know_list(&mut self, list: &str, provenance: Provenance) {
-        let held = Held { value: Value::Members(Vec::new()), provenance };
-        self.changed().entry(list.to_owned()).or_insert(held).provenance = provenance;
+        match self.0.get_mut(list) {
+            Some(held) => held.provenance = provenance,
+            None => self.set(list, Value::Members(Vec::new()), provenance),
+        }
     }
 
     /// Adds a member, whose key is a value of the list's key field; one that is there already stays as it is.
     pub fn add(&mut self, declared: &Fact, list: &str, key: &str, provenance: Provenance) {
         self.know_list(list, provenance);
         let Kind::Records(records) = &declared.kind else { return };
-        let Some(Held { value: Value::Members(members), .. }) = self.changed().get_mut(list) else { return };
+        let Some(Held { value: Value::Members(members), .. }) = self.0.get_mut(list) else { return };
         if members.iter().all(|member| !member.key.eq_ignore_ascii_case(key)) {
             let value = records.field(&records.key).and_then(|field| field.kind.read(key).ok());
             let fields = value.into_iter().map(|value| (records.key.clone(), value)).collect();
@@ -172,14 +190,14 @@ impl Facts {
 
     /// Removes a member with its fields.
     pub fn remove(&mut self, list: &str, key: &str) {
-        if let Some(Held { value: Value::Members(members), .. }) = self.changed().get_mut(list) {
+        if let Some(Held { value: Value::Members(members), .. }) = self.0.get_mut(list) {
             members.retain(|member| !member.key.eq_ignore_ascii_case(key));
         }
     }
 
     /// Gives a member's field a value, or takes it back.
     pub fn set_field(&mut self, list: &str, key: &str, field: &str, value: Option<Value>, provenance: Provenance) {
-        let Some(Held { value: Value::Members(members), provenance: from }) = self.changed().get_mut(list) else {
+        let Some(Held { value: Value::Members(members), provenance: from }) = self.0.get_mut(list) else {
             return;
         };
         let Some(member) = members.iter_mut().find(|member| member.key.eq_ignore_ascii_case(key)) else { return };
@@ -209,10 +227,7 @@ impl Facts {
 
     /// Takes over all values of another set.
     pub fn merge(&mut self, other: &Facts) {
-        if other.is_empty() {
-            return;
-        }
-        self.changed().extend(other.0.iter().map(|(id, held)| (id.clone(), held.clone())));
+        other.0.iter().for_each(|(id, held)| self.0.insert_mut(id.clone(), held.clone()));
     }
 }
 

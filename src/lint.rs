@@ -5,9 +5,10 @@
 //!
 //! # What is assumed
 //!
-//! - Facts once given do not change. Each is decided when the walk first asks for it, once for each class of values that
-//!   a condition can tell apart (`values`, `branch`), and what no condition on a way from there can tell any more is
-//!   forgotten (`live`). At most two things depart from the ordinary at a time: two answers that interact (`pairs`), or one
+//! - Facts once given do not change, and a member keeps its key. Each fact is decided when the walk first asks for it, once
+//!   for each class of values that a condition can tell apart (`values`, `branch`). What no condition on a way from there can
+//!   tell any more is forgotten (`flow`, `live`), of facts and of states (`states`). What stands in a written file makes no
+//!   difference to a walk, as long as it asks for nothing that a worksheet may leave out. At most two things depart from the ordinary at a time: two answers that interact (`pairs`), or one
 //!   and the restart that nobody asked for. Answers that pass the blocking checks are found by search.
 //! - A restart that nobody asked for happens at most once a path: at any step, wait or restart, of any node.
 //! - States of the world are looked at where a step asks, in the order asked; at a shut gate what is seen is what the gate
@@ -32,6 +33,7 @@ mod asks;
 mod atoms;
 mod branch;
 mod codes;
+mod crew;
 mod early;
 mod explore;
 mod finding;
@@ -46,11 +48,15 @@ mod keys;
 mod ledger;
 mod live;
 mod looks;
+mod met;
 mod moves;
 mod pairs;
 mod path;
 mod scenario;
+mod scout;
+mod states;
 mod statics;
+mod terrain;
 mod values;
 
 use std::sync::Arc;
@@ -60,13 +66,16 @@ pub use codes::{codes, explain};
 pub use explore::Explored;
 pub use finding::Finding;
 
+use crate::facts::Facts;
 use crate::plan::Part;
 use crate::procedure::{Procedure, Rule};
 use branch::Brancher;
 use explore::Explorer;
 use graph::Graph;
 use judge::Judge;
+use met::Met;
 use scenario::Given;
+use terrain::Terrain;
 
 /// How far the paths of a procedure are explored.
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +90,7 @@ pub struct Bounds {
 }
 
 /// As many walks as are told apart unless more are asked for: a few seconds' worth.
-pub const WALKS: usize = 20_000;
+pub const WALKS: usize = 60_000;
 
 impl Default for Bounds {
     fn default() -> Self {
@@ -138,15 +147,26 @@ fn walked(procedure: &Arc<Procedure>, bounds: Bounds, given: &Given<'_>) -> (Lin
     let mut graph = Graph::default();
     let mut findings = Vec::new();
     let brancher = Brancher::new(procedure);
-    let answers = brancher.first().map(|facts| (brancher.rich(&facts), facts));
+    let answers = brancher.first().map(|facts| {
+        let seeds = scenario::seeds(given);
+        let rich = brancher.rich(&facts, &seeds);
+        let seeds: Vec<(String, Facts)> = seeds
+            .into_iter()
+            .map(|(id, own)| {
+                let (own, called) = keys::called_as_in(&rich, procedure, &own);
+                (format!("the answers of the scenario `{id}`{called}"), own)
+            })
+            .collect();
+        (facts, rich, seeds)
+    });
     let mut judge = Judge::new(procedure);
     let mut explored = Explored::default();
     match &answers {
         None => findings.extend(no_answers(procedure)),
-        Some((rich, facts)) => {
+        Some((facts, rich, seeds)) => {
             let whole;
-            (explored, whole, graph) =
-                Explorer::new(procedure, brancher, facts, scenario::seeds(given), rich, bounds, &mut judge).run();
+            let terrain = Terrain::of(procedure, brancher, facts, seeds, rich);
+            (explored, whole, graph) = Explorer::new(&terrain, &Met::default(), bounds, &mut judge).run();
             findings.extend(judge.findings());
             // A recovery inside a recovery takes more oddities than are explored where the walks are too many.
             if whole || explored.oddities.is_some_and(|oddities| oddities >= ODDITIES) {

@@ -152,9 +152,8 @@ pub struct Walk {
     plan: Plan,
     stage: Stage,
     progress: Course,
-    settled: Vec<Arc<str>>,
     late: BTreeSet<String>,
-    files: Vec<File>,
+    files: Arc<Vec<File>>,
     expected: BTreeMap<String, String>,
     down: BTreeMap<String, Down>,
     last_restart: BTreeMap<String, String>,
@@ -186,9 +185,8 @@ impl Walk {
             checked: Arc::default(),
             stage: Stage::Worksheet,
             progress: Course::default(),
-            settled: Vec::new(),
             late: BTreeSet::new(),
-            files: Vec::new(),
+            files: Arc::default(),
             expected: BTreeMap::new(),
             down: BTreeMap::new(),
             last_restart: BTreeMap::new(),
@@ -326,7 +324,7 @@ impl Walk {
     /// The step settled last, of those that count as done.
     #[must_use]
     pub fn last_settled(&self) -> Option<&str> {
-        self.settled.last().map(|step| &**step)
+        self.progress.last_settled()
     }
 
     /// The world as it is known.

@@ -1,11 +1,32 @@
 //! Answered: which facts a walk under exploration has been asked for, and which of them are not as in the first answers.
 
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::graph::hash;
 use crate::facts::Facts;
 use crate::procedure::Procedure;
+
+/// What was given, in hashes.
+#[derive(Clone, Copy)]
+pub(super) struct Given {
+    /// All facts but the readings.
+    facts: u64,
+    /// The members of each list.
+    lists: u64,
+}
+
+impl Given {
+    /// These facts.
+    pub(super) fn of(procedure: &Procedure, facts: &Facts) -> Self {
+        let is_reading = |id: &str| procedure.fact(id).is_some_and(|fact| fact.reading);
+        let given = facts.iter().filter(|(id, _)| !is_reading(id));
+        let given: Vec<(&str, String)> = given.map(|(id, held)| (id, format!("{:?}", held.value))).collect();
+        let keys = |id| facts.members(id).map(|own| own.iter().map(|member| member.key.as_str()).collect::<Vec<_>>());
+        let lists: Vec<_> = given.iter().filter_map(|(id, _)| Some((*id, keys(id)?))).collect();
+        Self { facts: hash(&given), lists: hash(&lists) }
+    }
+}
 
 /// What was answered so far.
 pub(super) struct Answered {
@@ -16,50 +37,42 @@ pub(super) struct Answered {
     pub(super) bound: BTreeSet<String>,
     /// Those of them that were answered otherwise than in the first answers.
     pub(super) departs: BTreeSet<String>,
-    /// A hash of all facts but the readings.
-    facts: u64,
+    given: Given,
+}
+
+impl Answered {
+    /// A hash of the members of each list.
+    pub(super) fn lists(&self) -> u64 {
+        self.given.lists
+    }
 }
 
 /// All that was answered on any walk, each once.
 #[derive(Default)]
 pub(super) struct AllAnswered {
-    known: HashMap<u64, Rc<Answered>>,
+    known: HashMap<u64, Arc<Answered>>,
     /// What each comes to with one more fact decided as it is.
-    decided: HashMap<(usize, String), Rc<Answered>>,
+    decided: HashMap<(usize, String), Arc<Answered>>,
 }
 
 impl AllAnswered {
-    /// These facts, with what is decided.
-    pub(super) fn of(
-        &mut self,
-        procedure: &Procedure,
-        facts: &Facts,
-        bound: BTreeSet<String>,
-        departs: BTreeSet<String>,
-    ) -> Rc<Answered> {
-        let is_reading = |id: &str| procedure.fact(id).is_some_and(|fact| fact.reading);
-        let given = facts.iter().filter(|(id, _)| !is_reading(id));
-        let given: Vec<(&str, String)> = given.map(|(id, held)| (id, format!("{:?}", held.value))).collect();
-        self.get(hash(&given), bound, departs)
-    }
-
     /// The same facts with one more decided as it is.
-    pub(super) fn decide(&mut self, answered: &Answered, name: &str) -> Rc<Answered> {
+    pub(super) fn decide(&mut self, answered: &Answered, name: &str) -> Arc<Answered> {
         let key = (answered.number, name.to_owned());
         if let Some(known) = self.decided.get(&key) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
         let mut bound = answered.bound.clone();
         bound.insert(name.to_owned());
-        let found = self.get(answered.facts, bound, answered.departs.clone());
-        self.decided.insert(key, Rc::clone(&found));
+        let found = self.of(answered.given, bound, answered.departs.clone());
+        self.decided.insert(key, Arc::clone(&found));
         found
     }
 
-    /// The one with this hash of its facts.
-    fn get(&mut self, facts: u64, bound: BTreeSet<String>, departs: BTreeSet<String>) -> Rc<Answered> {
+    /// The one with all this.
+    pub(super) fn of(&mut self, given: Given, bound: BTreeSet<String>, departs: BTreeSet<String>) -> Arc<Answered> {
         let number = self.known.len();
-        let found = self.known.entry(hash(&(facts, &bound, &departs)));
-        Rc::clone(found.or_insert_with(|| Rc::new(Answered { number, bound, departs, facts })))
+        let found = self.known.entry(hash(&(given.facts, &bound, &departs)));
+        Arc::clone(found.or_insert_with(|| Arc::new(Answered { number, bound, departs, given })))
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::atoms;
-use crate::condition::{Atom, Condition, Form, Operand, Scope, Subject};
+use crate::condition::{Atom, Condition, Form, Operand, Scope, Subject, Test};
 use crate::facts::Address;
 use crate::plan::{Plan, Planned};
-use crate::procedure::{For, Procedure};
+use crate::procedure::{Check, For, Line, Procedure};
 use crate::world::World;
 
 /// Every condition of a planned step itself: whether it is walked, its gate, its effects. With the scope in which each is
@@ -36,12 +36,47 @@ pub(super) fn before<'p>(procedure: &'p Procedure, planned: &Planned) -> Vec<(&'
     let part = planned.stem().split('/').next().unwrap_or_default();
     let counts = |ids: &[String]| ids.iter().any(|id| id == part || id == planned.stem() || *id == step.id);
     let rules = procedure.rules.iter().filter(|rule| rule.during.is_empty() || counts(&rule.during));
-    let checks = procedure.checks.iter().filter(|check| counts(&check.guards));
+    let anywhere = |check: &Check| check.guards.is_empty() && asks_of_walk(procedure, check);
+    let checks = procedure.checks.iter().filter(|check| counts(&check.guards) || anywhere(check));
     let rules = rules.map(|rule| (&rule.holds, planned.scope.clone()));
     let checks = checks.flat_map(|check| check.when.iter().chain([&check.pass]));
     let checks = checks.map(|condition| (condition, Scope::default()));
-    let own = when(procedure, planned).into_iter().chain(atoms::of_gate(step));
+    let telling = step.writes.iter().flat_map(|writes| &writes.lines).filter(|line| may_ask(procedure, line));
+    let telling = telling.filter_map(|line| line.when.as_ref());
+    let own = when(procedure, planned).into_iter().chain(atoms::of_gate(step)).chain(telling);
     own.map(|condition| (condition, planned.scope.clone())).chain(rules).chain(checks).collect()
+}
+
+/// Whether a check asks for what only the walk finds out: then one without a guard may fail later than at the first step.
+pub(super) fn asks_of_walk(procedure: &Procedure, check: &Check) -> bool {
+    check.when.iter().chain([&check.pass]).any(|condition| is_of_walk(procedure, condition))
+}
+
+/// Whether a condition asks for a reading, a state or an obligation.
+fn is_of_walk(procedure: &Procedure, condition: &Condition) -> bool {
+    let reading = |name: &str| procedure.fact(name).is_some_and(|fact| fact.reading);
+    let mut found = false;
+    atoms::parts(condition, &mut |part| {
+        found |= match &part.form {
+            Form::Atom(Atom { subject: Subject::Fact(name), test, .. }) => {
+                reading(name) || test.operands().iter().flat_map(Operand::names).any(reading)
+            }
+            Form::Atom(_) => true,
+            Form::Each(each) => reading(&each.list),
+            Form::Holds(id) => procedure.named(id).is_some_and(|named| is_of_walk(procedure, named)),
+            Form::All(_) | Form::Any(_) | Form::Not(_) => false,
+        };
+    });
+    found
+}
+
+/// Whether a line of a file asks for a fact, if it stands in the file: one that not every worksheet has.
+fn may_ask(procedure: &Procedure, line: &Line) -> bool {
+    let asks = |name: &String| {
+        let address = Address::find(procedure, name);
+        address.is_some_and(|address| address.fact().reading || address.is_optional() || address.fact().when.is_some())
+    };
+    line.each.is_none() && line.text.names.iter().any(asks)
 }
 
 /// What decides whether a planned step is walked.
@@ -79,12 +114,13 @@ pub(super) fn variables(world: &World<'_>, condition: &Condition, scope: &Scope)
     found
 }
 
-/// The tests that a condition makes of facts, in the words of [`test()`], and those that decide whether these are asked.
+/// The tests that a condition makes of facts and states, in the words of [`test()`], and those that decide whether these
+/// are asked.
 pub(super) fn tests(world: &World<'_>, condition: &Condition, scope: &Scope) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut add = |condition: &Condition, scope: &Scope| {
         atoms::visit(world, condition, scope, &mut |atom, scope| {
-            if matches!(atom.subject, Subject::Fact(_)) {
+            if !matches!(atom.subject, Subject::Obligation(_)) {
                 found.insert(test(world, atom, scope));
             }
         });
@@ -98,7 +134,8 @@ pub(super) fn tests(world: &World<'_>, condition: &Condition, scope: &Scope) -> 
     found
 }
 
-/// A test in words, without the keys of members: the same for all that ask the same.
+/// A test in words: the same for all that ask the same. Of a fact without the keys of members; of a state it begins with its
+/// full id and a line break.
 pub(super) fn test(world: &World<'_>, atom: &Atom, scope: &Scope) -> String {
     let name = |name: &str| stem(world.procedure, &world.full_name(name, scope));
     let operand = |operand: &Operand| match operand {
@@ -110,7 +147,12 @@ pub(super) fn test(world: &World<'_>, atom: &Atom, scope: &Scope) -> String {
         Operand::Literal(value) => format!("{value:?}"),
     };
     let operands: Vec<String> = atom.test.operands().iter().map(operand).collect();
-    format!("{} {:?} {operands:?}", name(atom.subject.name()), std::mem::discriminant(&atom.test))
+    let subject = match &atom.subject {
+        Subject::State(_) => format!("{}\n{}", atoms::subject(world, atom, scope), atom.observed),
+        _ => name(atom.subject.name()),
+    };
+    let known = matches!(atom.test, Test::Known(true) | Test::IsAbsent(true));
+    format!("{subject} {:?} {known} {operands:?}", std::mem::discriminant(&atom.test))
 }
 
 /// The full ids of all that stands in a condition.

@@ -52,14 +52,14 @@ pub(super) fn subject(world: &World<'_>, atom: &Atom, scope: &Scope) -> String {
 
 /// Every condition of a step but its `when`: gate, success, problems, and those of its effects.
 pub(super) fn of_step<'p>(procedure: &'p Procedure, step: &'p Step) -> Vec<&'p Condition> {
-    of_gate(step).chain(of_effects(procedure, step)).collect()
+    let lines = step.writes.iter().flat_map(|writes| &writes.lines).filter(|line| line.each.is_none());
+    of_gate(step).chain(lines.filter_map(|line| line.when.as_ref())).chain(of_effects(procedure, step)).collect()
 }
 
-/// The conditions that are asked before a step, or its restart, is walked: those of the files that it writes too.
+/// The conditions that are asked before a step, or its restart, is walked.
 pub(super) fn of_gate(step: &Step) -> impl Iterator<Item = &Condition> {
     let restart = step.restart.iter().filter_map(|restart| restart.requires.as_ref());
-    let lines = step.writes.iter().flat_map(|writes| &writes.lines).filter(|line| line.each.is_none());
-    step.requires.iter().chain(&step.already).chain(restart).chain(lines.filter_map(|line| line.when.as_ref()))
+    step.requires.iter().chain(&step.already).chain(restart)
 }
 
 /// The conditions that are asked once an attempt of a step is at its end: success, effects, problems.

@@ -5,13 +5,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::answered::Answered;
 use super::answers::{Goals, set_members};
 use super::asks;
 use super::values::{Asked, with};
 use crate::condition::Truth;
 use crate::facts::Facts;
 use crate::plan::{Plan, Planned};
-use crate::procedure::{Lead, Procedure};
+use crate::procedure::{Fact, Lead, Procedure};
 use crate::value::{Kind, Value};
 use crate::walk::Walk;
 use crate::world::World;
@@ -23,16 +24,16 @@ pub(super) type Branch = (Facts, String);
 pub(super) struct Brancher<'p> {
     procedure: &'p Procedure,
     goals: Goals<'p>,
-    /// The facts that a step asks about, by the step and the number of steps planned.
-    reads: HashMap<(String, usize, usize), Vec<String>>,
-    /// The branches of a fact, by it and what is decided already.
-    branches: HashMap<(String, String), Vec<Branch>>,
 }
+
+/// The facts that steps ask about, found once: by the step, how many are passed over before it, and the members of all lists.
+#[derive(Default)]
+pub(super) struct Reads(HashMap<(String, usize, u64), Vec<String>>);
 
 impl<'p> Brancher<'p> {
     /// A brancher that has decided nothing.
     pub(super) fn new(procedure: &'p Procedure) -> Self {
-        Self { procedure, goals: Goals::of(procedure), reads: HashMap::new(), branches: HashMap::new() }
+        Self { procedure, goals: Goals::of(procedure) }
     }
 
     /// Facts with which a walk begins, if any are found.
@@ -41,54 +42,32 @@ impl<'p> Brancher<'p> {
         [1, 2].into_iter().find_map(|members| self.goals.reach(self.goals.draft(members), &nothing))
     }
 
-    /// The same facts with two members in each list that may have them: all that a list is ever tried with.
-    pub(super) fn rich(&self, facts: &Facts) -> Facts {
+    /// The same facts with all the members that a list is ever tried with: two where it may have them, and as many as some
+    /// other answers have.
+    pub(super) fn rich(&self, facts: &Facts, others: &[(String, Facts)]) -> Facts {
         let mut rich = facts.clone();
         for fact in self.procedure.facts.iter().filter(|fact| !fact.reading) {
-            fact.full_ids().for_each(|id| set_members(fact, &id, 2, &mut rich));
+            for id in fact.full_ids() {
+                let most = others.iter().filter_map(|(_, own)| own.members(&id)).map(<[_]>::len).max();
+                set_members(fact, &id, most.unwrap_or_default().max(2), &mut rich);
+            }
         }
         rich
     }
 
-    /// The first fact that the walk asks about where it stands, and that is not decided.
-    pub(super) fn undecided(
-        &mut self,
-        walk: &Walk,
-        bound: &BTreeSet<String>,
-        is_live: impl Fn(&str) -> bool,
-    ) -> Option<String> {
-        let target = walk.target()?;
-        let plan = walk.recovery().map_or(walk.plan(), |recovery| &recovery.plan);
-        let place = plan.steps.iter().position(|planned| planned.id == target.id)?;
-        let skipped = plan.steps[..place].iter().rev().take_while(|own| own.included == Truth::False).count();
-        let key = (target.id.clone(), skipped, plan.steps.len());
-        let world = walk.world();
-        let procedure = self.procedure;
-        let reads = self.reads.entry(key).or_insert_with(|| reads(procedure, &world, plan, place, skipped));
-        reads.iter().find(|name| !bound.contains(*name) && is_live(name)).cloned()
-    }
-
-    /// The branches of a fact: with its present value first.
+    /// The branches of a fact, its present value first, with some others decided. Readings are left aside.
     pub(super) fn branches(
-        &mut self,
-        walk: &Walk,
+        &self,
+        facts: &Facts,
         asked: &Asked<'p>,
         name: &str,
         bound: &BTreeSet<String>,
-    ) -> &[Branch] {
-        let facts = walk.facts();
-        let decided: Vec<String> =
-            bound.iter().map(|own| format!("{own}={:?}", value_of(self.procedure, facts, own))).collect();
-        let key = (name.to_owned(), decided.join(";"));
-        if !self.branches.contains_key(&key) {
-            let branches = self.find_branches(facts, asked, name, bound);
-            self.branches.insert(key.clone(), branches);
+    ) -> Vec<Branch> {
+        let mut facts = facts.clone();
+        for id in self.procedure.facts.iter().filter(|fact| fact.reading).flat_map(Fact::full_ids) {
+            facts.forget(&id);
         }
-        self.branches.get(&key).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// Finds the branches of a fact.
-    fn find_branches(&self, facts: &Facts, asked: &Asked<'p>, name: &str, bound: &BTreeSet<String>) -> Vec<Branch> {
+        let facts = &facts;
         let mut fixed = bound.clone();
         fixed.insert(name.to_owned());
         let mut branches = vec![(facts.clone(), String::new())];
@@ -120,6 +99,26 @@ impl<'p> Brancher<'p> {
     }
 }
 
+impl Reads {
+    /// The first fact that the walk asks about where it stands, and that is not decided.
+    pub(super) fn undecided(
+        &mut self,
+        walk: &Walk,
+        answered: &Answered,
+        is_live: impl Fn(&str) -> bool,
+    ) -> Option<String> {
+        let target = walk.target()?;
+        let plan = walk.recovery().map_or(walk.plan(), |recovery| &recovery.plan);
+        let place = plan.steps.iter().position(|planned| std::ptr::eq(planned, target))?;
+        let skipped = plan.steps[..place].iter().rev().take_while(|own| own.included == Truth::False).count();
+        let key = (target.id.clone(), skipped, answered.lists());
+        let world = walk.world();
+        let procedure = walk.procedure();
+        let reads = self.0.entry(key).or_insert_with(|| reads(procedure, &world, plan, place, skipped));
+        reads.iter().find(|name| !answered.bound.contains(*name) && is_live(name)).cloned()
+    }
+}
+
 /// The value of a fact or field, in words.
 pub(super) fn value_of(procedure: &Procedure, facts: &Facts, full: &str) -> Option<String> {
     match crate::facts::Address::find(procedure, full)? {
@@ -134,9 +133,8 @@ pub(super) fn value_of(procedure: &Procedure, facts: &Facts, full: &str) -> Opti
 fn reads(procedure: &Procedure, world: &World<'_>, plan: &Plan, place: usize, skipped: usize) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut add = |name: String| {
-        let reading = procedure.fact(&name).is_some_and(|fact| fact.reading);
-        let fact = crate::facts::Address::find(procedure, &name).is_some();
-        if fact && !reading && !found.contains(&name) {
+        let address = crate::facts::Address::find(procedure, &name);
+        if address.is_some_and(|address| !address.fact().reading && !address.is_key()) && !found.contains(&name) {
             found.push(name);
         }
     };

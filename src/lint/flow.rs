@@ -1,16 +1,17 @@
-//! The flow of a procedure: what each step asks, makes known and owes, and where each way from it leads.
+//! The flow of a procedure: what each planned step asks and makes known, and where each way from it leads.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::judge::StepId;
 use super::{asks, atoms};
-use crate::plan::{Part, Planned};
+use crate::plan::{BLANK, Part, Planned};
 use crate::procedure::{Lead, Procedure};
 use crate::value::Kind;
 use crate::world::World;
 
-/// One step, with what does not depend on the way to it.
-#[derive(Default)]
+/// A planned step by its number: those of the main line in their order, then those of each recovery.
+pub(super) type Spot = usize;
+
+/// One planned step, with what does not depend on the way to it.
 pub(super) struct Place {
     /// What it asks about before it makes it known anew.
     pub(super) asks: BTreeSet<String>,
@@ -18,59 +19,63 @@ pub(super) struct Place {
     pub(super) sees: BTreeSet<String>,
     /// Whether it has a restart.
     pub(super) restarts: bool,
-    /// Whether a recovery may end here and go back to where the main line stands.
-    pub(super) returns: Returns,
     /// Where confirming it leads.
-    pub(super) next: Vec<StepId>,
+    pub(super) next: Ways,
     /// Where anything else leads: problems, restarts, skipping it.
-    pub(super) aside: Vec<StepId>,
-    /// Who may pass it, and go on to where confirming it leads.
-    pub(super) passed: Passed,
+    pub(super) aside: Ways,
+    /// This step, and where a walk stands instead if it turns out not to be walked.
+    pub(super) here: Ways,
 }
 
-impl Place {
-    /// Whether a way from another step that comes to this place, the one of `own`, may pass it.
-    pub(super) fn may_be_passed(&self, own: &StepId, from: &StepId) -> bool {
-        let outside = own.0 != from.0;
-        own != from && (self.passed == Passed::Always || (self.passed == Passed::FromOutside && outside))
+/// Where some ways lead, past the steps that may not be walked.
+#[derive(Clone, Default)]
+pub(super) struct Ways {
+    /// The steps that may be the next one.
+    pub(super) to: BTreeSet<Spot>,
+    /// Whether a recovery may be at its end, and go back to where the main line stands.
+    pub(super) back: bool,
+}
+
+impl Ways {
+    /// Adds others.
+    fn extend(&mut self, other: Self) {
+        self.to.extend(other.to);
+        self.back |= other.back;
     }
 }
 
-/// The ways on which a step may not be walked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Passed {
-    /// None.
-    #[default]
-    Never,
-    /// Those from outside its phase.
-    FromOutside,
-    /// Any.
-    Always,
-}
-
-/// How a recovery ends at a step and goes back to where the main line stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Returns {
-    /// Not at all.
-    #[default]
-    Never,
-    /// Once the step is confirmed.
-    Confirmed,
-    /// Also otherwise: by a problem, or past it.
-    Anyhow,
-}
-
-/// The places of all steps.
-pub(super) type Flow = HashMap<StepId, Place>;
-
-/// The flow of a procedure in a world with every member that a list is tried with.
-pub(super) fn of(world: &World<'_>, planned: &[Planned]) -> Flow {
+/// The flow of planned steps in a world with every member that a list is tried with: the place of each.
+pub(super) fn of(world: &World<'_>, planned: &[Planned]) -> Vec<Place> {
     let drawing = Drawing { world, procedure: world.procedure, planned };
-    let mut flow = Flow::new();
-    for planned in planned {
-        drawing.add(planned, flow.entry((planned.part, planned.index)).or_default());
+    (0..planned.len()).map(|spot| drawing.place(spot)).collect()
+}
+
+/// The first steps to which a lead may come, from a step or from anywhere; none where it stays, ends, or goes back to where
+/// the main line stands.
+pub(super) fn targets(procedure: &Procedure, planned: &[Planned], lead: &Lead, from: Option<Spot>) -> Vec<Spot> {
+    let all = |wanted: &dyn Fn(&Planned) -> bool| -> Vec<Spot> {
+        planned.iter().enumerate().filter(|(_, own)| wanted(own)).map(|(spot, _)| spot).collect()
+    };
+    match lead {
+        Lead::GoTo(reference) => {
+            let stem = reference.split('[').next().unwrap_or(reference);
+            let meant = all(&|own| own.stem() == stem);
+            // From within a repetition its own step is meant; from elsewhere it depends on which repetitions there are.
+            let own =
+                meant.iter().copied().find(|own| from.is_some_and(|from| is_together(&planned[from], &planned[*own])));
+            own.map_or(meant, |own| vec![own])
+        }
+        Lead::Run(id) => {
+            let part = procedure.recoveries.iter().position(|recovery| recovery.id == *id).map(Part::Recovery);
+            all(&|own| Some(own.part) == part).into_iter().take(1).collect()
+        }
+        Lead::Repeat | Lead::Stop(_) | Lead::Return => Vec::new(),
     }
-    flow
+}
+
+/// Whether two steps stand in the same repetition of a phase, or in the same recovery.
+fn is_together(one: &Planned, two: &Planned) -> bool {
+    one.part == two.part && one.key() == two.key()
 }
 
 /// A flow while it is drawn.
@@ -81,26 +86,64 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    /// Adds a planned step to its place; of a phase that is repeated each repetition has the same.
-    fn add(&self, planned: &Planned, place: &mut Place) {
+    /// The place of a planned step.
+    fn place(&self, spot: Spot) -> Place {
+        let planned = &self.planned[spot];
         let step = planned.step(self.procedure);
-        let repeated = planned.phase(self.procedure).is_some_and(|phase| phase.repeat.is_some());
-        let next = self.after((planned.part, planned.index));
-        place.asks.extend(self.asked(planned));
-        if !repeated {
-            place.sees.extend(self.made_known(planned));
+        let next = self.past(Some(spot), self.behind(spot));
+        let mut aside = self.past(Some(spot), self.leads(spot));
+        if step.skippable || self.rests_on_readings(planned) {
+            aside.extend(next.clone());
         }
-        place.restarts = step.restart.is_some();
-        place.returns = self.returns(planned);
-        place.aside.extend(self.leads(planned));
-        let left = step.skippable || self.rests_on_readings(planned);
-        place.aside.extend(left.then_some(next.clone()).into_iter().flatten());
-        if repeated || step.when.is_some() {
-            place.passed = Passed::Always;
-        } else if !asks::when(self.procedure, planned).is_empty() {
-            place.passed = Passed::FromOutside;
+        let here = self.past(None, Ways { to: [spot].into(), back: false });
+        let (asks, sees, restarts) = (self.asked(planned), self.made_known(planned), step.restart.is_some());
+        Place { asks, sees, restarts, next, aside, here }
+    }
+
+    /// What comes right behind a step: the next one of its line, or what follows the line.
+    fn behind(&self, spot: Spot) -> Ways {
+        let line = |own: &Planned| match own.part {
+            Part::Phase(_) => None,
+            Part::Recovery(part) => Some(part),
+        };
+        let planned = &self.planned[spot];
+        let next = self.planned.get(spot + 1).filter(|next| line(next) == line(planned));
+        let mut ways = match line(planned).and_then(|part| self.procedure.recoveries.get(part)) {
+            Some(recovery) if next.is_none() => self.lead(&recovery.then, None),
+            _ => Ways { to: next.map(|_| spot + 1).into_iter().collect(), back: false },
+        };
+        // One repetition stands for those of all members that nobody knows yet.
+        if planned.key() == Some(BLANK) && next.is_none_or(|next| !is_together(next, planned)) {
+            ways.to.extend(self.planned.iter().position(|own| is_together(own, planned)));
         }
-        place.next.extend(next);
+        ways
+    }
+
+    /// The steps that may be next on some ways, from one step or from anywhere: the first ones and, where those may not be
+    /// walked, what comes behind.
+    fn past(&self, from: Option<Spot>, first: Ways) -> Ways {
+        let mut ways = Ways { to: BTreeSet::new(), back: first.back };
+        let mut pending: Vec<Spot> = first.to.into_iter().collect();
+        while let Some(spot) = pending.pop() {
+            if !ways.to.insert(spot) {
+                continue;
+            }
+            let planned = &self.planned[spot];
+            let of_phase = planned.phase(self.procedure).is_some_and(|phase| phase.when.is_some())
+                || asks::repeated(self.procedure, planned).is_some();
+            let outside = from.is_none_or(|from| !is_together(&self.planned[from], planned));
+            let own = planned.step(self.procedure).when.is_some() || self.rests_on_readings(planned);
+            let whole = (of_phase && outside).then(|| {
+                let left = self.planned[spot..].iter().take_while(|other| is_together(other, planned));
+                spot + left.count().saturating_sub(1)
+            });
+            for last in whole.into_iter().chain(own.then_some(spot)) {
+                let behind = self.behind(last);
+                ways.back |= behind.back;
+                pending.extend(behind.to);
+            }
+        }
+        ways
     }
 
     /// Whether a reading decides if a step is walked: a later one may take it out of the walk that stands at it.
@@ -129,23 +172,7 @@ impl Drawing<'_> {
         }
         let conditions = asks::conditions(self.procedure, planned).into_iter();
         let tests = conditions.flat_map(|(condition, scope)| asks::tests(self.world, condition, &scope));
-        asked.iter().map(|full| asks::stem(self.procedure, full)).chain(tests).collect()
-    }
-
-    /// How a recovery may end at a step and go back to where the main line stands.
-    fn returns(&self, planned: &Planned) -> Returns {
-        let Part::Recovery(part) = planned.part else { return Returns::Never };
-        let returns = |lead: &Lead| matches!(lead, Lead::Return | Lead::Repeat);
-        let declared = self.procedure.recoveries.get(part);
-        let at_end = declared.is_some_and(|own| planned.index + 1 == own.steps.len() && returns(&own.then));
-        let step = planned.step(self.procedure);
-        let otherwise = self.procedure.problems(step).any(|problem| problem.then == Lead::Return)
-            || (at_end && (step.skippable || self.rests_on_readings(planned)));
-        match (at_end, otherwise) {
-            (_, true) => Returns::Anyhow,
-            (true, false) => Returns::Confirmed,
-            (false, false) => Returns::Never,
-        }
+        asked.into_iter().chain(tests).collect()
     }
 
     /// What confirming a step makes known anew, whatever it was: what it observes, reads, sets and changes in any case.
@@ -163,30 +190,9 @@ impl Drawing<'_> {
         known
     }
 
-    /// The steps that follow one: the next, and the first of its phase again where that is repeated.
-    fn after(&self, (part, index): StepId) -> Vec<StepId> {
-        match part {
-            Part::Phase(phase) => {
-                let steps = self.procedure.phases.get(phase).map_or(0, |phase| phase.steps.len());
-                let repeated = self.procedure.phases.get(phase).is_some_and(|phase| phase.repeat.is_some());
-                let mut next = vec![if index + 1 < steps { (part, index + 1) } else { (Part::Phase(phase + 1), 0) }];
-                if repeated && index + 1 == steps {
-                    next.push((part, 0));
-                }
-                next
-            }
-            Part::Recovery(recovery) => {
-                let Some(declared) = self.procedure.recoveries.get(recovery) else { return Vec::new() };
-                if index + 1 < declared.steps.len() {
-                    return vec![(part, index + 1)];
-                }
-                self.target(&declared.then, None).into_iter().collect()
-            }
-        }
-    }
-
     /// Where the problems of a step lead, the restarts of its phase, and the loss of what it opens.
-    fn leads(&self, planned: &Planned) -> Vec<StepId> {
+    fn leads(&self, spot: Spot) -> Ways {
+        let planned = &self.planned[spot];
         let problems = self.procedure.problems(planned.step(self.procedure)).map(|problem| &problem.then);
         let restarts = match planned.part {
             Part::Phase(part) => self.procedure.phases.get(part).map(|phase| &phase.on_restart),
@@ -195,37 +201,25 @@ impl Drawing<'_> {
         let restarts = restarts.into_iter().flatten().map(|own| &own.lead);
         let opens = planned.step(self.procedure).opens.iter();
         let opens = opens.map(|change| self.world.obligation_id(&change.obligation, &planned.scope));
-        let mut leads: Vec<StepId> =
-            problems.chain(restarts).filter_map(|lead| self.target(lead, Some(planned))).collect();
-        leads.extend(opens.filter_map(|id| self.target(self.procedure.obligation(&id)?.if_lost.as_ref()?, None)));
-        if let Part::Recovery(part) = planned.part {
+        let lost: Vec<&Lead> = opens.filter_map(|id| self.procedure.obligation(&id)?.if_lost.as_ref()).collect();
+        let mut leads = Ways::default();
+        let lost = lost.into_iter().map(|lead| (lead, None));
+        for (lead, from) in problems.chain(restarts).map(|lead| (lead, Some(spot))).chain(lost) {
+            leads.extend(self.lead(lead, from));
+        }
+        if matches!(planned.part, Part::Recovery(_)) {
             // A restart in its midst starts it again.
-            leads.push((Part::Recovery(part), 0));
+            leads.to.extend(self.planned.iter().position(|own| own.part == planned.part));
         }
         leads
     }
 
-    /// The first step to which a lead comes from a step.
-    fn target(&self, lead: &Lead, from: Option<&Planned>) -> Option<StepId> {
-        match lead {
-            Lead::Repeat => from.map(|from| (from.part, from.index)),
-            lead => target(self.procedure, self.planned, lead),
+    /// Where a lead comes to, from a step or from anywhere.
+    fn lead(&self, lead: &Lead, from: Option<Spot>) -> Ways {
+        match (lead, from) {
+            (Lead::Repeat, Some(from)) => Ways { to: [from].into(), back: false },
+            (Lead::Repeat | Lead::Return, _) => Ways { to: BTreeSet::new(), back: true },
+            _ => Ways { to: targets(self.procedure, self.planned, lead, from).into_iter().collect(), back: false },
         }
-    }
-}
-
-/// The first step to which a lead comes; nothing where it stays, ends, or goes back to where the main line stands.
-pub(super) fn target(procedure: &Procedure, planned: &[Planned], lead: &Lead) -> Option<StepId> {
-    match lead {
-        Lead::GoTo(reference) => {
-            let stem = reference.split('[').next().unwrap_or(reference);
-            let found = planned.iter().find(|planned| planned.stem() == stem)?;
-            Some((found.part, found.index))
-        }
-        Lead::Run(id) => {
-            let part = procedure.recoveries.iter().position(|recovery| recovery.id == *id)?;
-            Some((Part::Recovery(part), 0))
-        }
-        Lead::Repeat | Lead::Stop(_) | Lead::Return => None,
     }
 }

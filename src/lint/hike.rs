@@ -1,7 +1,7 @@
 //! A walk under exploration, and what can happen to it.
 
 use std::hash::Hash;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::answered::Answered;
 use super::moves::Move;
@@ -16,7 +16,7 @@ pub(super) struct Hike {
     /// Where it stands.
     pub(super) moment: Moment,
     /// What was answered so far.
-    pub(super) answered: Rc<Answered>,
+    pub(super) answered: Arc<Answered>,
     /// Whether the one restart out of order has been.
     pub(super) disturbed: bool,
     /// Whether nothing has happened yet.

@@ -126,38 +126,6 @@ impl<'p> Judge<'p> {
         }
     }
 
-    /// Looks at the gates that a walk passed by a way forward.
-    pub(super) fn look_at_passed(&self, before: &Walk, after: &Walk) -> Vec<Charge> {
-        let passed = |walk: &Walk, id: &str| walk.progress(id).is_some_and(|own| own.status == Status::Passed);
-        if after.target().is_some_and(|target| before.target().is_some_and(|from| from.id == target.id)) {
-            return Vec::new();
-        }
-        let new = after.plan().steps.iter().filter(|own| passed(after, &own.id) && !passed(before, &own.id));
-        let gated = new.filter(|own| own.step(self.procedure).irreversible && after.gate(own) != Gate::Already);
-        let gated = gated.filter(|own| !self.decides_about(after, &own.id));
-        let first = gated.into_iter().next().map(|own| {
-            let step = own.step(self.procedure);
-            let to = after.target().map_or("the end", |target| target.id.as_str());
-            let message =
-                format!("a way forward to `{to}` passes `{}`, which cannot be undone and is not done", own.id);
-            let help = "lead to that step or an earlier one, or say in its `already` when it may be passed";
-            let place = step.requires.as_ref().map_or(step.place, |requires| requires.place);
-            Charge { subject: own.stem().to_owned(), finding: Finding::new("passed-gate", place, message, help) }
-        });
-        first.into_iter().collect()
-    }
-
-    /// Whether the step at which a walk stands finds out if another was done, and leads back there if it was not.
-    fn decides_about(&self, walk: &Walk, passed: &str) -> bool {
-        let Some(target) = walk.target() else { return false };
-        let place = |id: &str| walk.plan().steps.iter().position(|own| own.id == id);
-        let leads = self.procedure.problems(target.step(self.procedure)).filter_map(|problem| match &problem.then {
-            Lead::GoTo(reference) => place(&walk.plan().find(reference, Some(target))?.id),
-            _ => None,
-        });
-        leads.min().is_some_and(|back| Some(back) <= place(passed))
-    }
-
     /// Whether a charge is new, or comes about with fewer oddities or moves than the same one did before.
     pub(super) fn wants(&self, charge: &Charge, cost: Cost) -> bool {
         let known = self.found.get(&(charge.finding.code, charge.subject.clone()));
@@ -195,6 +163,38 @@ impl<'p> Judge<'p> {
         let step = steps.get(index)?;
         Some((format!("{id}/{}", step.id), step.title.place))
     }
+}
+
+/// Looks at the gates that a walk passed by a way forward.
+pub(super) fn passed(before: &Walk, after: &Walk) -> Vec<Charge> {
+    let passed = |walk: &Walk, id: &str| walk.progress(id).is_some_and(|own| own.status == Status::Passed);
+    if after.target().is_some_and(|target| before.target().is_some_and(|from| from.id == target.id)) {
+        return Vec::new();
+    }
+    let new = after.plan().steps.iter().filter(|own| passed(after, &own.id) && !passed(before, &own.id));
+    let gated = new.filter(|own| own.step(after.procedure()).irreversible && after.gate(own) != Gate::Already);
+    let gated = gated.filter(|own| !decides_about(after, &own.id));
+    let first = gated.into_iter().next().map(|own| {
+        let step = own.step(after.procedure());
+        let to = after.target().map_or("the end", |target| target.id.as_str());
+        let message = format!("a way forward to `{to}` passes `{}`, which cannot be undone and is not done", own.id);
+        let help = "lead to that step or an earlier one, or say in its `already` when it may be passed";
+        let place = step.requires.as_ref().map_or(step.place, |requires| requires.place);
+        Charge { subject: own.stem().to_owned(), finding: Finding::new("passed-gate", place, message, help) }
+    });
+    first.into_iter().collect()
+}
+
+/// Whether the step at which a walk stands finds out if another was done, and leads back there if it was not.
+fn decides_about(walk: &Walk, passed: &str) -> bool {
+    let Some(target) = walk.target() else { return false };
+    let place = |id: &str| walk.plan().steps.iter().position(|own| own.id == id);
+    let procedure = walk.procedure();
+    let leads = procedure.problems(target.step(procedure)).filter_map(|problem| match &problem.then {
+        Lead::GoTo(reference) => place(&walk.plan().find(reference, Some(target))?.id),
+        _ => None,
+    });
+    leads.min().is_some_and(|back| Some(back) <= place(passed))
 }
 
 /// What is open or lost at the end.

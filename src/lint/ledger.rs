@@ -10,6 +10,8 @@ use std::collections::{BTreeSet, BinaryHeap};
 
 use super::atoms;
 use super::graph::{Cost, Edge};
+use super::moves::{Move, Sort};
+use crate::action::Action;
 use crate::procedure::{Change, Obligation, ObligationOnRestart, Procedure, Step};
 use crate::walk::Walk;
 use crate::world::Standing;
@@ -46,41 +48,43 @@ impl<'p> Ledger<'p> {
         self.procedure.obligation(full).is_some_and(|obligation| self.kept.contains(obligation.id.as_str()))
     }
 
-    /// What a move does to the obligations kept here. For those that nothing asks about any more that is found by making it
-    /// a second time with each of them standing otherwise.
-    pub(super) fn effects(
-        &self,
-        before: &Walk,
-        after: &Walk,
-        is_live: impl Fn(&str) -> bool,
-        make: impl Fn(Walk) -> Option<Walk>,
-    ) -> Effects {
+    /// What a move does to the obligations kept here. For those that nothing asks about any more, and that stand as before,
+    /// that is found by making it a second time with each of them standing otherwise.
+    pub(super) fn effects(&self, before: &Walk, after: &Walk, made: &Move, is_live: impl Fn(&str) -> bool) -> Effects {
         let is_open = |walk: &Walk, id: &str| walk.obligations().get(id) == Some(Standing::Open);
-        let (live, dead): (Vec<String>, Vec<String>) = self.changed(before)?.into_iter().partition(|id| is_live(id));
-        let differs = |id: &String| is_open(before, id) != is_open(after, id);
-        let mut effects: Vec<_> =
-            live.into_iter().filter(differs).map(|id| (is_open(after, &id), id)).map(|(open, id)| (id, open)).collect();
-        if !dead.is_empty() {
-            let (open, closed): (Vec<String>, Vec<String>) = dead.into_iter().partition(|id| is_open(before, id));
+        let (changed, same): (Vec<String>, Vec<String>) =
+            self.touched(before, made)?.into_iter().partition(|id| is_open(before, id) != is_open(after, id));
+        let mut effects: Vec<_> = changed.into_iter().map(|id| (is_open(after, &id), id)).collect();
+        let (open, closed): (Vec<String>, Vec<String>) =
+            same.into_iter().filter(|id| !is_live(id)).partition(|id| is_open(before, id));
+        if !open.is_empty() || !closed.is_empty() {
             let mut other = before.clone();
             other.suppose_standing(&open, false);
             other.suppose_standing(&closed, true);
-            let other = make(other)?;
+            let (other, _) = made.play(other)?;
             let ends = open.into_iter().chain(closed).map(|id| (is_open(after, &id), is_open(&other, &id), id));
-            effects.extend(ends.filter(|(one, two, _)| one == two).map(|(open, _, id)| (id, open)));
+            effects.extend(ends.filter(|(one, two, _)| one == two).map(|(open, _, id)| (open, id)));
         }
-        (!effects.is_empty()).then(|| effects.into_boxed_slice())
+        let effects: Box<[(String, bool)]> = effects.into_iter().map(|(open, id)| (id, open)).collect();
+        (!effects.is_empty()).then_some(effects)
     }
 
-    /// The obligations kept here that the next step of a walk may change; nothing where it changes none.
-    fn changed(&self, walk: &Walk) -> Option<Vec<String>> {
+    /// The obligations kept here that a move may change; nothing where it changes none.
+    fn touched(&self, walk: &Walk, made: &Move) -> Option<Vec<String>> {
         let target = walk.target()?;
         let world = walk.world();
-        let named = changes(self.procedure, target.step(self.procedure));
-        let named: Vec<String> = named.map(|change| world.obligation_id(&change.obligation, &target.scope)).collect();
-        if self.kept.is_empty() || named.is_empty() {
+        let step = target.step(self.procedure);
+        let of_problems = self.procedure.problems(step).flat_map(|problem| &problem.closes);
+        let named: Vec<&Change> = match made.actions.first() {
+            _ if made.sort == Sort::Restart || self.kept.is_empty() => Vec::new(),
+            Some(Action::Problem(_)) => of_problems.collect(),
+            _ => step.opens.iter().chain(&step.closes).chain(of_problems).collect(),
+        };
+        if named.is_empty() {
             return None;
         }
+        let named: Vec<String> =
+            named.into_iter().map(|change| world.obligation_id(&change.obligation, &target.scope)).collect();
         let of = |id: &str, own: &String| {
             id.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
         };

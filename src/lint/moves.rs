@@ -45,10 +45,11 @@ impl Move {
 
     /// What becomes of a walk by this; nothing where it is refused.
     pub(super) fn play(&self, mut walk: Walk) -> Option<(Walk, Moment)> {
+        let mut moment = None;
         for action in &self.actions {
-            walk.take(action).ok()?;
+            moment = Some(walk.take(action).ok()?);
         }
-        let moment = hurry(&mut walk);
+        let moment = hurry(&mut walk, moment?);
         Some((walk, moment))
     }
 
@@ -345,13 +346,14 @@ fn options(walk: &Walk, id: &str, asked: &Asked<'_>) -> Vec<Vec<Action>> {
     told_apart.iter().copied().filter(|count| (records.min..=records.max).contains(count)).map(list).collect()
 }
 
-/// Goes to the console of the next step, and follows a problem: what is explored happens at steps. Gives where the walk then
-/// stands.
-pub(super) fn hurry(walk: &mut Walk) -> Moment {
-    loop {
-        let moment = walk.moment();
-        if !matches!(moment, Moment::HandOff { .. } | Moment::Problem) || walk.take(&Action::Done).is_err() {
-            return moment;
-        }
+/// Goes from where a walk stands to the console of the next step, and follows a problem: what is explored happens at steps.
+/// Gives where the walk then stands.
+pub(super) fn hurry(walk: &mut Walk, from: Moment) -> Moment {
+    let mut moment = from;
+    while matches!(moment, Moment::HandOff { .. } | Moment::Problem)
+        && let Ok(further) = walk.take(&Action::Done)
+    {
+        moment = further;
     }
+    moment
 }

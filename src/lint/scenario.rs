@@ -3,7 +3,9 @@
 mod given;
 
 use std::collections::BTreeSet;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 
 use super::asks;
 use super::finding::Finding;
@@ -24,9 +26,17 @@ const MANY: usize = 3000;
 /// The answers with which each scenario of a procedure begins; none where none were found.
 pub(super) type Given<'p> = Vec<(&'p Scenario, Option<Facts>)>;
 
-/// Finds the answers with which each scenario begins.
+/// Finds the answers with which each scenario begins, on as many threads as the machine has processors.
 pub(super) fn given(procedure: &Procedure) -> Given<'_> {
-    procedure.scenarios.iter().map(|scenario| (scenario, given::facts(procedure, scenario))).collect()
+    let threads = available_parallelism().map_or(1, usize::from);
+    let share = procedure.scenarios.len().div_ceil(threads).max(1);
+    let find = |own: &'_ Scenario| given::facts(procedure, own);
+    std::thread::scope(|scope| {
+        let shares = procedure.scenarios.chunks(share);
+        let found: Vec<_> = shares.map(|own| scope.spawn(move || own.iter().map(find).collect::<Vec<_>>())).collect();
+        let found = found.into_iter().flat_map(|own| own.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        procedure.scenarios.iter().zip(found).collect()
+    })
 }
 
 /// What is wrong with the scenarios of a procedure.

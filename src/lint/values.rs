@@ -14,8 +14,16 @@ use crate::procedure::Procedure;
 use crate::value::{FileVersion, Kind, Value};
 use crate::world::World;
 
-/// A test that some condition makes of a fact, with the scope in which it makes it.
-type Question<'p> = (&'p Atom, Scope);
+/// A test that some condition makes of a fact.
+struct Question<'p> {
+    atom: &'p Atom,
+    /// The scope in which it makes it.
+    scope: Scope,
+    /// In the words of [`asks::test`].
+    words: String,
+    /// Whether a reading has a part in it.
+    of_reading: bool,
+}
 
 /// What conditions ask of each fact, by full id.
 pub(super) struct Asked<'p>(BTreeMap<String, Vec<Question<'p>>>);
@@ -32,10 +40,15 @@ impl<'p> Asked<'p> {
                 let mut names = vec![atoms::subject(world, atom, scope)];
                 let operands = atom.test.operands().iter().flat_map(Operand::names);
                 names.extend(operands.map(|name| world.full_name(name, scope)));
+                let reading =
+                    |name: &String| Address::find(world.procedure, name).is_some_and(|address| address.fact().reading);
+                let of_reading = names.iter().any(reading);
+                let words = asks::test(world, atom, scope);
                 for name in names {
                     let questions = asked.entry(name).or_default();
-                    if !questions.iter().any(|(own, within)| std::ptr::eq(*own, atom) && within == scope) {
-                        questions.push((atom, scope.clone()));
+                    if !questions.iter().any(|own| std::ptr::eq(own.atom, atom) && own.scope == *scope) {
+                        let (scope, words) = (scope.clone(), words.clone());
+                        questions.push(Question { atom, scope, words, of_reading });
                     }
                 }
             });
@@ -51,31 +64,24 @@ impl<'p> Asked<'p> {
     /// The truths of every question about a fact: two values with the same truths are of one class.
     pub(super) fn signature(&self, world: &World<'_>, full: &str) -> Vec<Truth> {
         let questions = self.0.get(full).into_iter().flatten();
-        questions.map(|(atom, scope)| world.atom(atom, scope)).collect()
+        questions.map(|own| world.atom(own.atom, &own.scope)).collect()
     }
 
     /// The truths of those questions about a fact that are live; nothing where nobody asks, or a reading has a part in it.
     pub(super) fn truths(&self, world: &World<'_>, full: &str, live: impl Fn(&str) -> bool) -> Option<Vec<Truth>> {
-        let procedure = world.procedure;
-        let reading = |name: &str, scope: &Scope| {
-            Address::find(procedure, &world.full_name(name, scope)).is_some_and(|address| address.fact().reading)
-        };
-        let mut truths = Vec::new();
-        for (atom, scope) in self.0.get(full)?.iter().filter(|(atom, scope)| live(&asks::test(world, atom, scope))) {
-            let mut operands = atom.test.operands().iter().flat_map(Operand::names);
-            if reading(atom.subject.name(), scope) || operands.any(|name| reading(name, scope)) {
-                return None;
-            }
-            truths.push(world.atom(atom, scope));
-        }
-        Some(truths)
+        let live: Vec<&Question<'_>> = self.0.get(full)?.iter().filter(|own| live(&own.words)).collect();
+        let of_reading = live.iter().any(|own| own.of_reading);
+        (!of_reading).then(|| live.into_iter().map(|own| world.atom(own.atom, &own.scope)).collect())
     }
 
-    /// The values that a fact may have, one or more of each class; nothing stands for not known.
+    /// The values that a fact may have, one or more of each class; nothing stands for not known. The key of a member has none
+    /// but its own.
     pub(super) fn values(&self, world: &World<'p>, full: &str) -> Vec<Option<Value>> {
-        let Some(address) = Address::find(world.procedure, full) else { return Vec::new() };
+        let Some(address) = Address::find(world.procedure, full).filter(|address| !address.is_key()) else {
+            return Vec::new();
+        };
         let mut values = ordinary(world, &address, full);
-        for (atom, scope) in self.0.get(full).into_iter().flatten() {
+        for Question { atom, scope, .. } in self.0.get(full).into_iter().flatten() {
             let about = atoms::subject(world, atom, scope) == full;
             let operands = atom.test.operands().iter();
             if about {
@@ -94,7 +100,7 @@ impl<'p> Asked<'p> {
                 unique.push(Some(value));
             }
         }
-        if optional(&address) {
+        if address.is_optional() {
             unique.push(None);
         }
         unique
@@ -127,14 +133,6 @@ pub(super) fn with(procedure: &Procedure, facts: &Facts, full: &str, value: Opti
         (_, None) => facts.forget(full),
     }
     facts
-}
-
-/// Whether a fact may stay unanswered.
-fn optional(address: &Address<'_>) -> bool {
-    match address {
-        Address::Fact(fact) => fact.optional,
-        Address::Field { field, .. } => field.optional,
-    }
 }
 
 /// Whether a value could be typed for a kind.

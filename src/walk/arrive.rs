@@ -9,6 +9,11 @@ impl Walk {
     /// step was shown, and that a restart is expected where the step is nothing else.
     #[must_use]
     pub fn arrivals(&self) -> Vec<Event> {
+        self.arrivals_at(&self.moment())
+    }
+
+    /// The same, where the walk is known to stand there.
+    pub(super) fn arrivals_at(&self, moment: &Moment) -> Vec<Event> {
         if self.stage != super::Stage::Walking {
             return Vec::new();
         }
@@ -20,19 +25,19 @@ impl Walk {
         {
             return vec![Event::RecoveryEnded { recovery: recovery.id.clone() }];
         }
-        let Moment::Step { step, gate } = self.moment() else { return Vec::new() };
-        if gate == Gate::Shut || self.progress.get(&step).is_some_and(|progress| progress.status == Status::Shown) {
+        let Moment::Step { step, gate } = moment else { return Vec::new() };
+        if *gate == Gate::Shut || self.progress.get(step).is_some_and(|progress| progress.status == Status::Shown) {
             return Vec::new();
         }
-        let Some(planned) = self.planned(&step) else { return Vec::new() };
-        let attempt = self.progress.get(&step).map_or(0, |progress| progress.attempts) + 1;
+        let Some(planned) = self.planned(step) else { return Vec::new() };
+        let attempt = self.progress.get(step).map_or(0, |progress| progress.attempts) + 1;
         let mut events: Vec<Event> = self.checked_events(self.guarding(planned));
         events.push(Event::Shown { step: step.clone(), attempt });
-        if gate == Gate::Open
+        if *gate == Gate::Open
             && let Some(restart) = planned.step(&self.procedure).pure_restart()
         {
             let node = self.procedure.node_id(&restart.node, &planned.scope);
-            events.push(Event::RestartExpected { node, step });
+            events.push(Event::RestartExpected { node, step: step.clone() });
         }
         events
     }

@@ -1,5 +1,7 @@
 //! Confirmation: the end of an attempt.
 
+use std::borrow::Cow;
+
 use super::{Ask, Gate, Refusal, Status, Walk};
 use crate::condition::{Subject, Truth};
 use crate::event::{Event, Provenance};
@@ -26,7 +28,7 @@ impl Walk {
             ));
         }
         let mut events = self.missing_inputs(planned, gate)?;
-        let after = self.clone_with(&events);
+        let after = if events.is_empty() { Cow::Borrowed(self) } else { Cow::Owned(self.clone_with(&events)) };
         let already = gate == Gate::Already;
         if !already && let Some(problem) = after.failing(planned) {
             events.push(problem);

@@ -1,7 +1,8 @@
 //! The course of a walk: what became of every step. Shared, so that a copy of a walk costs little.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rpds::{ListSync, RedBlackTreeMapSync};
 
 use super::attempt::{Progress, Status};
 use crate::condition::Truth;
@@ -10,7 +11,9 @@ use crate::plan::Plan;
 /// What became of the steps that anything became of, by full id.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Course {
-    steps: Arc<BTreeMap<Arc<str>, Arc<Progress>>>,
+    steps: RedBlackTreeMapSync<Arc<str>, Progress>,
+    /// The steps that count as done, the last one first.
+    settled: ListSync<Arc<str>>,
     /// Every step of the main line before this place is settled, or not walked.
     front: usize,
 }
@@ -18,7 +21,7 @@ pub(super) struct Course {
 impl Course {
     /// What became of a step.
     pub(super) fn get(&self, step: &str) -> Option<&Progress> {
-        self.steps.get(step).map(|progress| &**progress)
+        self.steps.get(step)
     }
 
     /// Whether the walk is past a step.
@@ -28,11 +31,31 @@ impl Course {
 
     /// Changes what became of a step.
     pub(super) fn edit(&mut self, step: &str) -> &mut Progress {
-        let progress = Arc::make_mut(Arc::make_mut(&mut self.steps).entry(step.into()).or_default());
-        if progress.is_settled() {
-            self.front = 0;
+        match self.steps.get(step).map(Progress::is_settled) {
+            Some(true) => self.front = 0,
+            Some(false) => {}
+            None => self.steps.insert_mut(step.into(), Progress::default()),
         }
-        progress
+        #[expect(clippy::expect_used, reason = "it was put there right before, if it was not there already")]
+        self.steps.get_mut(step).expect("the step is there")
+    }
+
+    /// Counts a step as done, as the last one, that is not known to be settled yet.
+    pub(super) fn settle(&mut self, step: &str) {
+        self.unsettle(step);
+        self.settled.push_front_mut(step.into());
+    }
+
+    /// Counts a step as done no longer.
+    pub(super) fn unsettle(&mut self, step: &str) {
+        if self.is_settled(step) {
+            self.settled = self.settled.iter().filter(|own| ***own != *step).cloned().collect();
+        }
+    }
+
+    /// The step that was counted as done last.
+    pub(super) fn last_settled(&self) -> Option<&str> {
+        self.settled.first().map(|step| &**step)
     }
 
     /// Changes what became of a step, if anything did.

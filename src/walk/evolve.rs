@@ -83,7 +83,6 @@ impl Walk {
             Event::RecoveryEnded { recovery } => self.recovered(recovery),
             Event::Skipped { step, reason } => self.settle(step, Status::Skipped, reason, time),
             Event::Withdrawn { step } => {
-                self.settled.retain(|own| **own != *step);
                 self.reset(step);
                 self.console = self.planned(step).map(|planned| planned.node.clone());
             }
@@ -247,13 +246,12 @@ impl Walk {
 
     /// Marks a step as settled.
     pub(super) fn settle(&mut self, step: &str, status: Status, reason: &str, time: DateTime<FixedOffset>) {
+        self.progress.settle(step);
         let progress = self.progress.edit(step);
         progress.status = status;
         progress.done_at = Some(time);
         reason.clone_into(&mut progress.reason);
         self.late.remove(step);
-        self.settled.retain(|own| **own != *step);
-        self.settled.push(step.into());
     }
 
     /// Sets states: those whose condition holds; what rests on this attempt's readings was observed. Of a failed attempt
@@ -360,6 +358,7 @@ impl Walk {
 
     /// Makes a step to do again.
     pub(super) fn reset(&mut self, step: &str) {
+        self.progress.unsettle(step);
         self.expected.retain(|_, own| own != step);
         if let Some(progress) = self.progress.edit_known(step) {
             progress.status = Status::Todo;
@@ -382,7 +381,6 @@ impl Walk {
         for (again, walked, id) in ids {
             let settled = self.progress.is_settled(&id);
             if again {
-                self.settled.retain(|own| **own != *id);
                 self.reset(&id);
             } else if !settled && walked {
                 self.settle(&id, Status::Passed, because, time);
@@ -396,7 +394,7 @@ impl Walk {
         self.owed = None;
         let plan = Plan::of_recovery(&self.procedure, &self.facts, id);
         for planned in plan.steps.iter() {
-            self.settled.retain(|own| **own != *planned.id);
+            self.progress.unsettle(&planned.id);
             let progress = self.progress.edit(&planned.id);
             *progress = Progress { attempts: progress.attempts, ..Progress::default() };
         }

@@ -1,6 +1,7 @@
 //! Files: what a step has nodewalk write, and what was written.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
@@ -118,8 +119,9 @@ impl Walk {
     /// A file was written.
     pub(super) fn wrote(&mut self, file: File) {
         self.progress.edit(&file.step).inputs.written.insert(file.file.clone());
-        self.files.retain(|own| own.step != file.step || own.file != file.file);
-        self.files.push(file);
+        let files = Arc::make_mut(&mut self.files);
+        files.retain(|own| own.step != file.step || own.file != file.file);
+        files.push(file);
     }
 
     /// A value changed: what was written for a running attempt, of one step or of all, has to be written again.

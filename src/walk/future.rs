@@ -3,13 +3,13 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::{Progress, Refusal, Stage, Status, Walk};
+use super::{Moment, Progress, Refusal, Stage, Status, Walk};
 use crate::action::Action;
 use crate::condition::Truth;
 use crate::facts::Facts;
 use crate::plan::{Plan, Planned};
 use crate::procedure::{Lead, Procedure};
-use crate::world::Standing;
+use crate::world::{Seen, Standing};
 
 /// More arrivals in a row than any walk has: beyond them a recovery leads to itself.
 const ARRIVALS: usize = 64;
@@ -19,8 +19,8 @@ pub struct Matters<'a> {
     /// Whether it depends on where the main line stands. Of one that a recovery leaves for good only the steps that cannot
     /// be undone are told apart.
     pub main: bool,
-    /// Whether anything may still ask about a state.
-    pub state: &'a dyn Fn(&str) -> bool,
+    /// What anything that may still ask about a state can tell of it, if that is anything.
+    pub state: &'a dyn Fn(&str, &Seen) -> Option<u64>,
     /// Whether anything may still depend on an obligation.
     pub obligation: &'a dyn Fn(&str) -> bool,
 }
@@ -62,22 +62,24 @@ impl Walk {
     }
 
     /// Takes an action and everything that is recorded before the next screen: what the one loop does, without a journal.
+    /// Gives where the walk then stands.
     ///
     /// # Errors
     ///
     /// Returns why the action is refused; the walk is then as it was.
-    pub fn take(&mut self, action: &Action) -> Result<(), Refusal> {
+    pub fn take(&mut self, action: &Action) -> Result<Moment, Refusal> {
         let mut events = self.decide(action)?;
         for _ in 0..ARRIVALS {
             for event in &events {
                 self.apply(event, chrono::DateTime::default(), "");
             }
-            events = self.arrivals();
+            let moment = self.moment();
+            events = self.arrivals_at(&moment);
             if events.is_empty() {
-                break;
+                return Ok(moment);
             }
         }
-        Ok(())
+        Ok(self.moment())
     }
 
     /// Hashes all but the facts that can influence what becomes of the walk from here on. Two walks of the same plan with
@@ -121,8 +123,10 @@ impl Walk {
             owed.step.hash(into);
             hash_lead(&owed.lead, into);
         }
-        for (state, seen) in self.states.iter().filter(|(state, _)| (matters.state)(state)) {
-            (state, &seen.value, seen.observed).hash(into);
+        for (state, seen) in self.states.iter() {
+            if let Some(told) = (matters.state)(state, seen) {
+                (state, told).hash(into);
+            }
         }
         let open = self.obligations.iter().filter(|(_, standing)| *standing != Standing::Closed);
         for (obligation, standing) in open.filter(|(id, _)| (matters.obligation)(id)) {

@@ -39,17 +39,17 @@ impl Walk {
     #[must_use]
     pub fn listed(&self, step: &str) -> Vec<&Problem> {
         let Some(planned) = self.planned(step) else { return Vec::new() };
-        let (facts, mut states) = self.attempted(planned);
-        let of_world = |id: &str| self.procedure.state(id).is_some_and(|state| state.start.is_none());
-        let seen: Vec<String> = states.iter().map(|(id, _)| id.to_owned()).filter(|id| of_world(id)).collect();
-        for id in &seen {
-            states.take(id);
+        let problems = self.procedure.problems(planned.step(&self.procedure));
+        if problems.clone().all(|problem| problem.when.is_none()) {
+            return problems.collect();
         }
-        let world = World { facts: &facts, states: &states, ..self.world() };
+        let (facts, states) = self.attempted(planned);
+        let of_world = |id: &str| self.procedure.state(id).is_some_and(|state| state.start.is_none());
+        let world = World { facts: &facts, states: &states.without(of_world), ..self.world() };
         let can_be = |problem: &&Problem| {
             problem.when.as_ref().is_none_or(|when| when.truth(&world, &planned.scope) != Truth::False)
         };
-        self.procedure.problems(planned.step(&self.procedure)).filter(can_be).collect()
+        problems.filter(can_be).collect()
     }
 
     /// The problems of a step that fit what the screen says, the best first: the same code, the text inside the other, or

@@ -248,7 +248,13 @@ impl Walk {
             let because = self.plan.because(planned, &self.procedure, &self.facts);
             missing.extend(because.clauses.into_iter().flat_map(|clause| clause.about));
         } else {
-            missing.extend(step.texts().flat_map(|text| world.unknown_in(text, &planned.scope)));
+            let mut names: Vec<&str> = Vec::new();
+            for name in step.texts().flat_map(|text| &text.names) {
+                if !names.contains(&name.as_str()) {
+                    names.push(name);
+                }
+            }
+            missing.extend(names.into_iter().filter_map(|name| world.unknown(name, &planned.scope)));
             missing.extend(step.writes.iter().flat_map(|writes| self.file_needs(planned, writes).0));
             for condition in step.requires.iter().chain(&step.already) {
                 if condition.truth(&world, &planned.scope) == Truth::Undecided {

@@ -216,7 +216,7 @@ impl Walk {
                     self.planned(&step).is_some_and(|planned| planned.step(&self.procedure).pure_restart().is_some());
                 self.expected.insert(node.to_owned(), step.clone());
                 for own in due {
-                    self.settled.retain(|settled| **settled != **own);
+                    self.progress.unsettle(own);
                     self.progress.edit(own).status = Status::RestartDue;
                 }
                 if pure {
@@ -238,7 +238,6 @@ impl Walk {
         let plan = Plan::of_recovery(&self.procedure, &self.facts, id);
         let Some(place) = plan.steps.iter().position(|planned| planned.id == step) else { return };
         for planned in &plan.steps[place..] {
-            self.settled.retain(|own| **own != *planned.id);
             self.reset(&planned.id);
         }
         self.progress.settle_before(&plan, step);

@@ -1,7 +1,6 @@
 //! Obligations as they stand: open, closed or lost.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use rpds::RedBlackTreeMapSync;
 
 use crate::procedure::{ObligationOnRestart, Procedure};
 
@@ -30,13 +29,13 @@ impl Standing {
 
 /// The obligations that were ever opened, by full id: `dialog_a`, `b.sp_owed`, `affect[MSDTC]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Obligations(Arc<BTreeMap<String, Standing>>);
+pub struct Obligations(RedBlackTreeMapSync<String, Standing>);
 
 impl Obligations {
     /// None was ever opened.
     #[must_use]
     pub fn new() -> Self {
-        Self(Arc::new(BTreeMap::new()))
+        Self::default()
     }
 
     /// All that were ever opened.
@@ -63,46 +62,45 @@ impl Obligations {
 
     /// Opens one; a lost one is opened again, an open one stays open.
     pub fn open(&mut self, id: &str) {
-        Arc::make_mut(&mut self.0).insert(id.to_owned(), Standing::Open);
+        self.0.insert_mut(id.to_owned(), Standing::Open);
     }
 
     /// Closes one, or every member of a family; what was never opened stays so.
     pub fn close(&mut self, id: &str) {
         let ids: Vec<String> = self.matching(id).map(|(own, _)| own.to_owned()).collect();
         for own in ids {
-            Arc::make_mut(&mut self.0).insert(own, Standing::Closed);
+            self.0.insert_mut(own, Standing::Closed);
         }
     }
 
     /// Loses an open one.
     pub fn lose(&mut self, id: &str) {
         if self.0.get(id) == Some(&Standing::Open) {
-            Arc::make_mut(&mut self.0).insert(id.to_owned(), Standing::Lost);
+            self.0.insert_mut(id.to_owned(), Standing::Lost);
         }
     }
 
     /// Takes back what changed between two moments, where nothing has changed it since.
     pub fn take_back(&mut self, before: &Self, after: &Self) {
-        for (id, standing) in after.0.iter() {
+        for (id, standing) in &after.0 {
             let was = before.0.get(id).copied().unwrap_or(Standing::Closed);
             if was != *standing && self.0.get(id) == Some(standing) {
-                Arc::make_mut(&mut self.0).insert(id.clone(), was);
+                self.0.insert_mut(id.clone(), was);
             }
         }
     }
 
     /// Applies what the restart of a node does to those at it.
     pub fn restart(&mut self, procedure: &Procedure, node: &str) {
-        for (id, standing) in Arc::make_mut(&mut self.0) {
-            let Some(obligation) = procedure.obligation(id) else { continue };
-            if *standing != Standing::Open || procedure.node_of(id).as_deref() != Some(node) {
-                continue;
-            }
-            match obligation.on_restart {
-                ObligationOnRestart::Keeps => {}
-                ObligationOnRestart::Closes => *standing = Standing::Closed,
-                ObligationOnRestart::Lost => *standing = Standing::Lost,
-            }
+        let at_node = |id: &str| procedure.node_of(id).as_deref() == Some(node);
+        let open = self.iter().filter(|(id, standing)| *standing == Standing::Open && at_node(id));
+        let becomes = open.filter_map(|(id, _)| match procedure.obligation(id)?.on_restart {
+            ObligationOnRestart::Keeps => None,
+            ObligationOnRestart::Closes => Some((id.to_owned(), Standing::Closed)),
+            ObligationOnRestart::Lost => Some((id.to_owned(), Standing::Lost)),
+        });
+        for (id, standing) in becomes.collect::<Vec<_>>() {
+            self.0.insert_mut(id, standing);
         }
     }
 }

@@ -58,13 +58,15 @@ impl World<'_> {
     /// The facts in a text that are not known yet, by full id; a list for a member of a list that is not known.
     #[must_use]
     pub fn unknown_in(&self, text: &Text, scope: &Scope) -> Vec<String> {
-        let known = |name: &str| {
-            matches!(scope.get(name), Some(Bound::Number(_)))
-                || self.facts.lookup(name, scope).is_some()
-                || self.value_of(name, scope).is_some()
-        };
-        let unknown = text.names.iter().filter(|name| !known(name));
-        unknown.map(|name| self.full_name(name, scope)).collect()
+        text.names.iter().filter_map(|name| self.unknown(name, scope)).collect()
+    }
+
+    /// The full id of the fact behind a name in a text, if it is not known yet.
+    pub(crate) fn unknown(&self, name: &str, scope: &Scope) -> Option<String> {
+        let known = matches!(scope.get(name), Some(Bound::Number(_)))
+            || self.facts.lookup(name, scope).is_some()
+            || self.value_of(name, scope).is_some();
+        (!known).then(|| self.full_name(name, scope))
     }
 
     /// The value of a name in a text.

@@ -1,7 +1,6 @@
 //! States as they stand: claimed or observed, or unknown.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use rpds::RedBlackTreeMapSync;
 
 use crate::procedure::{Procedure, State, StateOnRestart};
 
@@ -16,13 +15,13 @@ pub struct Seen {
 
 /// The states that have a value, by full id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct States(Arc<BTreeMap<String, Seen>>);
+pub struct States(RedBlackTreeMapSync<String, Seen>);
 
 impl States {
     /// No state has a value.
     #[must_use]
     pub fn new() -> Self {
-        Self(Arc::new(BTreeMap::new()))
+        Self::default()
     }
 
     /// The states at the start of a walk: those of the walk itself at their start, those of the world unknown.
@@ -32,7 +31,7 @@ impl States {
             let start = state.start.clone();
             state.full_ids().filter_map(move |id| Some((id, Seen { value: start.clone()?, observed: true })))
         });
-        Self(Arc::new(started.collect()))
+        Self(started.collect())
     }
 
     /// What is known of a state.
@@ -48,17 +47,28 @@ impl States {
 
     /// Gives a state a value.
     pub fn set(&mut self, full: &str, value: &str, observed: bool) {
-        Arc::make_mut(&mut self.0).insert(full.to_owned(), Seen { value: value.to_owned(), observed });
+        self.0.insert_mut(full.to_owned(), Seen { value: value.to_owned(), observed });
     }
 
     /// Forgets a state. Gives what was known of it.
     pub fn take(&mut self, full: &str) -> Option<Seen> {
-        Arc::make_mut(&mut self.0).remove(full)
+        let seen = self.0.get(full).cloned()?;
+        self.0.remove_mut(full);
+        Some(seen)
+    }
+
+    /// The same without those that some test fits.
+    #[must_use]
+    pub fn without(&self, leave_out: impl Fn(&str) -> bool) -> Self {
+        let kept = self.0.iter().filter(|(id, _)| !leave_out(id)).map(|(id, seen)| (id.clone(), seen.clone()));
+        Self(kept.collect())
     }
 
     /// Makes a state known as it was, unless it is known meanwhile.
     pub fn put_back(&mut self, full: String, seen: Seen) {
-        Arc::make_mut(&mut self.0).entry(full).or_insert(seen);
+        if !self.0.contains_key(&full) {
+            self.0.insert_mut(full, seen);
+        }
     }
 
     /// Takes back what changed between two moments, where nothing has changed it since.
@@ -67,9 +77,9 @@ impl States {
         for id in ids {
             if before.0.get(&id) != after.0.get(&id) && self.0.get(&id) == after.0.get(&id) {
                 match before.0.get(&id) {
-                    Some(seen) => Arc::make_mut(&mut self.0).insert(id, seen.clone()),
-                    None => Arc::make_mut(&mut self.0).remove(&id),
-                };
+                    Some(seen) => self.0.insert_mut(id, seen.clone()),
+                    None => drop(self.0.remove_mut(&id)),
+                }
             }
         }
     }
@@ -81,13 +91,15 @@ impl States {
                 match &state.on_restart {
                     StateOnRestart::Keeps => {}
                     StateOnRestart::Unknown => {
-                        Arc::make_mut(&mut self.0).remove(&id);
+                        self.0.remove_mut(&id);
                     }
                     StateOnRestart::Becomes(changes) => {
-                        if let Some(seen) = Arc::make_mut(&mut self.0).get_mut(&id)
-                            && let Some((_, to)) = changes.iter().find(|(from, _)| *from == seen.value)
-                        {
-                            seen.value.clone_from(to);
+                        let becomes = self.0.get(&id).and_then(|seen| {
+                            let (_, to) = changes.iter().find(|(from, _)| *from == seen.value)?;
+                            Some(Seen { value: to.clone(), ..*seen })
+                        });
+                        if let Some(seen) = becomes {
+                            self.0.insert_mut(id, seen);
                         }
                     }
                 }
