@@ -26,9 +26,16 @@ pub(super) struct Brancher<'p> {
     goals: Goals<'p>,
 }
 
-/// The facts that steps ask about, found once: by the step, how many are passed over before it, and the members of all lists.
-#[derive(Default)]
-pub(super) struct Reads(HashMap<(String, usize, u64), Vec<String>>);
+/// What a step may ask about depends on: the step, how many are passed over before it, the members of all lists, and how many
+/// each list has that is read.
+type Asking = (String, usize, u64, Vec<Option<usize>>);
+
+/// The facts that steps ask about, found once.
+pub(super) struct Reads {
+    /// The full ids of the lists that are read.
+    lists: Vec<String>,
+    known: HashMap<Asking, Vec<String>>,
+}
 
 impl<'p> Brancher<'p> {
     /// A brancher that has decided nothing.
@@ -100,6 +107,12 @@ impl<'p> Brancher<'p> {
 }
 
 impl Reads {
+    /// Nothing found yet.
+    pub(super) fn new(procedure: &Procedure) -> Self {
+        let lists = procedure.facts.iter().filter(|fact| fact.reading && matches!(fact.kind, Kind::Records(_)));
+        Self { lists: lists.flat_map(Fact::full_ids).collect(), known: HashMap::new() }
+    }
+
     /// The first fact that the walk asks about where it stands, and that is not decided.
     pub(super) fn undecided(
         &mut self,
@@ -111,10 +124,11 @@ impl Reads {
         let plan = walk.recovery().map_or(walk.plan(), |recovery| &recovery.plan);
         let place = plan.steps.iter().position(|planned| std::ptr::eq(planned, target))?;
         let skipped = plan.steps[..place].iter().rev().take_while(|own| own.included == Truth::False).count();
-        let key = (target.id.clone(), skipped, answered.lists());
+        let members = self.lists.iter().map(|list| walk.facts().members(list).map(<[_]>::len)).collect();
+        let key = (target.id.clone(), skipped, answered.lists(), members);
         let world = walk.world();
         let procedure = walk.procedure();
-        let reads = self.0.entry(key).or_insert_with(|| reads(procedure, &world, plan, place, skipped));
+        let reads = self.known.entry(key).or_insert_with(|| reads(procedure, &world, plan, place, skipped));
         reads.iter().find(|name| !answered.bound.contains(*name) && is_live(name)).cloned()
     }
 }

@@ -69,7 +69,7 @@ pub(super) struct Scout<'t, 'p> {
 impl<'t, 'p> Scout<'t, 'p> {
     /// A scout that knows no more than the terrain.
     pub(super) fn new(terrain: &'t Terrain<'p>) -> Self {
-        Self { terrain, positions: Positions::default(), matters: HashMap::new(), reads: Reads::default() }
+        Self { terrain, positions: Positions::default(), matters: HashMap::new(), reads: Reads::new(terrain.procedure) }
     }
 
     /// Every way on from a walk.
