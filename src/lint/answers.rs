@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::atoms;
+use super::asks;
 use super::values::{Asked, fresh, with};
 use crate::condition::{Bound, Condition, Form, Quantifier, Scope, Truth, Valuation};
 use crate::event::Provenance;
@@ -27,9 +27,7 @@ pub(super) struct Goals<'p> {
 impl<'p> Goals<'p> {
     /// Every blocking check that asks facts only; what the walk itself finds out is left to it.
     pub(super) fn of(procedure: &'p Procedure) -> Self {
-        let facts = Facts::default();
-        let world = World::of_facts(procedure, &facts);
-        let of_facts = |check: &&crate::procedure::Check| !stateful(&world, &check.pass);
+        let of_facts = |check: &&crate::procedure::Check| !asks::is_of_walk(procedure, &check.pass);
         let blocking = procedure.checks.iter().filter(|check| check.severity == Severity::Block).filter(of_facts);
         let goals = blocking.map(|check| (check.when.as_ref(), &check.pass)).collect();
         Self { procedure, goals }
@@ -207,16 +205,6 @@ fn gap(world: &World<'_>, (when, pass): &(Option<&Condition>, &Condition)) -> u3
         Some(_) => applies.min(distance(world, pass, Scope::empty(), true)),
         None => distance(world, pass, Scope::empty(), true),
     }
-}
-
-/// Whether a condition asks for what only the walk finds out.
-fn stateful(world: &World<'_>, condition: &Condition) -> bool {
-    let mut found = false;
-    atoms::visit(world, condition, Scope::empty(), &mut |atom, scope| {
-        let reading = || world.procedure.fact(&atoms::subject(world, atom, scope)).is_some_and(|fact| fact.reading);
-        found |= !matches!(atom.subject, crate::condition::Subject::Fact(_)) || reading();
-    });
-    found
 }
 
 /// How many atoms have to change before a condition is true, or false.

@@ -52,8 +52,8 @@ pub(super) fn asks_of_walk(procedure: &Procedure, check: &Check) -> bool {
     check.when.iter().chain([&check.pass]).any(|condition| is_of_walk(procedure, condition))
 }
 
-/// Whether a condition asks for a reading, a state or an obligation.
-fn is_of_walk(procedure: &Procedure, condition: &Condition) -> bool {
+/// Whether a condition asks for what only the walk finds out: a reading, a state or an obligation.
+pub(super) fn is_of_walk(procedure: &Procedure, condition: &Condition) -> bool {
     let reading = |name: &str| procedure.fact(name).is_some_and(|fact| fact.reading);
     let mut found = false;
     atoms::parts(condition, &mut |part| {

@@ -275,9 +275,8 @@ impl<'t, 'p> Scout<'t, 'p> {
     fn key(&mut self, hike: &Hike) -> u64 {
         let at = self.position(hike);
         let alive = |id: &str| self.terrain.live.is_live(&at, id);
-        let live = |test: &str| self.terrain.live.is_live(&at, test);
         let state = |id: &str, seen: &Seen| {
-            at.told(id, seen, || alive(id).then(|| self.terrain.tests.told(id, seen, live)).flatten())
+            at.told(id, seen, || alive(id).then(|| self.terrain.tests.told(id, seen, alive)).flatten())
         };
         let obligation = |id: &str| !self.terrain.ledger.keeps(id) || alive(id);
         let mut hasher = DefaultHasher::new();

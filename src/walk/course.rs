@@ -40,7 +40,7 @@ impl Course {
         self.steps.get_mut(step).expect("the step is there")
     }
 
-    /// Counts a step as done, as the last one, that is not known to be settled yet.
+    /// Counts a step as done, as the last one. Comes before its status says so.
     pub(super) fn settle(&mut self, step: &str) {
         self.unsettle(step);
         self.settled.push_front_mut(step.into());
