@@ -6,8 +6,10 @@ mod thousand;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use nodewalk::procedure::{Procedure, SourceFile, load};
-use nodewalk::{catalogue, lint};
+use nodewalk::lint;
+use nodewalk::load::catalogue;
+use nodewalk::load::load;
+use nodewalk::model::{Procedure, SourceFile};
 
 fn main() {
     divan::main();

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use chrono::DateTime;
 use divan::{Bencher, black_box};
-use nodewalk::action::Action;
-use nodewalk::event::{Event, Record};
-use nodewalk::procedure::Procedure;
-use nodewalk::tui::{self, Look, UiState};
-use nodewalk::walk::{Moment, Walk};
-use nodewalk::{answers, catalogue, screen};
+use nodewalk::engine::action::Action;
+use nodewalk::engine::event::{Event, Record};
+use nodewalk::engine::walk::{Moment, Walk};
+use nodewalk::load::{answers, catalogue};
+use nodewalk::model::Procedure;
+use nodewalk::ui::screen;
+use nodewalk::ui::tui;
+use nodewalk::ui::tui::{Look, UiState};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

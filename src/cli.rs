@@ -2,12 +2,12 @@
 
 mod args;
 mod check_file;
+mod environment;
 mod failure;
 mod lint;
 mod list;
 mod new;
-mod paper;
-mod place;
+mod plan;
 mod walk;
 
 use std::io::{self, Write};
@@ -16,10 +16,10 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches};
 
 use args::{Cli, Command};
+use environment::Place;
 use failure::Failure;
-use place::Place;
 
-use crate::schema;
+use crate::load::schema;
 
 /// Runs the program. Exit status: 0 done, 1 failed or falls short, 2 wrong usage.
 #[must_use]
@@ -52,8 +52,8 @@ enum Outcome {
 
 /// The command line, saying where sessions are kept.
 fn command() -> clap::Command {
-    let kept =
-        place::home().map_or_else(|_| "nowhere yet: set NODEWALK_HOME".to_owned(), |home| home.display().to_string());
+    let kept = environment::home()
+        .map_or_else(|_| "nowhere yet: set NODEWALK_HOME".to_owned(), |home| home.display().to_string());
     Cli::command().after_help(format!("Sessions are kept in {kept} (NODEWALK_HOME overrides)."))
 }
 
@@ -67,11 +67,11 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         }
         Some(Command::Resume { session }) => walk::resume(&place, cli.shown, session.as_deref()),
         Some(Command::Sessions { format }) => list::sessions(&place, format),
-        Some(Command::Status { session, format }) => paper::status(&place, session.as_deref(), format),
+        Some(Command::Status { session, format }) => plan::status(&place, session.as_deref(), format),
         Some(Command::Procedures { format }) => list::procedures(format),
-        Some(Command::Plan { procedure, answers, format }) => paper::plan(&procedure, answers.as_deref(), format),
+        Some(Command::Plan { procedure, answers, format }) => plan::plan(&procedure, answers.as_deref(), format),
         Some(Command::Report { session, output, format }) => {
-            paper::report(&place, session.as_deref(), output.as_deref(), format)
+            plan::report(&place, session.as_deref(), output.as_deref(), format)
         }
         Some(Command::Verify { session }) => list::verify(&place, session.as_deref()),
         Some(Command::Lint { explain: Some(code), .. }) => lint::explain(&code),

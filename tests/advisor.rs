@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use nodewalk::advisor::Advisor;
-use nodewalk::catalogue;
-use nodewalk::condition::Truth;
+use nodewalk::engine::advisor::Advisor;
+use nodewalk::load::catalogue;
+use nodewalk::model::condition::Truth;
 
 /// Answers and the procedure that they lead to.
 type Case<'a> = (&'a [(&'a str, &'a str)], Option<&'a str>);

@@ -12,17 +12,22 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use common::answers_at;
-use nodewalk::action::Action;
-use nodewalk::clock::Workstation;
-use nodewalk::front::{Turn, Wizard as _};
-use nodewalk::paper::{self, Paper};
-use nodewalk::procedure::Procedure;
-use nodewalk::report::{self, Report, SessionFacts};
-use nodewalk::session::Home;
-use nodewalk::status::{self, Status};
-use nodewalk::walk::{Ask, Gate, Moment, Walk};
-use nodewalk::wizard::{Begin, Desk, Operator};
-use nodewalk::{answers, catalogue, file, plain};
+use nodewalk::app::clock::Workstation;
+use nodewalk::app::{Begin, Desk, Operator};
+use nodewalk::documents::checklist;
+use nodewalk::documents::checklist::Paper;
+use nodewalk::documents::report;
+use nodewalk::documents::report::{Report, SessionFacts};
+use nodewalk::documents::status;
+use nodewalk::documents::status::Status;
+use nodewalk::engine::action::Action;
+use nodewalk::engine::files;
+use nodewalk::engine::walk::{Ask, Gate, Moment, Walk};
+use nodewalk::load::{answers, catalogue};
+use nodewalk::model::Procedure;
+use nodewalk::store::session::Home;
+use nodewalk::ui::front::{Turn, Wizard as _};
+use nodewalk::ui::plain;
 
 const ANSWERS: &str = include_str!("../assets/answers/imaging-2003.toml");
 
@@ -134,7 +139,7 @@ impl Table {
 
 /// What is found in a text by these rules, as `line rule`; `-` where a line is missing.
 fn found(rules: &str, text: &str) -> String {
-    let findings = file::check(PROCEDURE.file_rules(rules).unwrap(), text);
+    let findings = files::check(PROCEDURE.file_rules(rules).unwrap(), text);
     let lines = findings.iter().map(|finding| {
         let line = finding.line.map_or("-".to_owned(), |line| line.to_string());
         format!("{line} {}", finding.rule)
@@ -512,10 +517,10 @@ fn after_a_walk_with_passwords_no_byte_of_them_is_anywhere_but_in_the_files_that
         ("the report as JSON", report::json(&report).into_bytes()),
         ("the status as text", status::text(&status).into_bytes()),
         ("the status as JSON", status::json(&status).into_bytes()),
-        ("the plan as text", paper::text(&paper).into_bytes()),
-        ("the plan as HTML", paper::html(&paper).into_bytes()),
-        ("the plan as Markdown", paper::markdown(&paper).into_bytes()),
-        ("the plan as JSON", paper::json(&paper).into_bytes()),
+        ("the plan as text", checklist::text(&paper).into_bytes()),
+        ("the plan as HTML", checklist::html(&paper).into_bytes()),
+        ("the plan as Markdown", checklist::markdown(&paper).into_bytes()),
+        ("the plan as JSON", checklist::json(&paper).into_bytes()),
         ("the screens and what was said", table.shown.clone().into_bytes()),
         ("the walk", format!("{:?}", open.walk()).into_bytes()),
     ];

@@ -118,7 +118,7 @@ fn what_is_wrong_is_said_with_help_on_standard_error() {
     }
     assert!(bench.sessions().is_empty(), "nothing was started");
     // One more procedure changes nothing here.
-    let ids: Vec<String> = nodewalk::catalogue::ids().collect();
+    let ids: Vec<String> = nodewalk::load::catalogue::ids().collect();
     insta::assert_snapshot!(pages(&bench, &commands).replace(&ids.join(", "), "ID, ID, ..."));
 }
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use nodewalk::catalogue;
-use nodewalk::procedure::{Problem, Procedure, SourceFile, Step, Text};
+use nodewalk::load::catalogue;
+use nodewalk::model::{Problem, Procedure, SourceFile, Step, Text};
 use serde::Deserialize;
 
 /// One statement of a document and what carries it.
@@ -182,7 +182,7 @@ fn words_of_problem(problem: &Problem) -> String {
 }
 
 /// The text at a place of a procedure's files: the values in a condition are shown with its verdict.
-fn source_of(procedure: &Procedure, place: nodewalk::condition::Place) -> String {
+fn source_of(procedure: &Procedure, place: nodewalk::model::Span) -> String {
     let file: Option<&SourceFile> = procedure.files.get(place.file);
     file.and_then(|file| file.text.get(place.start..place.end)).unwrap_or_default().to_owned()
 }

@@ -5,7 +5,7 @@
 mod common;
 
 use common::Drive;
-use nodewalk::event::Event;
+use nodewalk::engine::event::Event;
 
 const Q223258: &str = include_str!("../assets/answers/q223258.toml");
 const Q241573: &str = include_str!("../assets/answers/q241573.toml");
@@ -29,7 +29,7 @@ fn recoveries(drive: &Drive) -> Vec<&str> {
 
 /// What the screen says.
 fn said(drive: &Drive) -> String {
-    nodewalk::plain::page(&drive.screen()).split_whitespace().collect::<Vec<_>>().join(" ")
+    nodewalk::ui::plain::page(&drive.screen()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether an event shows a step.

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{ANSWERS, Drive};
-use nodewalk::event::Event;
+use nodewalk::engine::event::Event;
 
 /// A real walk on SP6, where a node's service is down after Setup until the service pack is back.
 fn real() -> Drive {

@@ -23,7 +23,7 @@ fn syncing() -> [Drive; 4] {
 
 /// What the screen says.
 fn said(drive: &Drive) -> String {
-    nodewalk::plain::page(&drive.screen()).split_whitespace().collect::<Vec<_>>().join(" ")
+    nodewalk::ui::plain::page(&drive.screen()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 // --- instances and accounts ------------------------------------------------------------------------------------------

@@ -6,19 +6,20 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nodewalk::action::Action;
-use nodewalk::catalogue;
-use nodewalk::clock::Workstation;
-use nodewalk::condition::Scope;
-use nodewalk::event::{Event, Provenance};
-use nodewalk::facts::Facts;
-use nodewalk::file::{self, FileError, Secrets, Written};
-use nodewalk::front::Wizard as _;
-use nodewalk::procedure::{Procedure, Writes};
-use nodewalk::screen::{Input, Screen, Target};
-use nodewalk::session::Home;
-use nodewalk::wizard::{Begin, Desk, Operator};
-use nodewalk::world::World;
+use nodewalk::app::clock::Workstation;
+use nodewalk::app::{Begin, Desk, Operator};
+use nodewalk::engine::action::Action;
+use nodewalk::engine::event::{Event, Provenance};
+use nodewalk::engine::facts::Facts;
+use nodewalk::engine::files;
+use nodewalk::engine::files::{FileError, Secrets, Written};
+use nodewalk::engine::world::World;
+use nodewalk::load::catalogue;
+use nodewalk::model::condition::Scope;
+use nodewalk::model::{Procedure, Writes};
+use nodewalk::store::session::Home;
+use nodewalk::ui::front::Wizard as _;
+use nodewalk::ui::screen::{Input, Screen, Target};
 use proptest::prelude::*;
 
 /// What must never be found anywhere but in the file.
@@ -61,7 +62,7 @@ const GIVEN: [(&str, &str); 7] = [
 fn rendered(id: &str, given: &[(&str, &str)], secrets: &Secrets) -> Result<Written, FileError> {
     let procedure = procedure();
     let facts = facts(&procedure, given);
-    file::render(writes(&procedure, id), &World::of_facts(&procedure, &facts), Scope::empty(), secrets)
+    files::render(writes(&procedure, id), &World::of_facts(&procedure, &facts), Scope::empty(), secrets)
 }
 
 fn held(secret: &str) -> Secrets {
@@ -104,7 +105,7 @@ fn the_sum_is_of_the_file_with_its_secrets_blanked() {
     );
     assert_ne!(with.bytes, without.bytes);
     assert_eq!((&with.blanked, &with.sha256), (&without.blanked, &without.sha256));
-    assert_eq!(without.sha256, file::sha256(&without.bytes));
+    assert_eq!(without.sha256, files::sha256(&without.bytes));
     assert_eq!(with.secrets, ["admin_password"]);
     assert!(!format!("{with:?} {:?}", held(SECRET)).contains(SECRET));
 }
@@ -120,7 +121,7 @@ fn newlines_and_encodings_are_as_declared() {
     let note = rendered("note", &[("owner", "Žofie")], &Secrets::default()).unwrap();
     let expected: Vec<u8> = "\u{feff}For Žofie\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(*note.bytes, expected);
-    assert_eq!(file::decode(&note.bytes), "For Žofie\r\n");
+    assert_eq!(files::decode(&note.bytes), "For Žofie\r\n");
 }
 
 #[test]
@@ -148,7 +149,7 @@ fn what_a_file_needs_is_only_what_its_lines_say() {
     let procedure = procedure();
     let needs = |given: &[(&str, &str)]| {
         let facts = facts(&procedure, given);
-        file::needs(writes(&procedure, "sysprep-inf"), &World::of_facts(&procedure, &facts), Scope::empty())
+        files::needs(writes(&procedure, "sysprep-inf"), &World::of_facts(&procedure, &facts), Scope::empty())
     };
     let both = |facts: &[&str]| (facts.iter().map(|id| (*id).to_owned()).collect(), vec!["admin_password".to_owned()]);
     assert_eq!(needs(&GIVEN), both(&[]));
@@ -160,7 +161,7 @@ fn what_a_file_needs_is_only_what_its_lines_say() {
 /// What is found in a text by these rules, as `line rule`; `-` where a line is missing.
 fn found(rules: &str, text: &str) -> String {
     let procedure = procedure();
-    let findings = file::check(procedure.file_rules(rules).unwrap(), text);
+    let findings = files::check(procedure.file_rules(rules).unwrap(), text);
     let lines = findings.iter().map(|finding| {
         let line = finding.line.map_or("-".to_owned(), |line| line.to_string());
         format!("{line} {}", finding.rule)
@@ -219,7 +220,7 @@ fn a_written_file_keeps_its_own_rules() {
     let procedure = procedure();
     for given in [&GIVEN[..], &[("mode", "per-seat"), ("m.name", "M"), ("owner", "x")]] {
         let written = rendered("sysprep-inf", given, &Secrets::default()).unwrap();
-        assert_eq!(file::check(procedure.file_rules("sysprep-inf").unwrap(), &written.blanked), []);
+        assert_eq!(files::check(procedure.file_rules("sysprep-inf").unwrap(), &written.blanked), []);
     }
 }
 
@@ -230,9 +231,9 @@ proptest! {
     fn no_bytes_make_the_check_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), ini in "[\\[\\]=;\" \r\n\u{feff}aCommand09A-Zé]{0,200}") {
         let procedure = procedure_once();
         for rules in &procedure.file_rules {
-            for text in [file::decode(&bytes), ini.clone()] {
+            for text in [files::decode(&bytes), ini.clone()] {
                 let lines = text.split('\n').count();
-                for finding in file::check(rules, &text) {
+                for finding in files::check(rules, &text) {
                     prop_assert!(finding.line.is_none_or(|line| (1..=lines).contains(&line)));
                     prop_assert!(!finding.text.chars().any(char::is_control));
                 }
@@ -276,7 +277,7 @@ impl Table {
         self.desk.act(line.parse::<Action>().unwrap());
         let screen = self.desk.screen();
         write!(self.shown, "{screen:?}").unwrap();
-        self.shown.push_str(&nodewalk::plain::page(&screen));
+        self.shown.push_str(&nodewalk::ui::plain::page(&screen));
         self
     }
 
@@ -346,7 +347,7 @@ fn a_secret_is_in_its_file_and_nowhere_else() {
         _ => None,
     });
     let blanked = text.replace(SECRET, "<Administrator password>");
-    assert_eq!(written.unwrap(), (path.display().to_string(), file::sha256(blanked.as_bytes()), true));
+    assert_eq!(written.unwrap(), (path.display().to_string(), files::sha256(blanked.as_bytes()), true));
     assert_eq!(open.walk().files().len(), 1);
     // Written is written; what was typed is gone.
     table.say("write");
@@ -391,7 +392,7 @@ fn a_secret_is_refused_where_no_file_asks_for_it() {
     assert_eq!(screen.notices[0].text, "`admin_password` is a secret");
     assert!(!format!("{screen:?}").contains(SECRET));
     let answers = format!("[facts]\nadmin_password = \"{SECRET}\"\n");
-    let errors = nodewalk::answers::read(&procedure(), "answers.toml", &answers).unwrap_err();
+    let errors = nodewalk::load::answers::read(&procedure(), "answers.toml", &answers).unwrap_err();
     assert_eq!(errors[0].fault, "`admin_password` is a secret and is never in an answers file");
     assert!(!format!("{errors:?}").contains(SECRET));
 }
@@ -429,7 +430,7 @@ fn a_broken_rule_stops_the_writing() {
     let mut broken = procedure();
     let rules = &mut broken.file_rules[0].rules;
     for rule in rules {
-        rule.test = nodewalk::procedure::FileTest::Forbidden;
+        rule.test = nodewalk::model::FileTest::Forbidden;
     }
     table.desk.start(broken, &Begin::default()).unwrap();
     for (id, value) in GIVEN {
@@ -456,11 +457,15 @@ fn a_rehearsal_writes_placeholders_into_its_own_folder() {
     let files = open.walk().files();
     assert_eq!(files.len(), 3);
     for file in files {
-        assert_eq!(file.sha256, file::sha256(&fs::read(&file.path).unwrap()), "{}", file.file);
+        assert_eq!(file.sha256, files::sha256(&fs::read(&file.path).unwrap()), "{}", file.file);
         assert!(!file.secrets, "{}", file.file);
     }
-    let session = nodewalk::report::SessionFacts::default();
-    let report = nodewalk::report::text(&nodewalk::report::Report::of(open.walk(), open.records(), &session));
+    let session = nodewalk::documents::report::SessionFacts::default();
+    let report = nodewalk::documents::report::text(&nodewalk::documents::report::Report::of(
+        open.walk(),
+        open.records(),
+        &session,
+    ));
     assert!(report.contains("FILES WRITTEN") || report.contains("Files written"), "{report}");
     assert!(report.contains(&files[0].sha256), "{report}");
     // What was recorded is what is read back.
@@ -469,6 +474,6 @@ fn a_rehearsal_writes_placeholders_into_its_own_folder() {
     let Table { desk, folder, .. } = table;
     drop(desk);
     let snapshot = Home::new(folder.path().join("home")).read(&id).unwrap();
-    let walk = nodewalk::walk::Walk::replay(procedure().into(), true, &snapshot.records);
+    let walk = nodewalk::engine::walk::Walk::replay(procedure().into(), true, &snapshot.records);
     assert_eq!(walk.files(), before);
 }

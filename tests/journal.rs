@@ -9,10 +9,12 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use chrono::{DateTime, FixedOffset};
-use nodewalk::event::{Event, Provenance, Record, Return};
-use nodewalk::journal::{self, Header, Journal, Store as _};
-use nodewalk::procedure::SourceFile;
-use nodewalk::session::{self, Home, NewSession, Session};
+use nodewalk::engine::event::{Event, Provenance, Record, Return};
+use nodewalk::model::SourceFile;
+use nodewalk::store::journal;
+use nodewalk::store::journal::{Header, Journal, Store as _};
+use nodewalk::store::session;
+use nodewalk::store::session::{Home, NewSession, Session};
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 

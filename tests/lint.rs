@@ -6,9 +6,12 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use nodewalk::catalogue;
-use nodewalk::lint::{self, Bounds, Lint};
-use nodewalk::procedure::{Diagnostic, Procedure, Reference, SourceFile, load};
+use nodewalk::lint;
+use nodewalk::lint::{Bounds, Lint};
+use nodewalk::load::Diagnostic;
+use nodewalk::load::catalogue;
+use nodewalk::load::load;
+use nodewalk::model::{Procedure, Reference, SourceFile};
 
 /// Lints a text and gives all that is said of it, as it is printed.
 fn said(path: &str, text: &str) -> String {
@@ -113,7 +116,7 @@ fn every_branch_of_the_built_in_procedures_is_told_by_a_scenario() {
         let avoided: Vec<String> = procedure.scenarios.iter().flat_map(|own| own.avoids.iter().map(stem)).collect();
         let told = |steps: &[String], told: &[String]| steps.iter().any(|step| told.contains(step));
         for phase in &procedure.phases {
-            let full = |step: &nodewalk::procedure::Step| format!("{}/{}", phase.id, step.id);
+            let full = |step: &nodewalk::model::Step| format!("{}/{}", phase.id, step.id);
             if phase.when.is_some() {
                 let steps: Vec<String> = phase.steps.iter().map(full).collect();
                 assert!(told(&steps, &come_by), "{id}: no scenario comes by the phase `{}`", phase.id);

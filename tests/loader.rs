@@ -5,9 +5,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nodewalk::condition::{Form, Operand, Test};
-use nodewalk::procedure::{For, Lead, Library, Procedure, SourceFile, StateOnRestart, load};
-use nodewalk::value::{Kind, Value};
+use nodewalk::load::Library;
+use nodewalk::load::load;
+use nodewalk::model::condition::{Form, Operand, Test};
+use nodewalk::model::value::{Kind, Value};
+use nodewalk::model::{For, Lead, Procedure, SourceFile, StateOnRestart};
 use proptest::prelude::*;
 
 /// The shared files under `tests/library`.
@@ -62,7 +64,7 @@ fn two_nodes() -> Procedure {
 }
 
 /// The source text at a place.
-fn at(procedure: &Procedure, place: nodewalk::condition::Place) -> &str {
+fn at(procedure: &Procedure, place: nodewalk::model::Span) -> &str {
     &procedure.files[place.file].text[place.start..place.end]
 }
 

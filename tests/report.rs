@@ -3,11 +3,14 @@
 #[cfg(test)]
 mod small;
 
-use nodewalk::action::Action;
-use nodewalk::facts::Facts;
-use nodewalk::paper::{self, Paper};
-use nodewalk::report::{self, Report};
-use nodewalk::status::{self, Status};
+use nodewalk::documents::checklist;
+use nodewalk::documents::checklist::Paper;
+use nodewalk::documents::report;
+use nodewalk::documents::report::Report;
+use nodewalk::documents::status;
+use nodewalk::documents::status::Status;
+use nodewalk::engine::action::Action;
+use nodewalk::engine::facts::Facts;
 use proptest::prelude::*;
 use small::{Driven, procedure};
 use unicode_width::UnicodeWidthStr;
@@ -92,7 +95,7 @@ fn an_abandoned_walk_shows_what_happened_beside_the_main_line() {
 
 #[test]
 fn the_plan_on_paper_can_be_followed() {
-    let text = paper::text(&Paper::of(&procedure(), &Facts::default()));
+    let text = checklist::text(&Paper::of(&procedure(), &Facts::default()));
     assert_fit(&text);
     insta::assert_snapshot!(text);
 }
@@ -100,10 +103,10 @@ fn the_plan_on_paper_can_be_followed() {
 #[test]
 fn the_plan_on_paper_names_what_is_known() {
     let paper = Paper::of(&procedure(), clean().walk.facts());
-    assert_fit(&paper::text(&paper));
-    assert!(!paper::falls_short(&paper));
-    assert!(paper::falls_short(&Paper::of(&procedure(), &Facts::default())));
-    insta::assert_snapshot!(paper::json(&paper));
+    assert_fit(&checklist::text(&paper));
+    assert!(!checklist::falls_short(&paper));
+    assert!(checklist::falls_short(&Paper::of(&procedure(), &Facts::default())));
+    insta::assert_snapshot!(checklist::json(&paper));
 }
 
 #[test]
@@ -135,7 +138,7 @@ fn nothing_that_was_typed_acts_on_a_reader() {
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; \\x1b[2J"));
     assert!(!report::markdown(&report).contains("<script"));
     for written in [html, report::markdown(&report), report::text(&report), report::json(&report)] {
-        assert!(!written.contains(|c: char| c != '\n' && nodewalk::page::is_hostile(c)));
+        assert!(!written.contains(|c: char| c != '\n' && nodewalk::text::is_hostile(c)));
     }
 }
 

@@ -10,12 +10,13 @@ mod common;
 use std::sync::OnceLock;
 
 use common::{ANSWERS, Drive, Move, moves, pick};
-use nodewalk::action::Action;
-use nodewalk::event::Event;
-use nodewalk::plan::Planned;
-use nodewalk::screen::{self, Block, Screen};
-use nodewalk::walk::{Gate, Moment, Walk};
-use nodewalk::world::Standing;
+use nodewalk::engine::action::Action;
+use nodewalk::engine::event::Event;
+use nodewalk::engine::plan::Planned;
+use nodewalk::engine::walk::{Gate, Moment, Walk};
+use nodewalk::engine::world::Standing;
+use nodewalk::ui::screen;
+use nodewalk::ui::screen::{Block, Screen};
 use proptest::prelude::*;
 
 // --- what is shown ---------------------------------------------------------------------------------------------------

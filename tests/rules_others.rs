@@ -8,7 +8,7 @@ mod common;
 use std::sync::OnceLock;
 
 use common::{Drive, Move, moves, pick};
-use nodewalk::action::Action;
+use nodewalk::engine::action::Action;
 use proptest::prelude::*;
 
 const Q223258: &str = include_str!("../assets/answers/q223258.toml");

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nodewalk::schema::{Sort, reference_page, schema};
+use nodewalk::load::schema::{Sort, reference_page, schema};
 use serde_json::Value;
 
 fn own(path: &str) -> PathBuf {

@@ -7,12 +7,14 @@ use std::fs;
 use std::path::Path;
 
 use chrono::{DateTime, Duration, FixedOffset};
-use nodewalk::action::Action;
-use nodewalk::event::{Event, Record};
-use nodewalk::screen::{self, ProcedureLine, Screen, SessionLine};
-use nodewalk::tui::{self, Look, UiState, picture};
-use nodewalk::walk::{Moment, Walk};
-use nodewalk::{answers, catalogue};
+use nodewalk::engine::action::Action;
+use nodewalk::engine::event::{Event, Record};
+use nodewalk::engine::walk::{Moment, Walk};
+use nodewalk::load::{answers, catalogue};
+use nodewalk::ui::screen;
+use nodewalk::ui::screen::{ProcedureLine, Screen, SessionLine};
+use nodewalk::ui::tui;
+use nodewalk::ui::tui::{Look, UiState, picture};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

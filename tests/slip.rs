@@ -2,14 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
 
-use nodewalk::action::Action;
-use nodewalk::clock::Workstation;
-use nodewalk::event::Event;
-use nodewalk::front::Wizard as _;
-use nodewalk::screen::Kind;
-use nodewalk::session::Home;
-use nodewalk::wizard::{Begin, Desk, Operator};
-use nodewalk::{catalogue, plain};
+use nodewalk::app::clock::Workstation;
+use nodewalk::app::{Begin, Desk, Operator};
+use nodewalk::engine::action::Action;
+use nodewalk::engine::event::Event;
+use nodewalk::load::catalogue;
+use nodewalk::store::session::Home;
+use nodewalk::ui::front::Wizard as _;
+use nodewalk::ui::plain;
+use nodewalk::ui::screen::Kind;
 
 /// A rehearsal at a desk.
 struct Table {

@@ -94,7 +94,7 @@ fn both_fronts_walk_the_same_walk() {
 
 #[test]
 fn every_procedure_is_walked_at_a_terminal_to_its_report() {
-    for id in nodewalk::catalogue::ids() {
+    for id in nodewalk::load::catalogue::ids() {
         let bench = Bench::new();
         bench.write("answers.toml", &fs::read_to_string(format!("assets/answers/{id}.toml")).unwrap());
         let mut pty = Pty::start(&bench, &["start", &id, "--answers", "answers.toml", "--rehearse", "--plain"]);

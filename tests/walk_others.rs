@@ -7,7 +7,7 @@ mod common;
 use std::collections::HashSet;
 
 use common::{Decision, Drive, ways_round};
-use nodewalk::event::Event;
+use nodewalk::engine::event::Event;
 
 const Q223258: &str = include_str!("../assets/answers/q223258.toml");
 const Q241573: &str = include_str!("../assets/answers/q241573.toml");
@@ -259,7 +259,7 @@ fn a_gate_over_a_list_is_opened_by_what_is_seen_of_each_member() {
     drive.until("step first-start/start").act("see node_power[NODE3] up").stands("shut first-start/start");
     let asked = drive.walk_ref().gate_states(drive.target().unwrap());
     assert_eq!(asked.iter().filter(|id| id.starts_with("node_power[")).count(), 2, "{asked:?}");
-    let page = nodewalk::plain::page(&drive.screen());
+    let page = nodewalk::ui::plain::page(&drive.screen());
     assert!(page.contains("node_power[NODE3]"), "{page}");
     assert!(drive.refused("see node_power[NODE9] off").fact.contains("NODE9"));
     drive.act("see node_power[NODE3] off").stands("step first-start/start");

@@ -7,8 +7,8 @@ mod common;
 use std::sync::Arc;
 
 use common::{ANSWERS, Decision, Drive, ways};
-use nodewalk::event::{Event, Record};
-use nodewalk::walk::{Status, Walk};
+use nodewalk::engine::event::{Event, Record};
+use nodewalk::engine::walk::{Status, Walk};
 
 const SP6_ON_BOTH: [&str; 2] = ["set a.service_pack SP6", "set b.service_pack SP6"];
 

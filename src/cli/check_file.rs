@@ -8,10 +8,11 @@ use serde::Serialize;
 use super::args::Form;
 use super::list::json;
 use super::{Failure, Outcome, print};
-use crate::catalogue;
-use crate::durable;
-use crate::file::{self, Finding};
-use crate::procedure::{FileRules, Gravity, Procedure};
+use crate::engine::files;
+use crate::engine::files::Finding;
+use crate::load::catalogue;
+use crate::model::{FileRules, Gravity, Procedure};
+use crate::store::durable;
 
 /// What was found, as JSON prints it.
 #[derive(Serialize)]
@@ -37,10 +38,10 @@ struct Row {
 pub(super) fn check_file(procedure: &str, path: &Path, rules: Option<&str>, format: Form) -> Result<Outcome, Failure> {
     let procedure = catalogue::open(procedure)?;
     let rules = chosen(&procedure, path, rules)?;
-    let bytes = durable::read(path, file::LIMIT as u64).map_err(|error| {
+    let bytes = durable::read(path, files::LIMIT as u64).map_err(|error| {
         Failure::new(format!("cannot read `{}`: {error}", path.display()), "give the path of a file that you may read")
     })?;
-    let findings = file::check(rules, &file::decode(&bytes));
+    let findings = files::check(rules, &files::decode(&bytes));
     let count = |gravity| findings.iter().filter(|finding| finding.severity == gravity).count();
     let (errors, warnings) = (count(Gravity::Error), count(Gravity::Warning));
     let name = path.display().to_string();

@@ -61,20 +61,20 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-impl From<crate::session::Error> for Failure {
-    fn from(error: crate::session::Error) -> Self {
+impl From<crate::store::session::Error> for Failure {
+    fn from(error: crate::store::session::Error) -> Self {
         Self::new(error.to_string(), error.help())
     }
 }
 
-impl From<crate::catalogue::CatalogueError> for Failure {
-    fn from(error: crate::catalogue::CatalogueError) -> Self {
+impl From<crate::load::catalogue::CatalogueError> for Failure {
+    fn from(error: crate::load::catalogue::CatalogueError) -> Self {
         Self::new(error.to_string(), error.help())
     }
 }
 
-impl From<crate::wizard::StartError> for Failure {
-    fn from(error: crate::wizard::StartError) -> Self {
+impl From<crate::app::StartError> for Failure {
+    fn from(error: crate::app::StartError) -> Self {
         Self::new(error.to_string(), error.help())
     }
 }

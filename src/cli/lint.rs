@@ -8,9 +8,11 @@ use serde::Serialize;
 
 use super::args::Form;
 use super::{Failure, Outcome, print};
-use crate::catalogue::{self, CatalogueError};
-use crate::lint::{self, Bounds, Lint};
-use crate::procedure::{Diagnostic, Weight};
+use crate::lint;
+use crate::lint::{Bounds, Lint};
+use crate::load::catalogue;
+use crate::load::catalogue::CatalogueError;
+use crate::load::{Diagnostic, Weight};
 
 /// What `lint` was asked.
 #[derive(Clone, Copy, Debug)]

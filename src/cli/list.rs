@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::args::Listing;
 use super::{Failure, Outcome, Place, print};
-use crate::catalogue;
-use crate::condition::Scope;
-use crate::session::{Home, Listed};
-use crate::walk::Walk;
-use crate::world::World;
+use crate::engine::walk::Walk;
+use crate::engine::world::World;
+use crate::load::catalogue;
+use crate::model::condition::Scope;
+use crate::store::session::{Home, Listed};
 
 /// A session as `sessions` prints it.
 #[derive(Serialize)]
@@ -66,7 +66,7 @@ fn row(listed: &Listed) -> SessionRow {
                 Ok(procedure) => {
                     let walk = Walk::replay(procedure.into(), snapshot.header.rehearsal, &snapshot.records);
                     row.saved = walk.saved().map(|saved| saved.format("%Y-%m-%d %H:%M").to_string());
-                    row.stands = crate::wizard::stands(&walk);
+                    row.stands = crate::app::stands(&walk);
                     walk.stage().word().clone_into(&mut row.state);
                 }
             }
@@ -89,7 +89,7 @@ pub(super) fn procedures(format: Listing) -> Result<Outcome, Failure> {
     let mut rows = Vec::new();
     for id in catalogue::ids() {
         let procedure = catalogue::open(&id)?;
-        let facts = crate::facts::Facts::default();
+        let facts = crate::engine::facts::Facts::default();
         rows.push(ProcedureRow {
             summary: World::of_facts(&procedure, &facts).render(&procedure.summary, Scope::empty()),
             sources: procedure.sources.iter().map(|source| format!("{}: {}", source.id, source.title)).collect(),
@@ -130,5 +130,5 @@ pub(super) fn verify(place: &Place, session: Option<&str>) -> Result<Outcome, Fa
 
 /// Prints JSON.
 pub(super) fn json(value: &impl Serialize) -> Result<Outcome, Failure> {
-    print(crate::json::pretty(value).as_bytes())
+    print(crate::documents::json::pretty(value).as_bytes())
 }

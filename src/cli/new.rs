@@ -5,8 +5,9 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use super::{Failure, Outcome, print};
-use crate::action::typed;
-use crate::schema::{self, Sort};
+use crate::engine::action::typed;
+use crate::load::schema;
+use crate::load::schema::Sort;
 
 const STARTER: &str = include_str!("../../assets/starter.toml");
 const ANSWERS: &str = include_str!("../../assets/starter.answers.toml");

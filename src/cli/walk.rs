@@ -5,12 +5,12 @@ use std::path::Path;
 
 use super::args::Shown;
 use super::{Failure, Outcome, Place};
-use crate::catalogue;
-use crate::clock::Workstation;
-use crate::plain;
-use crate::session::Home;
-use crate::tui;
-use crate::wizard::{Begin, Desk};
+use crate::app::clock::Workstation;
+use crate::app::{Begin, Desk};
+use crate::load::catalogue;
+use crate::store::session::Home;
+use crate::ui::plain;
+use crate::ui::tui;
 
 /// The wizard at home.
 pub(super) fn wizard(place: &Place, shown: Shown) -> Result<Outcome, Failure> {

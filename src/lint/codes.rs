@@ -1,6 +1,6 @@
 //! Codes: every finding of the lint with its weight and one paragraph that explains it. Those of the loader go before.
 
-use crate::procedure::{CODES as LOADER, Code, Weight};
+use crate::load::{CODES as LOADER, Code, Weight};
 
 /// The table.
 const CODES: &[Code] = &[

@@ -1,221 +1,156 @@
-//! The explorer: every walk of a procedure, breadth first, with the walk's own decider.
+//! The exploration: every path through a procedure, walked with the walk's own decider.
 
-use std::collections::{BTreeMap, VecDeque};
+mod analysis;
+mod answered;
+mod branch;
+mod control_flow;
+pub(super) mod counterexample;
+mod dependence;
+mod graph;
+pub(super) mod initial_answers;
+mod liveness;
+mod obligations;
+pub(super) mod properties;
+mod search;
+mod search_state;
+mod state_tests;
+mod successors;
+mod symmetry;
+pub(super) mod transitions;
+pub(super) mod value_classes;
+mod visited;
+mod workers;
 
-use super::Bounds;
-use super::crew::Crew;
-use super::graph::{Cost, Edge, Graph, Node, Standing, hash};
-use super::hike::{Hike, Rank, Turn};
-use super::judge::{self, Charge, Judge};
-use super::ledger::Ledger;
-use super::met::{Known, Met};
-use super::path;
-use super::scout::{Ahead, Found, Scout};
-use super::terrain::Terrain;
-use crate::walk::Walk;
+use std::sync::Arc;
 
-/// How much was explored.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Explored {
-    /// Different walks.
-    pub states: u64,
-    /// Moves between them.
-    pub moves: u64,
-    /// Where not everything was explored: every path was that has fewer oddities than this or none but mishaps; with 0, not
-    /// even these.
-    pub oddities: Option<usize>,
+pub use search::Explored;
+
+use super::{Lint, finding::Finding, scenarios, scenarios::Given, sort};
+use crate::engine::facts::Facts;
+use crate::engine::plan::Part;
+use crate::model::{Procedure, Rule};
+use analysis::Terrain;
+use branch::Brancher;
+use graph::Graph;
+use properties::Judge;
+use search::Explorer;
+use visited::Met;
+
+/// How far the paths of a procedure are explored.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// The most walks that are told apart.
+    pub walks: usize,
+    /// The most things out of the ordinary on a path with other answers than the first: facts unlike those, problems,
+    /// surprises, restarts.
+    pub oddities: usize,
+    /// Whether to stop at the first error.
+    pub first_error: bool,
 }
 
-/// One exploration.
-pub(super) struct Explorer<'t, 'p, 'j> {
-    terrain: &'t Terrain<'p>,
-    scout: Scout<'t, 'p>,
-    bounds: Bounds,
-    judge: &'j mut Judge<'p>,
-    graph: Graph,
-    met: &'t Met,
-    /// The walks still to be looked at, by their ranks.
-    queue: BTreeMap<Rank, VecDeque<(u32, Hike)>>,
+/// As many walks as are told apart unless more are asked for: a few seconds' worth.
+pub const WALKS: usize = 60_000;
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { walks: WALKS, oddities: usize::MAX, first_error: false }
+    }
 }
 
-impl<'t, 'p, 'j> Explorer<'t, 'p, 'j> {
-    /// An exploration of a terrain.
-    pub(super) fn new(terrain: &'t Terrain<'p>, met: &'t Met, bounds: Bounds, judge: &'j mut Judge<'p>) -> Self {
-        let (graph, queue) = (Graph::default(), BTreeMap::new());
-        Self { terrain, scout: Scout::new(terrain), bounds, judge, graph, met, queue }
-    }
+/// Where, with other answers than the first, the paths with fewer oddities than this are not all explored, the lint says so.
+const ODDITIES: usize = 2;
 
-    /// Explores until nothing new comes, and judges the ways. Gives how much that was, whether it was all, and the graph.
-    pub(super) fn run(mut self) -> (Explored, bool, Graph) {
-        let (explored, whole) = self.explore();
-        // What was not looked at any more may lead to an end.
-        for node in self.graph.nodes.iter_mut().filter(|node| !node.explored) {
-            node.standing = Standing::End;
-        }
-        self.find_stuck();
-        self.find_left_open();
-        (explored, whole, self.graph)
-    }
-
-    /// Explores until nothing new comes. Gives how much that was, and whether it was all.
-    fn explore(&mut self) -> (Explored, bool) {
-        let mut explored = Explored::default();
-        let Some(first) = self.scout.begin(self.terrain.facts) else { return (explored, true) };
-        let first = self.scout.found(first, self.met);
-        self.meet(first, 0, 0);
-        let (terrain, met) = (self.terrain, self.met);
-        let whole = std::thread::scope(|scope| {
-            let mut crew = Crew::of(scope, terrain, met);
-            // The rank of the walks that are out: as long as others of it wait, what these lead to comes after them.
-            let mut out = Rank::default();
-            loop {
-                while !crew.is_busy()
-                    && let Some(rank) = self.least().filter(|rank| crew.is_idle() || *rank == out)
-                {
-                    out = rank;
-                    crew.send(std::iter::from_fn(|| self.next(rank)));
-                }
-                let Some(looked_at) = crew.receive() else { return true };
-                for (from, ways) in looked_at {
-                    let enough = self.bounds.first_error && self.judge.has_error();
-                    let (other, oddities) = out;
-                    let far = other && oddities > self.bounds.oddities;
-                    if self.graph.nodes.len() > self.bounds.walks || far || enough {
-                        explored.oddities = Some(if other { oddities } else { 0 });
-                        return false;
-                    }
-                    if !std::mem::replace(&mut self.graph.nodes[from as usize].explored, true) {
-                        explored.moves += ways.len() as u64;
-                        for ahead in ways {
-                            self.go(from, ahead);
-                        }
-                    }
-                }
+/// Walks the paths of a procedure, also with what is given in its scenarios. Gives the graph of the walks too.
+pub(super) fn walked(procedure: &Arc<Procedure>, bounds: Bounds, given: &Given<'_>) -> (Lint, Graph) {
+    let mut graph = Graph::default();
+    let mut findings = Vec::new();
+    let brancher = Brancher::new(procedure);
+    let answers = brancher.first().map(|facts| {
+        let seeds = scenarios::seeds(given);
+        let rich = brancher.rich(&facts, &seeds);
+        let seeds: Vec<(String, Facts)> = seeds
+            .into_iter()
+            .map(|(id, own)| {
+                let (own, called) = symmetry::called_as_in(&rich, procedure, &own);
+                (format!("the answers of the scenario `{id}`{called}"), own)
+            })
+            .collect();
+        (facts, rich, seeds)
+    });
+    let mut judge = Judge::new(procedure);
+    let mut explored = Explored::default();
+    match &answers {
+        None => findings.extend(no_answers(procedure)),
+        Some((facts, rich, seeds)) => {
+            let whole;
+            let terrain = Terrain::of(procedure, brancher, facts, seeds, rich);
+            (explored, whole, graph) = Explorer::new(&terrain, &Met::default(), bounds, &mut judge).run();
+            findings.extend(judge.findings());
+            // A recovery inside a recovery takes more oddities than are explored where the walks are too many.
+            if whole || explored.oddities.is_some_and(|oddities| oddities >= ODDITIES) {
+                findings.extend(unreached(procedure, &judge, whole));
             }
-        });
-        explored.states = self.graph.nodes.len() as u64;
-        (explored, whole)
-    }
-
-    /// The lowest rank of the walks to look at.
-    fn least(&mut self) -> Option<Rank> {
-        loop {
-            let least = self.queue.first_entry()?;
-            if !least.get().is_empty() {
-                return Some(*least.key());
-            }
-            least.remove();
-        }
-    }
-
-    /// The next walk of a rank to look at.
-    fn next(&mut self, rank: Rank) -> Option<(u32, Hike)> {
-        let waiting = self.queue.get_mut(&rank)?;
-        std::iter::from_fn(|| waiting.pop_front()).find(|(node, _)| !self.graph.nodes[*node as usize].explored)
-    }
-
-    /// Goes a way on from a node.
-    fn go(&mut self, from: u32, ahead: Ahead) {
-        let Ahead { by, words, apart, oddities, effects, passed, found } = ahead;
-        let to = self.meet(found, from, by);
-        self.charge(passed, to);
-        self.graph.edges.push(Edge { from, to, by, words, apart, cost: (oddities, 1), effects });
-    }
-
-    /// Comes by a walk: a new one is judged and queued. Gives its node.
-    fn meet(&mut self, found: Found, parent: u32, by: u16) -> u32 {
-        let Found { hike, key, standing } = found;
-        let Some(hike) = hike else { return self.met.node(key).unwrap_or_default() };
-        if let Some(known) = self.met.find(key, &hike) {
-            if !known.covers(&hike) {
-                self.met.note(key, Known { rank: hike.rank(), ..known });
-                let cost = (hike.oddities, self.graph.nodes[parent as usize].cost.1 + 1);
-                if let Some(node) = self.graph.nodes.get_mut(known.node as usize).filter(|node| !node.explored) {
-                    (node.parent, node.by, node.cost) = (parent, by, cost);
-                }
-                self.queue.entry(hike.rank()).or_default().push_back((known.node, hike));
-            }
-            return known.node;
-        }
-        let node = u32::try_from(self.graph.nodes.len()).unwrap_or(u32::MAX);
-        self.met.note(key, Known { node, disturbed: hike.disturbed, rank: hike.rank() });
-        let moves = self.graph.nodes.get(parent as usize).map_or(0, |parent| parent.cost.1 + 1);
-        self.graph.nodes.push(Node {
-            parent,
-            by,
-            cost: (hike.oddities, moves),
-            standing,
-            screen: hash(&hike.screen()),
-            explored: matches!(standing, Standing::End | Standing::SignOff),
-        });
-        self.judge.plan(hike.walk.plan());
-        if hike.settled || !hike.asks() {
-            let charges = self.judge.look(&hike.walk, &hike.moment);
-            self.charge(charges, node);
-        }
-        if !self.graph.nodes[node as usize].explored {
-            self.queue.entry(hike.rank()).or_default().push_back((node, hike));
-        }
-        node
-    }
-
-    /// Brings charges about a node, with the way to it.
-    fn charge(&mut self, charges: Vec<Charge>, node: u32) {
-        let cost = self.graph.nodes.get(node as usize).map_or((0, 0), |node| node.cost);
-        for charge in charges {
-            if self.judge.wants(&charge, cost) {
-                let path = self.path(self.graph.turns_to(node)).0;
-                self.judge.keep(charge, cost, path);
+            if explored.oddities.is_some_and(|oddities| oddities < ODDITIES.min(bounds.oddities)) {
+                let message = format!("the walks are too many: more than {} had to be told apart", bounds.walks);
+                findings.push(Finding::new("unfinished", procedure.summary.place, message, "close ways round"));
             }
         }
     }
+    sort(&mut findings);
+    let rules = procedure.rules.iter().map(|rule| rule.id.clone()).zip(judge.tried.iter().copied()).collect();
+    (Lint { findings, explored, rules }, graph)
+}
 
-    /// What these turns make in the operator's words, and the walk there.
-    fn path(&mut self, numbers: Vec<u16>) -> (Vec<String>, Option<Walk>) {
-        let Some(mut hike) = self.scout.begin(self.terrain.facts) else { return (Vec::new(), None) };
-        let (mut hops, mut given) = (Vec::new(), Vec::new());
-        for number in numbers {
-            self.scout.bind(&mut hike);
-            let turn = self.scout.turns(&hike).into_iter().nth(usize::from(number));
-            let Some((turn, after)) = turn.and_then(|turn| self.scout.play(&hike, &turn).map(|after| (turn, after)))
-            else {
-                break;
-            };
-            match turn {
-                Turn::Made(made) => hops.push(path::Hop { at: path::place(&hike.moment), words: made.words }),
-                Turn::Fact { words, .. } if words.is_empty() => {}
-                Turn::Fact { words, .. } => given.push(words),
-                Turn::Seed(number) => {
-                    given.extend(self.terrain.seeds.get(number).map(|(words, _)| words.clone()));
-                }
-            }
-            hike = after;
-        }
-        (path::words(&given.join(", "), &hops, &hike.walk), Some(hike.walk))
-    }
+/// The finding that no walk begins.
+fn no_answers(procedure: &Procedure) -> Option<Finding> {
+    let place = procedure.checks.first().map(|check| check.pass.place)?;
+    let message = "no answers were found that pass every blocking check";
+    Some(Finding::new("no-answers", place, message, "see that the checks do not contradict each other or `applies`"))
+}
 
-    /// Finds the walks from which no end can be reached by what the procedure itself offers.
-    fn find_stuck(&mut self) {
-        for node in self.graph.stuck() {
-            let (_, walk) = self.path(self.graph.turns_to(node));
-            let shut = self.graph.node(node).is_some_and(|node| node.standing == Standing::Shut);
-            let charges = walk.map(|walk| judge::stuck(&walk, shut)).into_iter().collect();
-            self.charge(charges, node);
-        }
-    }
-
-    /// Finds the obligations kept in the ledger with which a walk can come to its end.
-    fn find_left_open(&mut self) {
-        let ends: Vec<bool> = self.graph.nodes.iter().map(|node| node.standing == Standing::SignOff).collect();
-        let costs: Vec<Cost> = self.graph.nodes.iter().map(|node| node.cost).collect();
-        for (obligation, from, after) in Ledger::left_open(&self.graph.edges, &ends, &costs) {
-            let charge = judge::left_open(self.terrain.procedure, &obligation, crate::world::Standing::Open);
-            let (oddities, moves) = costs[from as usize];
-            let cost = (oddities, moves + after.len());
-            if self.judge.wants(&charge, cost) {
-                let path = self.path([self.graph.turns_to(from), after].concat()).0;
-                self.judge.keep(charge, cost, path);
-            }
+/// The steps that no walk reaches or gets through, and the rules that were never tried; those of recoveries only where all was
+/// explored.
+fn unreached(procedure: &Procedure, judge: &Judge<'_>, whole: bool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let phases = procedure
+        .phases
+        .iter()
+        .enumerate()
+        .flat_map(|(part, phase)| (0..phase.steps.len()).map(move |index| (Part::Phase(part), index)));
+    let recoveries = procedure
+        .recoveries
+        .iter()
+        .enumerate()
+        .flat_map(|(part, recovery)| (0..recovery.steps.len()).map(move |index| (Part::Recovery(part), index)));
+    for step in phases.chain(recoveries.filter(|_| whole)) {
+        let Some((id, place)) = judge.place_of(step) else { continue };
+        let main = matches!(step.0, Part::Phase(_));
+        if main && !judge.planned.contains(&step) {
+            let message = format!("no answers were found with which `{id}` is walked");
+            findings.push(Finding::new(
+                "excluded",
+                place,
+                message,
+                "see that its `when` can hold once the checks pass",
+            ));
+        } else if !judge.reached.contains(&step) {
+            let message = format!("no path reaches `{id}`");
+            findings.push(Finding::new("unreachable", place, message, "lead a path there, or take the step away"));
+        } else if !judge.opened.contains(&step) {
+            let message =
+                format!("`{id}` can be done on no path that reaches it: its gate is shut, or it is so already");
+            findings.push(Finding::new("never-open", place, message, "see what its `requires` and `already` ask for"));
         }
     }
+    let on_main = |id: &String| {
+        let part = id.split('/').next().unwrap_or(id);
+        procedure.phases.iter().any(|phase| phase.id == part || phase.steps.iter().any(|step| step.id == *id))
+    };
+    let counts = |rule: &Rule| whole || rule.during.is_empty() || rule.during.iter().any(on_main);
+    let idle = procedure.rules.iter().zip(&judge.tried).filter(|(rule, tried)| **tried == 0 && counts(rule));
+    findings.extend(idle.map(|(rule, _)| {
+        let message = format!("the rule `{}` counts at no step that is ever shown", rule.id);
+        Finding::new("idle-rule", rule.holds.place, message, "name in `during` where it counts")
+    }));
+    findings
 }

@@ -1,7 +1,8 @@
 //! Findings: what the lint has to say, with where and how it comes about.
 
-use crate::condition::Place;
-use crate::procedure::{Diagnostic, Procedure, Weight};
+use crate::load::{Diagnostic, Weight};
+use crate::model::Procedure;
+use crate::model::Span;
 
 /// One thing found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +12,7 @@ pub struct Finding {
     /// How much it weighs.
     pub weight: Weight,
     /// Where in the files.
-    pub place: Place,
+    pub place: Span,
     /// What is wrong, lowercase, names in backticks.
     pub message: String,
     /// What to do.
@@ -22,7 +23,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding that needs no path.
-    pub(super) fn new(code: &'static str, place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(super) fn new(code: &'static str, place: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         let (message, help) = (message.into(), help.into());
         Self { code, weight: super::codes::weight(code), place, message, help, path: Vec::new() }
     }

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
-use nodewalk::action::{Action, typed};
-use nodewalk::event::{Event, Record};
-use nodewalk::plan::Planned;
-use nodewalk::procedure::Procedure;
-use nodewalk::screen::{self, Block, Screen};
-use nodewalk::walk::{Ask, Gate, Moment, Refusal, Stage, Status, Walk};
-use nodewalk::world::Standing;
-use nodewalk::{answers, catalogue};
+use nodewalk::engine::action::{Action, typed};
+use nodewalk::engine::event::{Event, Record};
+use nodewalk::engine::plan::Planned;
+use nodewalk::engine::walk::{Ask, Gate, Moment, Refusal, Stage, Status, Walk};
+use nodewalk::engine::world::Standing;
+use nodewalk::load::{answers, catalogue};
+use nodewalk::model::Procedure;
+use nodewalk::ui::screen;
+use nodewalk::ui::screen::{Block, Screen};
 
 /// Everything passes.
 pub(crate) const ANSWERS: &str = include_str!("../../assets/answers/q191138.toml");
@@ -224,7 +225,7 @@ impl Drive {
         let open: Vec<&str> = self.left_open();
         assert!(open.is_empty(), "left open: {open:?}\n{}", self.tail());
         for planned in self.walk.plan().included() {
-            let settled = self.walk.progress(&planned.id).is_some_and(nodewalk::walk::Progress::is_settled);
+            let settled = self.walk.progress(&planned.id).is_some_and(nodewalk::engine::walk::Progress::is_settled);
             assert!(settled, "`{}` is not settled\n{}", planned.id, self.tail());
         }
         assert!(self.walk.down().is_empty(), "down: {:?}", self.walk.down());

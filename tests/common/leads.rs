@@ -1,6 +1,6 @@
 //! Failures: what is said at a step, and where its problem leads.
 
-use nodewalk::walk::Stage;
+use nodewalk::engine::walk::Stage;
 
 use super::Drive;
 

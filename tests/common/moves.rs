@@ -1,8 +1,8 @@
 //! Random moves of an operator, and the rules that a procedure states.
 
-use nodewalk::condition::Truth;
-use nodewalk::procedure::RuleKind;
-use nodewalk::walk::{Gate, Moment};
+use nodewalk::engine::walk::{Gate, Moment};
+use nodewalk::model::RuleKind;
+use nodewalk::model::condition::Truth;
 use proptest::prelude::*;
 
 use super::Drive;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use nodewalk::procedure::{Diagnostic, Library, Procedure, SourceFile, load};
+use nodewalk::load::load;
+use nodewalk::load::{Diagnostic, Library};
+use nodewalk::model::{Procedure, SourceFile};
 use toml::Table;
 
 /// The files, by their ids.

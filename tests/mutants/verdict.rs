@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use nodewalk::lint::{self, Bounds, Finding};
-use nodewalk::procedure::Procedure;
+use nodewalk::lint;
+use nodewalk::lint::{Bounds, Finding};
+use nodewalk::model::Procedure;
 
 use super::maker::Mutant;
 use super::shelf::Shelf;

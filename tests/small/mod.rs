@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use nodewalk::condition::{Atom, Condition, Form, Operand, Place, Subject, Test};
-use nodewalk::event::{Event, Record};
-use nodewalk::procedure::{
+use nodewalk::documents::report::SessionFacts;
+use nodewalk::engine::event::{Event, Record};
+use nodewalk::engine::walk::Walk;
+use nodewalk::model::Span;
+use nodewalk::model::condition::{Atom, Condition, Form, Operand, Subject, Test};
+use nodewalk::model::value::{Choice, Field, Kind, RecordKind, Value};
+use nodewalk::model::{
     Change, Check, Fact, For, Lead, Node, Obligation, ObligationOnRestart, Observe, OnRestart, Phase, Problem,
     Procedure, Recovery, Restart, Set, Severity, Source, State, StateOnRestart, Step, Text,
 };
-use nodewalk::report::SessionFacts;
-use nodewalk::value::{Choice, Field, Kind, RecordKind, Value};
-use nodewalk::walk::Walk;
 
 /// A text whose names are read from its braces.
 pub(crate) fn text(template: &str) -> Text {
@@ -19,12 +20,12 @@ pub(crate) fn text(template: &str) -> Text {
     Text {
         template: template.to_owned(),
         names: names.map(|name| name.trim().to_owned()).collect(),
-        place: Place::default(),
+        place: Span::default(),
     }
 }
 
 fn condition(form: Form) -> Condition {
-    Condition { form, place: Place::default() }
+    Condition { form, place: Span::default() }
 }
 
 fn atom(subject: Subject, test: Test, observed: bool) -> Condition {
@@ -56,7 +57,7 @@ fn fact(id: &str, per: &[&str], kind: Kind, label: &str, section: &str) -> Fact 
         reading: false,
         member: None,
         source: None,
-        place: nodewalk::condition::Place::default(),
+        place: nodewalk::model::Span::default(),
     }
 }
 
@@ -97,7 +98,7 @@ pub(crate) fn step(id: &str, at: &str, title: &str, words: &str) -> Step {
         source: Some(format!("Q100, {id}")),
         added: None,
         errata: Vec::new(),
-        place: Place::default(),
+        place: Span::default(),
     }
 }
 
@@ -380,7 +381,7 @@ impl Driven {
     }
 
     /// Says one thing that cannot be typed on one line.
-    pub(crate) fn act(&mut self, action: &nodewalk::action::Action) {
+    pub(crate) fn act(&mut self, action: &nodewalk::engine::action::Action) {
         let events = self.walk.decide(action).unwrap();
         for event in events {
             self.record(event);

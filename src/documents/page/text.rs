@@ -1,0 +1,333 @@
+//! Pages as text: 80 columns, ready for a printer that knows nothing but letters.
+
+use textwrap::{Options, WordSplitter, wrap};
+use unicode_width::UnicodeWidthStr;
+
+use super::{Block, Entry, Page, Section, Table};
+use crate::text::clean;
+
+/// The columns of a sheet.
+const WIDTH: usize = 80;
+
+/// Where the text of an entry starts.
+const INDENT: usize = 6;
+
+/// Writes a page as text.
+#[must_use]
+pub fn text(page: &Page) -> String {
+    let mut out = Writer::default();
+    if !page.marks.is_empty() {
+        out.line(&"=".repeat(WIDTH));
+        out.wrapped(&page.marks.join("  -  "), 2, 2);
+        out.line(&"=".repeat(WIDTH));
+        out.blank();
+    }
+    out.wrapped(&page.title, 0, 0);
+    if !page.running.is_empty() {
+        out.wrapped(&page.running, 0, 0);
+    }
+    if !page.verdict.is_empty() {
+        out.blank();
+        out.wrapped(&page.verdict, 0, 0);
+    }
+    out.blocks(&page.lead, 0);
+    for section in &page.sections {
+        out.section(section);
+    }
+    if !page.marks.is_empty() {
+        out.blank();
+        out.line(&"=".repeat(WIDTH));
+        out.wrapped(&page.marks.join("  -  "), 2, 2);
+        out.line(&"=".repeat(WIDTH));
+    }
+    out.text
+}
+
+/// The lines written so far.
+#[derive(Default)]
+struct Writer {
+    text: String,
+}
+
+impl Writer {
+    /// One line, without white space at its end.
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    /// One blank line, however often it is asked for; none at the top.
+    fn blank(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// A heading with a rule under it, and what it heads.
+    fn section(&mut self, section: &Section) {
+        self.blank();
+        self.blank();
+        self.wrapped(&section.title.to_uppercase(), 0, 0);
+        self.line(&"-".repeat(WIDTH));
+        self.blocks(&section.blocks, 0);
+    }
+
+    /// Blocks one after another, a blank line between them. Under a heading the first follows at once.
+    fn blocks(&mut self, blocks: &[Block], indent: usize) {
+        for block in blocks {
+            if !self.text.ends_with(&format!("{}\n", "-".repeat(WIDTH))) {
+                self.blank();
+            }
+            self.block(block, indent);
+        }
+    }
+
+    /// One block.
+    fn block(&mut self, block: &Block, indent: usize) {
+        match block {
+            Block::Text(text) => self.paragraphs(text, indent),
+            Block::Heading(text) => {
+                self.wrapped(text, indent, indent);
+                let longest = clean(text).lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+                self.line(&format!("{}{}", " ".repeat(indent), "-".repeat(longest.min(WIDTH - indent))));
+            }
+            Block::Divider(text) => {
+                let text = format!("--- {} ", clean(text));
+                let rest = WIDTH.saturating_sub(text.width());
+                self.wrapped(&format!("{text}{}", "-".repeat(rest)), 0, 4);
+            }
+            Block::Command(text) => self.command(text, indent + 4),
+            Block::Warning(text) => self.hanging("! ", text, indent),
+            Block::Items(items) => items.iter().for_each(|item| self.hanging("- ", item, indent)),
+            Block::Rows(rows) => self.rows(rows, indent),
+            Block::Table(table) => self.table(table, indent),
+            Block::Entry(entry) => self.entry(entry, indent),
+            Block::Blanks(labels) => {
+                let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0).min(44);
+                for label in labels {
+                    self.written_on(label, widest, indent);
+                }
+            }
+        }
+    }
+
+    /// A label with a line after it.
+    fn written_on(&mut self, label: &str, widest: usize, indent: usize) {
+        let label = clean(label);
+        let lines = wrap(&label, options(WIDTH - indent - 22));
+        for (index, line) in lines.iter().enumerate() {
+            // A label that is wider than its column is followed by its line at once.
+            let pad = if label.width() > widest { 0 } else { widest - line.width() };
+            let last = index + 1 == lines.len();
+            let rule = if last { format!("{}  {}", " ".repeat(pad), "_".repeat(20)) } else { String::new() };
+            self.line(&format!("{}{line}{rule}", " ".repeat(indent)));
+        }
+    }
+
+    /// A text wrapped as one paragraph.
+    fn wrapped(&mut self, text: &str, first: usize, rest: usize) {
+        let (first, rest) = (" ".repeat(first), " ".repeat(rest));
+        let text = clean(text);
+        for line in wrap(&text, options(WIDTH).initial_indent(&first).subsequent_indent(&rest)) {
+            self.line(&line);
+        }
+    }
+
+    /// A text behind a sign, its further lines under its first word.
+    fn hanging(&mut self, sign: &str, text: &str, indent: usize) {
+        let first = format!("{}{sign}", " ".repeat(indent));
+        let rest = " ".repeat(first.width());
+        for (index, line) in clean(text).lines().filter(|line| !line.trim().is_empty()).enumerate() {
+            let start = if index == 0 { &first } else { &rest };
+            for line in wrap(line.trim(), options(WIDTH).initial_indent(start).subsequent_indent(&rest)) {
+                self.line(&line);
+            }
+        }
+    }
+
+    /// Paragraphs, with their items.
+    fn paragraphs(&mut self, text: &str, indent: usize) {
+        for line in crate::text::clean_lines(text) {
+            if line.gap {
+                self.blank();
+            }
+            if line.sign.is_empty() {
+                self.wrapped(&line.text, indent, indent);
+            } else {
+                self.hanging(&format!("{} ", line.sign), &line.text, indent);
+            }
+        }
+    }
+
+    /// What is typed: whole, and where a sheet is too narrow, broken with marks that are explained.
+    fn command(&mut self, text: &str, indent: usize) {
+        let (mut after_space, mut inside) = (false, false);
+        for line in clean(text).lines() {
+            for (mark, piece) in pieces(line, WIDTH - indent) {
+                after_space |= mark == AFTER_SPACE;
+                inside |= mark == INSIDE;
+                self.line(&format!("{}{mark}{piece}", " ".repeat(indent)));
+            }
+        }
+        if after_space {
+            self.wrapped("(... goes on after a space: type it on the same line)", indent, indent);
+        }
+        if inside {
+            self.wrapped("(+++ goes on without a space: type it on the same line)", indent, indent);
+        }
+    }
+
+    /// Labels in one column, what belongs to them in another.
+    fn rows(&mut self, rows: &[(String, String)], indent: usize) {
+        let widest = rows.iter().map(|(label, _)| clean(label).width()).max().unwrap_or(0).min(24);
+        let start = indent + widest + 2;
+        for (label, text) in rows {
+            let label = clean(label);
+            let text = clean(text);
+            let (start, first) = if label.width() > widest {
+                self.wrapped(&label, indent, indent);
+                (start, " ".repeat(start))
+            } else {
+                let pad = " ".repeat(widest - label.width() + 2);
+                (start, format!("{}{label}{pad}", " ".repeat(indent)))
+            };
+            let rest = " ".repeat(start);
+            let mut lead = first;
+            for line in text.lines().chain(text.is_empty().then_some("")) {
+                for line in wrap(line, options(WIDTH).initial_indent(&lead).subsequent_indent(&rest)) {
+                    self.line(&line);
+                }
+                lead.clone_from(&rest);
+            }
+        }
+    }
+
+    /// A table: columns as wide as they need, the widest cut down until all fit, cells wrapped.
+    fn table(&mut self, table: &Table, indent: usize) {
+        let mut widths: Vec<usize> = table.head.iter().map(|title| title.width()).collect();
+        for row in &table.rows {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = (*width).max(clean(cell).lines().map(UnicodeWidthStr::width).max().unwrap_or(0));
+            }
+        }
+        let room = (WIDTH - indent).saturating_sub(2 * widths.len().saturating_sub(1));
+        while widths.iter().sum::<usize>() > room {
+            let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > 4) else { break };
+            *widest -= 1;
+        }
+        let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+        for row in [&table.head, &rule].into_iter().chain(&table.rows) {
+            let cells: Vec<Vec<String>> = row.iter().zip(&widths).map(|(cell, width)| fold(cell, *width)).collect();
+            for index in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
+                let mut line = " ".repeat(indent);
+                for (cell, width) in cells.iter().zip(&widths) {
+                    let piece = cell.get(index).map_or("", String::as_str);
+                    line.push_str(piece);
+                    line.push_str(&" ".repeat(width.saturating_sub(piece.width()) + 2));
+                }
+                self.line(&line);
+            }
+        }
+    }
+
+    /// A box, a number, a node and a title on one line, the source at its end or under it; the rest indented.
+    fn entry(&mut self, entry: &Entry, indent: usize) {
+        let mut lead = format!("{}{}", " ".repeat(indent), entry.mark);
+        if !entry.number.is_empty() {
+            put!(lead, " {:>3}", clean(&entry.number));
+        }
+        if !entry.node.is_empty() {
+            put!(lead, "  {}", clean(&entry.node));
+        }
+        lead.push_str("  ");
+        let aside = clean(&entry.aside);
+        let title = clean(&entry.title);
+        let used = lead.width() + title.width();
+        if !aside.is_empty() && used + 2 + aside.width() <= WIDTH {
+            let gap = " ".repeat(WIDTH - used - aside.width());
+            self.line(&format!("{lead}{title}{gap}{aside}"));
+        } else {
+            let rest = " ".repeat(lead.width());
+            for line in wrap(&title, options(WIDTH).initial_indent(&lead).subsequent_indent(&rest)) {
+                self.line(&line);
+            }
+            if !aside.is_empty() {
+                self.wrapped(&aside, lead.width(), lead.width());
+            }
+        }
+        let rest = match entry.blocks.split_first() {
+            Some((first @ Block::Rows(_), rest)) => {
+                self.block(first, indent + INDENT);
+                rest
+            }
+            _ => &entry.blocks,
+        };
+        self.blocks(rest, indent + INDENT);
+    }
+}
+
+/// Wraps at white space only, and breaks what is longer than a line.
+fn options<'a>(width: usize) -> Options<'a> {
+    Options::new(width).word_splitter(WordSplitter::NoHyphenation).word_separator(textwrap::WordSeparator::AsciiSpace)
+}
+
+/// A cell in lines of a width.
+fn fold(cell: &str, width: usize) -> Vec<String> {
+    let cell = clean(cell);
+    cell.lines().flat_map(|line| wrap(line, options(width.max(1)))).map(std::borrow::Cow::into_owned).collect()
+}
+
+/// What stands before the rest of a command that was broken at a space.
+const AFTER_SPACE: &str = "... ";
+
+/// What stands before the rest of a command that was broken where it has no space.
+const INSIDE: &str = "+++ ";
+
+/// A command in pieces that fit, each with its mark: broken at spaces, and inside a word only where that is too long.
+fn pieces(line: &str, room: usize) -> Vec<(&'static str, String)> {
+    if line.width() <= room {
+        return vec![("", line.to_owned())];
+    }
+    let room = room - AFTER_SPACE.len();
+    let mut pieces: Vec<(&'static str, String)> = Vec::new();
+    for word in line.split(' ') {
+        match pieces.last_mut() {
+            Some((_, piece)) if piece.width() + 1 + word.width() <= room => {
+                piece.push(' ');
+                piece.push_str(word);
+                continue;
+            }
+            _ => pieces.push((if pieces.is_empty() { "" } else { AFTER_SPACE }, String::new())),
+        }
+        for c in word.chars() {
+            if pieces.last().is_some_and(|(_, piece)| piece.width() >= room) {
+                pieces.push((INSIDE, String::new()));
+            }
+            if let Some((_, piece)) = pieces.last_mut() {
+                piece.push(c);
+            }
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_command_can_be_put_together_again() {
+        let line = format!(r"copy C:\{} D:\x /y", "a".repeat(60));
+        let pieces = pieces(&line, 30);
+        let mut whole = String::new();
+        for (mark, piece) in &pieces {
+            assert!(mark.len() + piece.width() <= 30, "{piece}");
+            if *mark == AFTER_SPACE {
+                whole.push(' ');
+            }
+            whole.push_str(piece);
+        }
+        assert_eq!(whole, line);
+        assert_eq!(super::pieces("NET STOP CLUSSVC", 30), [("", "NET STOP CLUSSVC".to_owned())]);
+    }
+}

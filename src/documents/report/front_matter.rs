@@ -1,0 +1,117 @@
+//! The front and the back of the report: what it is about, who took part, who signs.
+
+use super::SessionFacts;
+use super::context::{Voice, count, full, length};
+use crate::documents::page::{Block, Section, Table, push_row};
+use crate::engine::walk::Stage;
+
+/// What stands under the title.
+pub(super) fn lead(voice: &Voice<'_>, session: &SessionFacts) -> Vec<Block> {
+    let procedure = voice.procedure();
+    let history = voice.history;
+    let mut rows = Vec::new();
+    let mut row = |label: &str, text: String| rows.push((label.to_owned(), text));
+    match voice.walk.stage() {
+        Stage::Abandoned { reason } => row("Abandoned", reason.clone()),
+        Stage::Stopped { because } => row("Stopped", because.clone()),
+        _ => {}
+    }
+    row("Procedure", format!("{}, {}", procedure.id, procedure.title));
+    row("Version", session.digest.clone());
+    row("Session", session.id.clone());
+    row("Journal head", session.head.clone());
+    row("Folder", session.folder.clone());
+    row("Made by", format!("nodewalk {}, from {}", session.version, count(events(voice), "event", "events")));
+    if let Some(started) = &history.started {
+        row("Started", full(started.time));
+    }
+    match &history.began {
+        Some(began) => row("First step", full(began.time)),
+        None => row("First step", "not reached".to_owned()),
+    }
+    match (&history.ended, &history.last) {
+        (Some(ended), _) => row("Ended", full(ended.time)),
+        (None, Some(last)) => row("Last event", full(last.time)),
+        (None, None) => {}
+    }
+    if let (Some(started), Some(last)) = (&history.started, history.ended.as_ref().or(history.last.as_ref())) {
+        row("Took", length(last.time - started.time));
+    }
+    for (index, source) in procedure.sources.iter().enumerate() {
+        row(if index == 0 { "Sources" } else { "" }, format!("{}  {}", source.id, source.title));
+    }
+    let summary = voice.walk.world().render(&procedure.summary, crate::model::condition::Scope::empty());
+    vec![Block::Text(summary), Block::Rows(rows)]
+}
+
+/// How many events there were.
+fn events(voice: &Voice<'_>) -> usize {
+    voice.history.people.iter().map(|person| person.events).sum()
+}
+
+/// The nodes and the people.
+pub(super) fn people(voice: &Voice<'_>) -> Section {
+    let nodes = voice.procedure().nodes.iter().map(|node| {
+        let name = voice.walk.facts().get(&format!("{}.name", node.id));
+        let down = voice.walk.down().get(&node.id).map(|down| format!("down since {}", voice.at(down.since)));
+        let role = if node.visited { "only visited" } else { "" };
+        vec![
+            node.label.clone(),
+            name.map_or_else(|| "name not known".to_owned(), ToString::to_string),
+            down.unwrap_or_else(|| role.to_owned()),
+        ]
+    });
+    let people = voice.history.people.iter().map(|person| {
+        vec![person.by.clone(), voice.at(person.first), voice.at(person.last), person.events.to_string()]
+    });
+    let mut blocks = vec![Block::Table(Table::new(&["Node", "Computer name", "Remark"], nodes.collect()))];
+    blocks.push(Block::Table(Table::new(&["Recorded by", "First", "Last", "Events"], people.collect())));
+    if let Some(started) = &voice.history.started {
+        let text = format!(
+            "Times are those of the workstation's clock, UTC{}; a time without a date is of {}.",
+            started.time.format("%:z"),
+            started.time.format("%Y-%m-%d"),
+        );
+        blocks.push(Block::Text(text));
+    }
+    Section::new("Nodes and people", blocks)
+}
+
+/// The files that nodewalk wrote.
+pub(super) fn files(voice: &Voice<'_>) -> Section {
+    let mut blocks = Vec::new();
+    for file in voice.walk.files() {
+        blocks.push(Block::Heading(file.path.clone()));
+        push_row(&mut blocks, "Written", format!("{} by {}", voice.at(file.at), file.by));
+        push_row(&mut blocks, "Step", voice.step(&file.step));
+        let of =
+            if file.secrets { " (of the file with its secrets blanked; this record does not hold them)" } else { "" };
+        push_row(&mut blocks, "SHA-256", format!("{}{of}", file.sha256));
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::text("None: this walk wrote no files for a node."));
+    }
+    Section::new("Files written", blocks)
+}
+
+/// Who signed, who signs, and the journal's head.
+pub(super) fn sign_off(voice: &Voice<'_>, session: &SessionFacts) -> Section {
+    let mut blocks = Vec::new();
+    match voice.history.signed.as_slice() {
+        [] => blocks.push(Block::text("Nobody has signed in nodewalk.")),
+        signed => blocks.extend(
+            signed.iter().map(|(at, name)| Block::text(format!("Signed in nodewalk: {name}, {}.", voice.stamp(at)))),
+        ),
+    }
+    for role in ["Carried out by", "Reviewed by"] {
+        blocks.push(Block::Heading(role.to_owned()));
+        blocks.push(Block::Blanks(["Name", "Date", "Signature"].map(str::to_owned).to_vec()));
+    }
+    blocks.push(Block::text(
+        "Version and journal head are SHA-256 sums. The head stands for every event up to the last. `nodewalk verify` prints it again; if it differs from \
+         the one here, the journal was changed after this report was made.",
+    ));
+    blocks.push(Block::row("Journal head", session.head.clone()));
+    push_row(&mut blocks, "Session", format!("{}, {}", session.id, count(events(voice), "event", "events")));
+    Section::new("Sign-off", blocks)
+}

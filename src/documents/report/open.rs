@@ -1,0 +1,112 @@
+//! Restarts, what was left open, and the states at the end.
+
+use super::context::{Voice, length};
+use super::history::{Restart, Stamp};
+use crate::documents::page::{Block, Section, Table};
+use crate::engine::event::Return;
+
+/// The restarts, each with its downtime.
+pub(super) fn restarts(voice: &Voice<'_>) -> Section {
+    let restarts = &voice.history.restarts;
+    if restarts.is_empty() {
+        return Section::new("Restarts", vec![Block::text("No node was restarted.")]);
+    }
+    let rows = restarts.iter().map(|restart| {
+        let time = |stamp: Option<&Stamp>| stamp.map_or_else(|| "-".to_owned(), |stamp| voice.at(stamp.time));
+        vec![
+            voice.walk.world().node_name(&restart.node),
+            kind(restart).to_owned(),
+            time(restart.expected.as_ref()),
+            time(restart.down.as_ref()),
+            time(restart.back.as_ref().map(|(stamp, _)| stamp)),
+            downtime(restart),
+        ]
+    });
+    let mut blocks =
+        vec![Block::Table(Table::new(&["Node", "Restart", "Expected", "Down", "Back", "Downtime"], rows.collect()))];
+    let asked: Vec<String> = restarts
+        .iter()
+        .filter_map(|restart| {
+            let step = voice.step(restart.step.as_ref()?);
+            Some(format!("{}: asked for by {step}", voice.walk.world().node_name(&restart.node)))
+        })
+        .collect();
+    if !asked.is_empty() {
+        blocks.push(Block::Items(asked));
+    }
+    Section::new("Restarts", blocks)
+}
+
+/// Which kind of restart it was.
+pub(super) fn kind(restart: &Restart) -> &'static str {
+    match (&restart.down, &restart.back) {
+        (None, _) => "expected, not carried out",
+        (Some(_), Some((_, Return::Absent))) => "did not happen",
+        (Some(_), _) if !restart.planned => "UNPLANNED",
+        _ => "planned",
+    }
+}
+
+/// How long the node was down, in words.
+pub(super) fn downtime(restart: &Restart) -> String {
+    match (&restart.down, &restart.back, restart.downtime()) {
+        (_, _, Some(time)) => length(time),
+        (Some(_), None, _) => "not back yet".to_owned(),
+        (Some(_), Some((_, Return::Absent)), _) | (None, ..) => "-".to_owned(),
+        _ => "not known: told when it was back".to_owned(),
+    }
+}
+
+/// What was left open, and what became of it.
+pub(super) fn obligations(voice: &Voice<'_>) -> Section {
+    let spans = &voice.history.obligations;
+    if spans.is_empty() {
+        return Section::new("Left open on the way", vec![Block::text("Nothing was left open.")]);
+    }
+    let mut blocks = Vec::new();
+    for span in spans {
+        let told = |(at, cause): &(Stamp, String)| format!("{}, {}", voice.stamp(at), voice.step(cause));
+        let mut rows = vec![("Opened".to_owned(), told(&span.opened))];
+        rows.extend(span.lost.as_ref().map(|change| ("Lost".to_owned(), told(change))));
+        rows.extend(span.closed.as_ref().map(|change| ("Closed".to_owned(), told(change))));
+        let (mark, now) = match (&span.closed, &span.lost) {
+            (Some(_), _) => ("[x]", None),
+            (None, Some(_)) if span.again => ("[-]", Some("opened again after that, see below")),
+            (None, Some(_)) => ("[!]", Some("LOST, and not put right")),
+            (None, None) => ("[ ]", Some("STILL OPEN")),
+        };
+        rows.extend(now.map(|now| ("Now".to_owned(), now.to_owned())));
+        blocks.push(Block::Entry(crate::documents::page::Entry {
+            mark: mark.to_owned(),
+            title: voice.obligation(&span.id),
+            aside: span.id.clone(),
+            blocks: vec![Block::Rows(rows)],
+            ..crate::documents::page::Entry::default()
+        }));
+    }
+    Section::new("Left open on the way", blocks)
+}
+
+/// The states as they were known last.
+pub(super) fn states(voice: &Voice<'_>) -> Section {
+    let ids = voice.procedure().states.iter().flat_map(crate::model::State::full_ids);
+    let rows: Vec<Vec<String>> = ids
+        .map(|id| match voice.walk.states().get(&id) {
+            Some(seen) => {
+                let how = match voice.procedure().state(&id).and_then(|state| state.start.as_ref()) {
+                    Some(_) => "follows from the walk",
+                    None if seen.observed => "observed",
+                    None => "taken for granted, not observed",
+                };
+                vec![voice.state(&id), voice.state_value(&id, &seen.value), how.to_owned()]
+            }
+            None => vec![voice.state(&id), "not known".to_owned(), String::new()],
+        })
+        .collect();
+    let block = if rows.is_empty() {
+        Block::text("This procedure follows no state.")
+    } else {
+        Block::Table(Table::new(&["State", "Value", "How"], rows))
+    };
+    Section::new("The state known last", vec![block])
+}

@@ -1,0 +1,276 @@
+//! Every step in its order: its node, its attempts with their times, what was seen, what went wrong.
+
+use super::context::{Voice, length};
+use super::history::{Attempt, End, Met, Said};
+use crate::documents::page::{Block, Entry, Section, push_row};
+use crate::engine::event::Event;
+use crate::engine::plan::Planned;
+use crate::engine::walk::Status;
+use crate::model::condition::Truth;
+
+/// The steps of the main line, phase by phase.
+pub(super) fn section(voice: &Voice<'_>) -> Section {
+    let mut blocks = vec![Block::text(
+        "A box says: x done, = so already, s skipped, - passed over, > begun, r its restart is due; an empty one, not done.",
+    )];
+    let mut phase = None;
+    for planned in voice.walk.plan().steps.iter() {
+        if planned.included == Truth::False && voice.history.attempts_at(&planned.id).next().is_none() {
+            continue;
+        }
+        let here = (planned.part, planned.key());
+        if phase != Some(here) {
+            phase = Some(here);
+            if let Some(own) = planned.phase(voice.procedure()) {
+                blocks.push(Block::Heading(voice.walk.world().render(&own.title, &planned.scope)));
+            }
+        }
+        blocks.push(Block::Entry(entry(voice, planned, None)));
+    }
+    blocks.extend(gone(voice));
+    Section::new("Steps", blocks)
+}
+
+/// The steps that were tried and are in no plan any more: their member was removed from its list.
+fn gone(voice: &Voice<'_>) -> Vec<Block> {
+    let mut ids: Vec<&str> = Vec::new();
+    for attempt in &voice.history.attempts {
+        if voice.planned(&attempt.step).is_none() && !ids.contains(&attempt.step.as_str()) {
+            ids.push(&attempt.step);
+        }
+    }
+    let mut blocks = Vec::new();
+    if !ids.is_empty() {
+        blocks.push(Block::Heading("No longer part of the plan".to_owned()));
+    }
+    for id in ids {
+        let attempts: Vec<&Attempt> = voice.history.attempts_at(id).collect();
+        let mut own = Vec::new();
+        rows_of(voice, &attempts, &mut own);
+        let (mark, title) = ("[?]".to_owned(), id.to_owned());
+        blocks.push(Block::Entry(Entry { mark, title, blocks: own, ..Entry::default() }));
+    }
+    blocks
+}
+
+/// One step; of a recovery, what happened in one of its runs.
+pub(super) fn entry(voice: &Voice<'_>, planned: &Planned, run: Option<usize>) -> Entry {
+    let world = voice.walk.world();
+    let step = planned.step(voice.procedure());
+    let all = voice.history.attempts_at(&planned.id);
+    let attempts: Vec<&Attempt> = all.filter(|attempt| run.is_none() || attempt.run == run).collect();
+    let progress = voice.walk.progress(&planned.id);
+    let status = match (run, attempts.last()) {
+        (None, _) => progress.map_or(Status::Todo, |progress| progress.status),
+        (Some(_), last) => status_of(last.copied()),
+    };
+    let mut blocks = Vec::new();
+    if !attempts.is_empty()
+        && let Some(command) = &step.command
+    {
+        blocks.push(Block::Command(world.render(command, &planned.scope)));
+    }
+    push_row(&mut blocks, "Status", status_words(voice, planned, status));
+    rows_of(voice, &attempts, &mut blocks);
+    for note in voice.history.notes.iter().filter(|note| note.step.as_deref() == Some(&planned.id)) {
+        if run.is_none_or(|run| stands_in(voice, note.at.time, run)) {
+            push_row(&mut blocks, "Note", format!("{}\n{}", note.text, voice.stamp(&note.at)));
+        }
+    }
+    for restart in voice.history.restarts.iter().filter(|restart| restart.step.as_deref() == Some(&planned.id)) {
+        let node = world.node_name(&restart.node);
+        let told = format!("{node}: {}, downtime {}", super::open::kind(restart), super::open::downtime(restart));
+        push_row(&mut blocks, "Restart", told.replace(", downtime -", ""));
+    }
+    Entry {
+        mark: mark(status).to_owned(),
+        number: voice.walk.plan().number(&planned.id).map_or_else(String::new, |number| number.to_string()),
+        node: world.node_name(&planned.node),
+        title: world.render(&step.title, &planned.scope),
+        aside: step.source.clone().unwrap_or_else(|| "added".to_owned()),
+        blocks,
+    }
+}
+
+/// Whether a time lies in the run of a recovery.
+fn stands_in(voice: &Voice<'_>, time: chrono::DateTime<chrono::FixedOffset>, run: usize) -> bool {
+    voice
+        .history
+        .runs
+        .get(run)
+        .is_some_and(|run| run.began.time <= time && run.ended.as_ref().is_none_or(|ended| time <= ended.time))
+}
+
+/// How a step of a finished run stood at its end.
+fn status_of(last: Option<&Attempt>) -> Status {
+    match last.map(|attempt| attempt.end.as_ref().map(|(_, end)| end)) {
+        Some(None) => Status::Shown,
+        Some(Some(End::Done)) => Status::Done,
+        Some(Some(End::Already)) => Status::Already,
+        Some(Some(End::Skipped(_))) => Status::Skipped,
+        Some(Some(End::Passed(_))) => Status::Passed,
+        Some(Some(End::Problem(_) | End::Left(_))) | None => Status::Todo,
+    }
+}
+
+/// The box of a status.
+fn mark(status: Status) -> &'static str {
+    match status {
+        Status::Todo => "[ ]",
+        Status::Shown => "[>]",
+        Status::RestartDue => "[r]",
+        Status::Done => "[x]",
+        Status::Already => "[=]",
+        Status::Skipped => "[s]",
+        Status::Passed => "[-]",
+    }
+}
+
+/// A status with its reason.
+fn status_words(voice: &Voice<'_>, planned: &Planned, status: Status) -> String {
+    let reason = voice.walk.progress(&planned.id).map_or("", |progress| progress.reason.as_str());
+    let words = match status {
+        Status::Todo => "not done".to_owned(),
+        Status::Shown => "begun, its end is not recorded".to_owned(),
+        Status::RestartDue => "its work is done, its restart is due".to_owned(),
+        Status::Done => "done".to_owned(),
+        Status::Already => "found to be so already; nothing was done".to_owned(),
+        Status::Skipped => format!("SKIPPED, because: {reason}"),
+        Status::Passed => format!("passed over: {reason}"),
+    };
+    let because = || voice.walk.plan().because(planned, voice.procedure(), voice.walk.facts()).words();
+    match planned.included {
+        Truth::True => words,
+        Truth::Undecided => format!("{words}; not decided whether it applies: {}", because()),
+        Truth::False => format!("{words}; it no longer applies: {}", because()),
+    }
+}
+
+/// The attempts, each with its times, its end and what was said in it.
+fn rows_of(voice: &Voice<'_>, attempts: &[&Attempt], blocks: &mut Vec<Block>) {
+    for attempt in attempts {
+        let mut lines = vec![times(voice, attempt)];
+        lines.extend(
+            attempt
+                .interrupted
+                .iter()
+                .map(|at| format!("the session was opened again {}, with its end not recorded", voice.stamp(at))),
+        );
+        lines.extend(attempt.said.iter().filter_map(|(_, said)| told(voice, attempt, said)));
+        if let Some((_, End::Problem(index))) = &attempt.end
+            && let Some(met) = voice.history.problems.get(*index)
+        {
+            lines.push(format!("problem: {}", problem(voice, met)));
+            lines.push(led(voice, met));
+        }
+        let label = if attempt.number == 0 { "Not shown".to_owned() } else { format!("Attempt {}", attempt.number) };
+        push_row(blocks, label, lines.join("\n"));
+    }
+}
+
+/// From when to when, how it ended, and who said so.
+fn times(voice: &Voice<'_>, attempt: &Attempt) -> String {
+    let shown = attempt.shown.as_ref();
+    let Some((at, end)) = &attempt.end else {
+        return shown.map_or_else(String::new, |at| format!("shown {}; its end is not recorded", voice.stamp(at)));
+    };
+    let word = match end {
+        End::Done => "done".to_owned(),
+        End::Already => "confirmed as already so".to_owned(),
+        End::Problem(_) => "ended with a problem".to_owned(),
+        End::Skipped(_) => "skipped".to_owned(),
+        End::Passed(_) => "passed over".to_owned(),
+        End::Left(because) => format!("left: {because}"),
+    };
+    match shown {
+        Some(shown) => format!(
+            "{} to {} ({}), {word}, {}",
+            voice.at(shown.time),
+            voice.at(at.time),
+            length(at.time - shown.time),
+            at.by
+        ),
+        None => format!("{word} {}", voice.stamp(at)),
+    }
+}
+
+/// What was said in an attempt. A list that is read starts empty; that is told only of one that stays so.
+fn told(voice: &Voice<'_>, attempt: &Attempt, said: &Said) -> Option<String> {
+    let expected = |id: &str| {
+        let planned = voice.planned(&attempt.step)?;
+        let step = planned.step(voice.procedure());
+        step.observes
+            .iter()
+            .find(|own| voice.procedure().state_id(&own.state, &planned.scope) == id)
+            .map(|own| own.expect.clone())
+    };
+    Some(match said {
+        Said::Name(name) => format!("computer name typed: {name}"),
+        Said::Reading { id, value } => {
+            let is_list = attempt.said.iter().any(|(_, said)| matches!(said, Said::Added { id: own, .. } if own == id));
+            if is_list && value == "none" {
+                return None;
+            }
+            format!("read: {} = {value}", voice.fact(id))
+        }
+        Said::Seen { id, value } => {
+            let seen = format!("seen: {} = {}", voice.state(id), voice.state_value(id, value));
+            match expected(id) {
+                Some(wanted) if wanted != *value => {
+                    format!("{seen}, expected was {}", voice.state_value(id, &wanted))
+                }
+                Some(_) => format!("{seen}, as expected"),
+                None => seen,
+            }
+        }
+        Said::Added { id, key } => format!("read: {} has {key}", voice.fact(id)),
+        Said::Removed { id, key } => format!("taken back: {key} of {}", voice.fact(id)),
+    })
+}
+
+/// A problem in words: what is listed, and what was said.
+pub(super) fn problem(voice: &Voice<'_>, met: &Met) -> String {
+    let planned = voice.planned(&met.step);
+    let step = planned.map(|planned| planned.step(voice.procedure()));
+    let listed = met.problem.as_ref().and_then(|id| voice.procedure().problems(step?).find(|own| own.id == *id));
+    match (listed, planned) {
+        (Some(listed), Some(planned)) => {
+            let seen = voice.walk.world().render(&listed.seen, &planned.scope);
+            let said = if met.text.is_empty() { String::new() } else { format!("; said: {}", met.text) };
+            format!("{seen} ({}){said}", listed.id)
+        }
+        _ => met.text.clone(),
+    }
+}
+
+/// Where a problem led.
+pub(super) fn led(voice: &Voice<'_>, met: &Met) -> String {
+    match &met.led {
+        None => "what became of it is not recorded".to_owned(),
+        Some(Event::Repeated { .. }) => "led to: the step was repeated".to_owned(),
+        Some(Event::WentTo { step, .. }) => format!("led to: {}", voice.step(step)),
+        Some(Event::RecoveryBegan { recovery, .. }) => {
+            format!("led to: {} (see \"Beside the main line\")", voice.recovery(recovery))
+        }
+        Some(Event::Stopped { because }) => format!("led to: the walk was stopped; {because}"),
+        Some(_) => "left: the step was shown again".to_owned(),
+    }
+}
+
+/// The steps that did not apply and were never tried, with the reason.
+pub(super) fn excluded(voice: &Voice<'_>) -> Section {
+    let left_out =
+        voice.walk.plan().steps.iter().filter(|planned| {
+            planned.included == Truth::False && voice.history.attempts_at(&planned.id).next().is_none()
+        });
+    let rows: Vec<(String, String)> = left_out
+        .map(|planned| {
+            let world = voice.walk.world();
+            let title = world.render(&planned.step(voice.procedure()).title, &planned.scope);
+            let because = voice.walk.plan().because(planned, voice.procedure(), voice.walk.facts()).words();
+            (world.node_name(&planned.node), format!("{title}\n{}: {because}", planned.id))
+        })
+        .collect();
+    let block = if rows.is_empty() { Block::text("None: every step applied.") } else { Block::Rows(rows) };
+    Section::new("Steps that did not apply", vec![block])
+}

@@ -1,0 +1,111 @@
+//! The verdict: one sentence that is never better than the walk was.
+
+use super::context::{Voice, count, list};
+use crate::engine::checks::{Outcome, Verdict};
+use crate::engine::event::Return;
+use crate::engine::facts::Address;
+use crate::engine::walk::{Stage, Status};
+use crate::engine::world::Standing;
+use crate::model::condition::Truth;
+
+/// What a check counts as: as it was reached before what it guards, or waived since; as it is now where it never was.
+pub(super) fn effective(voice: &Voice<'_>, now: &Verdict<'_>) -> &'static str {
+    let words = [
+        Outcome::Pass,
+        Outcome::Warning,
+        Outcome::Fail,
+        Outcome::CouldNotTest,
+        Outcome::NotApplicable,
+        Outcome::Waived,
+    ]
+    .map(Outcome::word);
+    let reached = voice.history.last_reached(&now.check.id);
+    let reached = reached.and_then(|reached| words.into_iter().find(|word| *word == reached.verdict));
+    match reached {
+        Some("warning" | "could-not-test") if now.outcome == Outcome::Waived => "waived",
+        Some(word) => word,
+        None => now.outcome.word(),
+    }
+}
+
+/// Whether a check comes out otherwise now, because of a fact: what the walk itself changes does not count.
+pub(super) fn turned(voice: &Voice<'_>, now: &Verdict<'_>) -> bool {
+    let is_fact = |id: &String| Address::find(voice.procedure(), id).is_some_and(|address| !address.fact().reading);
+    let stands = !matches!(now.outcome, Outcome::Pass | Outcome::NotApplicable);
+    stands
+        && effective(voice, now) != now.outcome.word()
+        && now.because.clauses.iter().flat_map(|clause| &clause.about).any(is_fact)
+}
+
+/// Everything that keeps the walk from being called clean, counted.
+fn flaws(voice: &Voice<'_>) -> Vec<String> {
+    let verdicts = voice.walk.verdicts();
+    let checks = |word: &str| verdicts.iter().filter(|verdict| effective(voice, verdict) == word).count();
+    let steps = |status: Status| {
+        let included = voice.walk.plan().included();
+        included.filter(|planned| voice.walk.progress(&planned.id).is_some_and(|own| own.status == status)).count()
+    };
+    let standing =
+        |wanted: Standing| voice.walk.obligations().iter().filter(|(_, standing)| *standing == wanted).count();
+    let history = voice.history;
+    let unrecorded = history.attempts.iter().filter(|attempt| attempt.end.is_none()).count();
+    let unplanned = history.restarts.iter().filter(|restart| restart.down.is_some() && !restart.planned).count();
+    let absent = history.restarts.iter().filter(|restart| matches!(restart.back, Some((_, Return::Absent)))).count();
+    [
+        (checks("fail"), "check failed", "checks failed"),
+        (checks("warning"), "warning", "warnings"),
+        (checks("waived"), "check waived", "checks waived"),
+        (checks("could-not-test"), "check not tested", "checks not tested"),
+        (
+            verdicts.iter().filter(|verdict| turned(voice, verdict)).count(),
+            "check that comes out otherwise now",
+            "checks that come out otherwise now",
+        ),
+        (steps(Status::Skipped), "step skipped", "steps skipped"),
+        (steps(Status::Passed), "step passed over", "steps passed over"),
+        (
+            history.problems.iter().filter(|met| met.problem.is_none()).count(),
+            "problem that the procedure does not list",
+            "problems that the procedure does not list",
+        ),
+        (unplanned, "unplanned restart", "unplanned restarts"),
+        (absent, "restart that did not happen at first", "restarts that did not happen at first"),
+        (standing(Standing::Open), "thing left open", "things left open"),
+        (standing(Standing::Lost), "thing lost", "things lost"),
+        (unrecorded, "step begun whose end is not recorded", "steps begun whose end is not recorded"),
+    ]
+    .into_iter()
+    .filter(|(number, ..)| *number > 0)
+    .map(|(number, one, many)| count(number, one, many))
+    .collect()
+}
+
+/// The sentence.
+pub(super) fn sentence(voice: &Voice<'_>) -> String {
+    let walked: Vec<_> = voice.walk.plan().included().collect();
+    let is_done =
+        |id: &str| voice.walk.progress(id).is_some_and(|own| matches!(own.status, Status::Done | Status::Already));
+    let done = walked.iter().filter(|planned| is_done(&planned.id)).count();
+    let undecided = walked.iter().filter(|planned| planned.included == Truth::Undecided).count();
+    let state = match voice.walk.stage() {
+        Stage::Finished => "Finished",
+        Stage::Abandoned { .. } => "Abandoned",
+        Stage::Stopped { .. } => "Stopped by the procedure",
+        _ => "Not finished",
+    };
+    let rehearsal = if voice.walk.rehearsal() { "Rehearsal. " } else { "" };
+    let flaws = flaws(voice);
+    if *voice.walk.stage() == Stage::Finished && flaws.is_empty() && done == walked.len() {
+        let steps = count(done, "step", "steps");
+        return format!("{rehearsal}Finished: {steps} done, every check passed, nothing left open.");
+    }
+    let mut text = format!("{rehearsal}{state}: {done} of {} done", count(walked.len(), "step", "steps"));
+    if undecided > 0 {
+        put!(text, " ({undecided} of them not decided yet)");
+    }
+    if !flaws.is_empty() {
+        put!(text, ", with {}", list(&flaws));
+    }
+    text.push('.');
+    text
+}

@@ -1,0 +1,265 @@
+//! Status: where one session stands, for a person and for a program.
+//!
+//! The JSON names are stable: they are added to, never changed.
+
+mod text;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+
+pub use text::text;
+
+use super::report::SessionFacts;
+use crate::engine::checks::Verdict;
+use crate::engine::plan::Planned;
+use crate::engine::walk::Walk;
+use crate::model::condition::{Scope, Truth};
+
+/// Where one session stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// The session's id.
+    pub session: String,
+    /// The procedure.
+    pub procedure: StatusProcedure,
+    /// Whether it is a rehearsal.
+    pub rehearsal: bool,
+    /// `running`, `finished`, `stopped` or `abandoned`.
+    pub state: &'static str,
+    /// The name of the screen that is due.
+    pub screen: String,
+    /// The full id of the step that is next, once the walk has begun.
+    pub step: Option<String>,
+    /// Its number and how many there are.
+    pub position: Option<(usize, usize)>,
+    /// What it does.
+    pub title: Option<String>,
+    /// The id of the node at whose console the operator is.
+    pub node: Option<String>,
+    /// That node's computer name, or its label.
+    pub node_name: Option<String>,
+    /// The recovery being walked.
+    pub recovery: Option<String>,
+    /// The facts known, by full id.
+    pub facts: BTreeMap<String, StatusFact>,
+    /// The states known, by full id.
+    pub states: BTreeMap<String, StatusState>,
+    /// All checks in one line.
+    pub verdict: String,
+    /// The checks, with their verdicts on the facts as they are.
+    pub checks: Vec<StatusCheck>,
+    /// What was ever left open, with how it stands.
+    pub obligations: Vec<StatusObligation>,
+    /// The nodes that are down, by id, with since when.
+    pub down: BTreeMap<String, DateTime<FixedOffset>>,
+    /// The steps of the main line, then of the running recovery.
+    pub steps: Vec<StatusStep>,
+    /// How many events the journal has.
+    pub events: u64,
+    /// When the last of them was saved.
+    pub saved_at: Option<DateTime<FixedOffset>>,
+    /// The seal of its last block.
+    pub head: String,
+}
+
+/// The procedure of a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatusProcedure {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The SHA-256 of its files.
+    pub digest: String,
+}
+
+/// A fact with where it came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatusFact {
+    /// The value, as it is typed; of a list, its keys.
+    pub value: String,
+    /// `typed`, `measured` or `imported`.
+    pub provenance: &'static str,
+    /// The members of a list, field by field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub members: Option<Vec<BTreeMap<String, String>>>,
+}
+
+/// A state with how it is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatusState {
+    /// The value.
+    pub value: String,
+    /// Whether it was observed rather than taken for granted.
+    pub observed: bool,
+}
+
+/// A check with its verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatusCheck {
+    /// Its id.
+    pub id: String,
+    /// What it makes sure of.
+    pub title: String,
+    /// `pass`, `warning`, `fail`, `could-not-test`, `not-applicable` or `waived`.
+    pub verdict: &'static str,
+    /// The clauses that decided it, with their values.
+    pub because: String,
+    /// Whether it stands against what it guards.
+    pub blocks: bool,
+}
+
+/// Something left open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatusObligation {
+    /// Its full id.
+    pub id: String,
+    /// What is owed.
+    pub title: String,
+    /// `open`, `closed` or `lost`.
+    pub standing: &'static str,
+    /// The id of the node at which it is open.
+    pub node: Option<String>,
+}
+
+/// A step with what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatusStep {
+    /// Its full id.
+    pub id: String,
+    /// The node's id.
+    pub node: String,
+    /// What it does.
+    pub title: String,
+    /// `yes`, `no` or `undecided`.
+    pub included: &'static str,
+    /// `to-do`, `shown`, `restart-due`, `done`, `already`, `skipped` or `passed`.
+    pub status: &'static str,
+    /// How many attempts there were.
+    pub attempts: u32,
+    /// When the latest was shown.
+    pub shown_at: Option<DateTime<FixedOffset>>,
+    /// When it was settled.
+    pub done_at: Option<DateTime<FixedOffset>>,
+    /// Why it was skipped or passed; empty otherwise.
+    pub reason: String,
+}
+
+impl Status {
+    /// The status of a walk whose due screen has this name.
+    #[must_use]
+    pub fn of(walk: &Walk, session: &SessionFacts, screen: &str) -> Self {
+        let verdicts = walk.verdicts();
+        let begun = !matches!(walk.stage(), crate::engine::walk::Stage::Worksheet | crate::engine::walk::Stage::Checks);
+        let target = walk.target().filter(|_| begun);
+        let title = target.map(|own| walk.world().render(&own.step(walk.procedure()).title, &own.scope));
+        let number = target.and_then(|own| walk.plan().number(&own.id));
+        let recovery = walk.recovery().map(|running| running.plan.steps.as_slice()).unwrap_or_default();
+        Self {
+            session: session.id.clone(),
+            procedure: StatusProcedure {
+                id: walk.procedure().id.clone(),
+                title: walk.procedure().title.clone(),
+                digest: session.digest.clone(),
+            },
+            rehearsal: walk.rehearsal(),
+            state: walk.stage().word(),
+            screen: screen.to_owned(),
+            step: target.map(|own| own.id.clone()),
+            position: number.map(|number| (number, walk.plan().included().count())),
+            title,
+            node: walk.console().map(str::to_owned),
+            node_name: walk.console().map(|node| walk.world().node_name(node)),
+            recovery: walk.recovery().map(|running| running.id.clone()),
+            facts: facts(walk),
+            states: walk
+                .states()
+                .iter()
+                .map(|(id, seen)| (id.to_owned(), StatusState { value: seen.value.clone(), observed: seen.observed }))
+                .collect(),
+            verdict: crate::engine::checks::overall(&verdicts),
+            checks: verdicts.iter().map(|verdict| check(walk, verdict)).collect(),
+            obligations: obligations(walk),
+            down: walk.down().iter().map(|(node, down)| (node.clone(), down.since)).collect(),
+            steps: walk.plan().steps.iter().chain(recovery).map(|planned| step(walk, planned)).collect(),
+            events: walk.events(),
+            saved_at: walk.saved(),
+            head: session.head.clone(),
+        }
+    }
+}
+
+/// The facts known.
+fn facts(walk: &Walk) -> BTreeMap<String, StatusFact> {
+    let facts = walk.facts().iter().map(|(id, held)| {
+        let members = walk.facts().members(id).map(|members| {
+            let member = |member: &crate::model::value::Member| {
+                member.fields.iter().map(|(field, value)| (field.clone(), value.to_string())).collect()
+            };
+            members.iter().map(member).collect()
+        });
+        let fact = StatusFact { value: held.value.to_string(), provenance: held.provenance.word(), members };
+        (id.to_owned(), fact)
+    });
+    facts.collect()
+}
+
+/// One check.
+fn check(walk: &Walk, verdict: &Verdict<'_>) -> StatusCheck {
+    StatusCheck {
+        id: verdict.check.id.clone(),
+        title: walk.world().render(&verdict.check.title, Scope::empty()),
+        verdict: verdict.outcome.word(),
+        because: verdict.because.words(),
+        blocks: verdict.blocks(),
+    }
+}
+
+/// What was ever left open.
+fn obligations(walk: &Walk) -> Vec<StatusObligation> {
+    let world = walk.world();
+    let obligations = walk.obligations().iter().map(|(id, standing)| {
+        let declared = walk.procedure().obligation(id);
+        StatusObligation {
+            id: id.to_owned(),
+            title: declared.map_or_else(|| id.to_owned(), |own| world.render(&own.title, &world.title_scope(id))),
+            standing: standing.word(),
+            node: walk.procedure().node_of(id),
+        }
+    });
+    obligations.collect()
+}
+
+/// One step.
+fn step(walk: &Walk, planned: &Planned) -> StatusStep {
+    let progress = walk.progress(&planned.id).cloned().unwrap_or_default();
+    StatusStep {
+        id: planned.id.clone(),
+        node: planned.node.clone(),
+        title: walk.world().render(&planned.step(walk.procedure()).title, &planned.scope),
+        included: match planned.included {
+            Truth::True => "yes",
+            Truth::False => "no",
+            Truth::Undecided => "undecided",
+        },
+        status: progress.status.word(),
+        attempts: progress.attempts,
+        shown_at: progress.shown_at,
+        done_at: progress.done_at,
+        reason: progress.reason,
+    }
+}
+
+/// The status as JSON.
+#[must_use]
+pub fn json(status: &Status) -> String {
+    super::json::pretty(status)
+}
+
+/// Whether a blocking check fails or could not be tested.
+#[must_use]
+pub fn falls_short(walk: &Walk) -> bool {
+    walk.verdicts().iter().any(Verdict::blocks)
+}

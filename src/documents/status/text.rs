@@ -1,0 +1,98 @@
+//! Status as text.
+
+use super::Status;
+use crate::documents::page;
+use crate::documents::page::{Block, Page, Section, Table};
+
+/// The status as text of 80 columns.
+#[must_use]
+pub fn text(status: &Status) -> String {
+    let mut rows = vec![("State".to_owned(), status.state.to_owned())];
+    let mut row = |label: &str, text: String| rows.push((label.to_owned(), text));
+    row("Screen", status.screen.clone());
+    if let Some(title) = &status.title {
+        let number = status.position.map(|(number, of)| format!("step {number} of {of}, ")).unwrap_or_default();
+        row("Next", format!("{number}{title}"));
+        row("", status.step.clone().unwrap_or_default());
+    }
+    if let Some(recovery) = &status.recovery {
+        row("Recovery", recovery.clone());
+    }
+    if let Some(name) = &status.node_name {
+        row("Console", name.clone());
+    }
+    for (node, since) in &status.down {
+        row("Down", format!("{node}, since {}", since.format("%Y-%m-%d %H:%M:%S")));
+    }
+    row("Checks", status.verdict.clone());
+    if let Some(saved) = status.saved_at {
+        row("Saved", format!("{}, {} events", saved.format("%Y-%m-%d %H:%M:%S UTC%:z"), status.events));
+    }
+    row("Head", status.head.clone());
+    let page = Page {
+        title: status.procedure.title.clone(),
+        marks: if status.rehearsal { vec!["REHEARSAL".to_owned()] } else { Vec::new() },
+        running: format!("Session {}, procedure {}", status.session, status.procedure.id),
+        verdict: String::new(),
+        lead: vec![Block::Rows(rows)],
+        sections: vec![open(status), checks(status), facts(status), states(status), steps(status)],
+    };
+    page::text(&page)
+}
+
+/// What is left open, and what was lost.
+fn open(status: &Status) -> Section {
+    let standing = status.obligations.iter().filter(|own| own.standing != "closed");
+    let rows: Vec<(String, String)> = standing
+        .map(|own| {
+            let word = if own.standing == "lost" { "LOST" } else { "open" };
+            (word.to_owned(), format!("{} ({})", own.title, own.id))
+        })
+        .collect();
+    let block = if rows.is_empty() { Block::text("Nothing.") } else { Block::Rows(rows) };
+    Section::new("Left open", vec![block])
+}
+
+/// The checks.
+fn checks(status: &Status) -> Section {
+    let rows = status.checks.iter().map(|check| {
+        let word = if check.blocks { check.verdict.to_uppercase() } else { check.verdict.to_owned() };
+        (word.replace('-', " "), format!("{}\n{}", check.title, check.because))
+    });
+    Section::new("Checks", vec![Block::Rows(rows.collect())])
+}
+
+/// The facts.
+fn facts(status: &Status) -> Section {
+    let rows = status.facts.iter().map(|(id, fact)| {
+        let members = fact.members.iter().flatten();
+        let members = members.map(|fields| {
+            let fields: Vec<String> = fields.iter().map(|(field, value)| format!("{field} {value}")).collect();
+            fields.join(", ")
+        });
+        let members: Vec<String> = members.collect();
+        let value = if members.is_empty() { fact.value.clone() } else { members.join("\n") };
+        vec![id.clone(), value, fact.provenance.to_owned()]
+    });
+    Section::new("Facts", vec![Block::Table(Table::new(&["Fact", "Value", "From"], rows.collect()))])
+}
+
+/// The states.
+fn states(status: &Status) -> Section {
+    let rows = status.states.iter().map(|(id, state)| {
+        let how = if state.observed { "observed" } else { "taken for granted" };
+        vec![id.clone(), state.value.clone(), how.to_owned()]
+    });
+    Section::new("States", vec![Block::Table(Table::new(&["State", "Value", "How"], rows.collect()))])
+}
+
+/// The steps, those left out not among them.
+fn steps(status: &Status) -> Section {
+    let steps = status.steps.iter().filter(|step| step.included != "no");
+    let rows = steps.map(|step| {
+        let at = step.done_at.or(step.shown_at).map(|at| at.format("%m-%d %H:%M").to_string()).unwrap_or_default();
+        let here = if status.step.as_ref() == Some(&step.id) { ">" } else { "" };
+        vec![here.to_owned(), step.node.clone(), step.title.clone(), step.status.to_owned(), at]
+    });
+    Section::new("Steps", vec![Block::Table(Table::new(&["", "Node", "Step", "Status", "At"], rows.collect()))])
+}

@@ -1,0 +1,11 @@
+//! The engine: what is known of a cluster, what a procedure asks of it, and the walk through it. Pure.
+
+pub mod action;
+pub mod advisor;
+pub mod checks;
+pub mod event;
+pub mod facts;
+pub mod files;
+pub mod plan;
+pub mod walk;
+pub mod world;

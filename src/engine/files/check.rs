@@ -1,0 +1,191 @@
+//! Checking: a text against the rules of its sort of file.
+
+use super::ini::{Entry, Fault, Ini, Section};
+use super::lines::numbered;
+use crate::model::{About, FileRule, FileRules, FileTest, Format, Gravity, Trait};
+
+/// Something wrong with a file. It names entries and never values, so that it shows no secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The line, from 1; nothing where a line is missing.
+    pub line: Option<usize>,
+    /// The id of the rule, or of what was found while reading: `syntax`, `duplicate-section`, `duplicate-entry`.
+    pub rule: String,
+    /// How much it weighs.
+    pub severity: Gravity,
+    /// What is wrong.
+    pub text: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Checks a text; the findings are in the order of their lines, those without a line last.
+#[must_use]
+pub fn check(rules: &FileRules, text: &str) -> Vec<Finding> {
+    if text.len() > super::LIMIT {
+        return vec![built_in(
+            None,
+            "syntax",
+            Gravity::Error,
+            "the file is too large to be one",
+            "check the right file",
+        )];
+    }
+    let mut findings = match rules.format {
+        Format::Ini => {
+            let ini = Ini::read(text);
+            let broken =
+                rules.rules.iter().flat_map(|rule| places(rule, &ini).into_iter().map(|line| finding(rule, line)));
+            read(&ini).chain(broken).collect::<Vec<_>>()
+        }
+        Format::Lines => {
+            rules.rules.iter().flat_map(|rule| lines(rule, text).into_iter().map(|line| finding(rule, line))).collect()
+        }
+    };
+    findings.sort_by_key(|finding| finding.line.unwrap_or(usize::MAX));
+    findings
+}
+
+/// What a broken rule says of a line.
+fn finding(rule: &FileRule, line: Option<usize>) -> Finding {
+    Finding { line, rule: rule.id.clone(), severity: rule.gravity, text: rule.says.clone(), help: rule.fix.clone() }
+}
+
+/// What is found without a rule.
+fn built_in(line: Option<usize>, rule: &str, severity: Gravity, text: impl Into<String>, help: &str) -> Finding {
+    Finding { line, rule: rule.to_owned(), severity, text: text.into(), help: help.to_owned() }
+}
+
+/// What was found while reading: lines that cannot be read, and what stands twice.
+fn read<'i>(ini: &'i Ini<'_>) -> impl Iterator<Item = Finding> + 'i {
+    let faults = ini.faults.iter().map(|(line, fault)| {
+        let (text, help) = match fault {
+            Fault::Neither => {
+                ("this is neither a section, an entry nor a comment", "write `Entry = value`, or `;` before a comment")
+            }
+            Fault::Unclosed => ("the section's head is not closed", "write `[Section]` on a line of its own"),
+            Fault::Homeless => ("the entry stands before the first section", "move it under its section"),
+            Fault::Quote => ("a quote is not closed", "close it on the same line"),
+        };
+        built_in(Some(*line), "syntax", Gravity::Error, text, help)
+    });
+    let sections = ini.sections.iter().enumerate().filter_map(|(index, section)| {
+        let first = ini.sections[..index].iter().find(|first| first.name.eq_ignore_ascii_case(section.name))?;
+        let text =
+            format!("the section [{}] stands a second time; the first is in line {}", shown(section.name), first.line);
+        Some(built_in(Some(section.line), "duplicate-section", Gravity::Error, text, "join the two"))
+    });
+    let entries = ini.sections.iter().flat_map(|section| {
+        let mut firsts: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+        let twice = section.entries.iter().filter_map(move |entry| {
+            let first = *firsts.entry(entry.key.to_ascii_lowercase()).or_insert(entry.line);
+            let text = format!("the entry {} stands a second time; the first is in line {first}", shown(entry.key));
+            (first != entry.line).then(|| {
+                built_in(Some(entry.line), "duplicate-entry", Gravity::Error, text, "take one of the two away")
+            })
+        });
+        twice.collect::<Vec<_>>()
+    });
+    faults.chain(sections).chain(entries)
+}
+
+/// A name from a file as it can be shown.
+fn shown(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
+/// Whether a file has something.
+fn has(ini: &Ini<'_>, wanted: &Trait) -> bool {
+    match &wanted.entry {
+        None => ini.sections(&wanted.section).next().is_some(),
+        Some(entry) => ini
+            .entries(&wanted.section, entry)
+            .any(|found| wanted.is.as_ref().is_none_or(|value| found.value.eq_ignore_ascii_case(value))),
+    }
+}
+
+/// The lines at which a rule is broken.
+fn places(rule: &FileRule, ini: &Ini<'_>) -> Vec<Option<usize>> {
+    let counts = rule.when.as_ref().is_none_or(|wanted| has(ini, wanted));
+    if !counts || rule.unless.as_ref().is_some_and(|wanted| has(ini, wanted)) {
+        return Vec::new();
+    }
+    match &rule.about {
+        About::Section(name) => of_section(&rule.test, ini.sections(name).collect()),
+        About::Entry { section, entry } => match &rule.test {
+            FileTest::NumberedFrom(first) => {
+                ini.sections(section).flat_map(|section| misnumbered(section, entry, *first)).map(Some).collect()
+            }
+            FileTest::Required => match ini.entries(section, entry).next() {
+                Some(_) => Vec::new(),
+                // Without its section the entry has no line; a rule about the section says that.
+                None => vec![ini.sections(section).next().map(|section| section.line)],
+            },
+            test => ini
+                .entries(section, entry)
+                .filter(|entry| !of_entry(test, entry))
+                .map(|entry| Some(entry.line))
+                .collect(),
+        },
+        About::Line(_) | About::Starts(_) => Vec::new(),
+    }
+}
+
+/// The lines at which a section breaks a test.
+fn of_section(test: &FileTest, found: Vec<&Section<'_>>) -> Vec<Option<usize>> {
+    match test {
+        FileTest::Required if found.is_empty() => vec![None],
+        FileTest::Forbidden => found.into_iter().map(|section| Some(section.line)).collect(),
+        FileTest::ExactlyOne(groups) => {
+            let there = |key: &String| {
+                found.iter().flat_map(|section| &section.entries).any(|own| own.key.eq_ignore_ascii_case(key))
+            };
+            let begun = groups.iter().filter(|group| group.iter().any(there)).count();
+            let whole = groups.iter().filter(|group| group.iter().all(there)).count();
+            let line = found.first().map(|section| section.line);
+            if line.is_none() || (begun == 1 && whole == 1) { Vec::new() } else { vec![line] }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether an entry meets a test.
+fn of_entry(test: &FileTest, entry: &Entry<'_>) -> bool {
+    match test {
+        FileTest::Forbidden => false,
+        FileTest::OneOf(values) => values.iter().any(|value| value.eq_ignore_ascii_case(entry.value)),
+        FileTest::Kind(kind) => kind.read(entry.value).is_ok(),
+        FileTest::Quoted => entry.quoted,
+        FileTest::Filled => !entry.value.is_empty(),
+        _ => true,
+    }
+}
+
+/// The lines of the entries `stem` and a number that do not have the number they should have.
+fn misnumbered(section: &Section<'_>, stem: &str, first: u64) -> Vec<usize> {
+    let numbers = section.entries.iter().filter_map(|entry| {
+        let (start, digits) = entry.key.split_at_checked(stem.len())?;
+        let number = start.eq_ignore_ascii_case(stem) && digits.bytes().all(|digit| digit.is_ascii_digit());
+        number.then_some((entry.line, digits))
+    });
+    let wrong =
+        numbers.enumerate().filter(|(index, (_, digits))| *digits != first.saturating_add(*index as u64).to_string());
+    wrong.map(|(_, (line, _))| line).collect()
+}
+
+/// The lines at which a rule about lines is broken.
+fn lines(rule: &FileRule, text: &str) -> Vec<Option<usize>> {
+    let meant = |line: &str| match &rule.about {
+        About::Line(whole) => line.eq_ignore_ascii_case(whole.trim()),
+        About::Starts(start) => {
+            line.split_at_checked(start.len()).is_some_and(|(own, _)| own.eq_ignore_ascii_case(start))
+        }
+        _ => false,
+    };
+    let mut found = numbered(text).filter(|(_, line)| meant(line)).map(|(number, _)| Some(number));
+    match rule.test {
+        FileTest::Required if found.next().is_none() => vec![None],
+        FileTest::Forbidden => found.collect(),
+        _ => Vec::new(),
+    }
+}

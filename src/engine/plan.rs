@@ -1,0 +1,229 @@
+//! Plans: the procedure with the facts applied.
+
+use std::sync::Arc;
+
+use super::facts::Facts;
+use super::world::World;
+use crate::model::condition::{Bound, Condition, Explanation, Scope, Truth};
+use crate::model::{For, Phase, Procedure, Step};
+
+/// The key of the one instance that stands for a list not known yet, or for an empty one.
+pub const BLANK: &str = "*";
+
+/// Where a planned step comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// A phase of the main line, by its index.
+    Phase(usize),
+    /// A recovery, by its index.
+    Recovery(usize),
+}
+
+/// One step in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// The full id: `phase/step` or `phase/step[key]`.
+    pub id: String,
+    /// Its phase or recovery.
+    pub part: Part,
+    /// Its index there.
+    pub index: usize,
+    /// What the loop names stand for.
+    pub scope: Scope,
+    /// The node where it is done.
+    pub node: String,
+    /// Whether it is walked: undecided while a fact is missing.
+    pub included: Truth,
+}
+
+/// The steps of the main line, in order, each included, excluded or undecided.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The steps; shared, so that a copy of a walk costs little.
+    pub steps: Arc<Vec<Planned>>,
+}
+
+impl Planned {
+    /// The step as the procedure declares it.
+    #[must_use]
+    pub fn step<'p>(&self, procedure: &'p Procedure) -> &'p Step {
+        match self.part {
+            Part::Phase(part) => &procedure.phases[part].steps[self.index],
+            Part::Recovery(part) => &procedure.recoveries[part].steps[self.index],
+        }
+    }
+
+    /// The phase it belongs to, on the main line.
+    #[must_use]
+    pub fn phase<'p>(&self, procedure: &'p Procedure) -> Option<&'p Phase> {
+        match self.part {
+            Part::Phase(part) => procedure.phases.get(part),
+            Part::Recovery(_) => None,
+        }
+    }
+
+    /// The id without its key: `phase/step`.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        self.id.split('[').next().unwrap_or(&self.id)
+    }
+
+    /// The key, in a repeated phase.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        Some(self.id.split_once('[')?.1.trim_end_matches(']'))
+    }
+}
+
+impl Plan {
+    /// Plans the main line.
+    #[must_use]
+    pub fn of(procedure: &Procedure, facts: &Facts) -> Self {
+        let world = World::of_facts(procedure, facts);
+        let phases = procedure.phases.iter().enumerate();
+        let steps = phases.flat_map(|(index, phase)| {
+            repetitions(phase, facts).into_iter().flat_map(move |repetition| {
+                let included = truth(phase.when.as_ref(), &world, &repetition.scope).and(repetition.included);
+                let steps = phase.steps.iter().enumerate();
+                steps.map(move |(place, step)| Planned {
+                    id: match &repetition.key {
+                        Some(key) => format!("{}/{}[{key}]", phase.id, step.id),
+                        None => format!("{}/{}", phase.id, step.id),
+                    },
+                    part: Part::Phase(index),
+                    index: place,
+                    scope: repetition.scope.clone(),
+                    node: procedure.node_id(&step.at, &repetition.scope),
+                    included: included.and(truth(step.when.as_ref(), &world, &repetition.scope)),
+                })
+            })
+        });
+        Self { steps: Arc::new(steps.collect()) }
+    }
+
+    /// Plans a recovery.
+    #[must_use]
+    pub fn of_recovery(procedure: &Procedure, facts: &Facts, id: &str) -> Self {
+        let world = World::of_facts(procedure, facts);
+        let found = procedure.recoveries.iter().position(|recovery| recovery.id == id);
+        let steps = found.into_iter().flat_map(|index| {
+            let recovery = &procedure.recoveries[index];
+            recovery.steps.iter().enumerate().map(move |(place, step)| Planned {
+                id: format!("{}/{}", recovery.id, step.id),
+                part: Part::Recovery(index),
+                index: place,
+                scope: Scope::default(),
+                node: step.at.clone(),
+                included: truth(step.when.as_ref(), &world, Scope::empty()),
+            })
+        });
+        Self { steps: Arc::new(steps.collect()) }
+    }
+
+    /// The steps that are walked or may be.
+    pub fn included(&self) -> impl Iterator<Item = &Planned> {
+        self.steps.iter().filter(|planned| planned.included != Truth::False)
+    }
+
+    /// The step with this full id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Planned> {
+        self.steps.iter().find(|planned| planned.id == id)
+    }
+
+    /// The number of a step among those walked, from 1.
+    #[must_use]
+    pub fn number(&self, id: &str) -> Option<usize> {
+        self.included().position(|planned| planned.id == id).map(|index| index + 1)
+    }
+
+    /// Finds the step that a reference means: a full id, or what is unique of it; without a key, the key of the scope it
+    /// comes from, else the first.
+    #[must_use]
+    pub fn find(&self, reference: &str, from: Option<&Planned>) -> Option<&Planned> {
+        if let Some(exact) = self.get(reference) {
+            return Some(exact);
+        }
+        let (stem, key) = match reference.split_once('[') {
+            Some((stem, key)) => (stem, Some(key.trim_end_matches(']'))),
+            None => (reference, None),
+        };
+        let means = |planned: &&Planned| {
+            planned.stem() == stem || planned.stem().split_once('/').is_some_and(|(_, step)| step == stem)
+        };
+        let fits = |planned: &&Planned| match key {
+            Some(key) => planned.key().is_some_and(|own| own.eq_ignore_ascii_case(key)),
+            None => true,
+        };
+        let same =
+            |planned: &&Planned| from.is_some_and(|from| planned.part == from.part && planned.key() == from.key());
+        let mut candidates = self.steps.iter().filter(means).filter(fits);
+        candidates.clone().find(same).or_else(|| {
+            let first = candidates.next()?;
+            candidates.all(|other| other.stem() == first.stem()).then_some(first)
+        })
+    }
+
+    /// Why a step is not walked, or cannot be said to be.
+    #[must_use]
+    pub fn because(&self, planned: &Planned, procedure: &Procedure, facts: &Facts) -> Explanation {
+        let world = World::of_facts(procedure, facts);
+        let phase = planned.phase(procedure);
+        let conditions = [phase.and_then(|phase| phase.when.as_ref()), planned.step(procedure).when.as_ref()];
+        let parts = conditions.into_iter().flatten().map(|when| when.explain(&world, &planned.scope));
+        let mut clauses: Vec<_> =
+            parts.filter(|part| part.truth == planned.included).flat_map(|part| part.clauses).collect();
+        if planned.key() == Some(BLANK)
+            && let Some(For::Each { list, .. }) = phase.and_then(|phase| phase.repeat.as_ref())
+        {
+            let label = world.label_of(list, Scope::empty());
+            let words = if facts.members(list).is_some() {
+                format!("{label}: none")
+            } else {
+                format!("{label} is not known yet")
+            };
+            clauses.push(crate::model::condition::Clause { words, truth: planned.included, about: vec![list.clone()] });
+        }
+        Explanation { truth: planned.included, clauses }
+    }
+}
+
+/// One repetition of a phase.
+struct Repetition {
+    key: Option<String>,
+    scope: Scope,
+    included: Truth,
+}
+
+/// The repetitions of a phase: one, one a row, or one a member.
+fn repetitions(phase: &Phase, facts: &Facts) -> Vec<Repetition> {
+    let once = |key, scope, included| Repetition { key, scope, included };
+    match &phase.repeat {
+        None => vec![once(None, Scope::default(), Truth::True)],
+        Some(For::Rows(rows)) => {
+            let scopes = rows.iter().map(|row| {
+                let key = row.first().map(|(_, node)| node.clone());
+                let bind =
+                    |scope: Scope, (alias, node): &(String, String)| scope.with(alias, Bound::Node(node.clone()));
+                once(key, row.iter().fold(Scope::default(), bind), Truth::True)
+            });
+            scopes.collect()
+        }
+        Some(For::Each { list, alias }) => {
+            let member = |key: &str, included| {
+                let bound = Bound::Member { list: list.clone(), key: key.to_owned() };
+                once(Some(key.to_owned()), Scope::default().with(alias, bound), included)
+            };
+            match facts.members(list) {
+                None => vec![member(BLANK, Truth::Undecided)],
+                Some([]) => vec![member(BLANK, Truth::False)],
+                Some(members) => members.iter().map(|own| member(&own.key, Truth::True)).collect(),
+            }
+        }
+    }
+}
+
+/// The truth of a condition that may be missing: then it holds.
+fn truth(when: Option<&Condition>, world: &World<'_>, scope: &Scope) -> Truth {
+    when.map_or(Truth::True, |when| when.truth(world, scope))
+}

@@ -1,0 +1,26 @@
+//! Refusals: why an action was not taken.
+
+use thiserror::Error;
+
+/// Why an action was not taken. Nothing was recorded, nothing changed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{fact}")]
+pub struct Refusal {
+    /// What stands against it, lowercase.
+    pub fact: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Refusal {
+    /// A refusal with its help.
+    pub fn new(fact: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { fact: fact.into(), help: help.into() }
+    }
+}
+
+impl From<crate::model::value::ValueError> for Refusal {
+    fn from(error: crate::model::value::ValueError) -> Self {
+        Self { fact: error.to_string(), help: error.help }
+    }
+}

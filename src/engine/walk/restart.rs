@@ -1,0 +1,247 @@
+//! Restarts, planned and unplanned: what is decided of them, and what they change.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::{Down, Gate, Moment, Owed, Refusal, Running, Stage, Status, Walk};
+use crate::engine::action::Action;
+use crate::engine::event::{Event, Return};
+use crate::engine::plan::Plan;
+use crate::engine::world::{Obligations, Standing, States};
+use crate::model::Lead;
+
+impl Walk {
+    /// Finds a node that can restart by its id, its label or its computer name.
+    fn restartable(&self, wanted: &str) -> Result<String, Refusal> {
+        let wanted = wanted.trim();
+        let nodes = self.world().nodes();
+        let found = nodes.iter().find(|(id, node)| {
+            let name = self.world().node_name(id);
+            [id.as_str(), node.label.as_str(), name.as_str()].iter().any(|own| own.eq_ignore_ascii_case(wanted))
+        });
+        match found {
+            Some((_, node)) if node.visited => Err(Refusal::new(
+                format!("{} is only visited; its restarts are not part of this walk", node.label),
+                "type `note TEXT` to record it",
+            )),
+            Some((id, _)) => Ok(id.clone()),
+            None => {
+                let restarting = nodes.iter().filter(|(_, node)| !node.visited);
+                let ids: Vec<String> = restarting.map(|(id, _)| format!("`{id}`")).collect();
+                Err(Refusal::new(format!("`{wanted}` is not a node"), format!("type one of {}", ids.join(", "))))
+            }
+        }
+    }
+
+    /// Whether this step asked for the restart of a node.
+    fn is_expected(&self, node: &str, step: &str) -> bool {
+        self.expected.get(node).is_some_and(|own| own == step)
+    }
+
+    /// A node restarted and is back.
+    pub(super) fn decide_restarted(&self, node: &str) -> Result<Vec<Event>, Refusal> {
+        self.walking()?;
+        let node = self.restartable(node)?;
+        if self.down.contains_key(&node) {
+            return Ok(vec![self.came_back(&node)]);
+        }
+        let mut events = self.down_events(&node)?;
+        let planned = |event: &Event| matches!(event, Event::WentDown { planned: true, .. });
+        let how = if events.iter().any(planned) { Return::AsPlanned } else { Return::Unplanned };
+        // The return stands right after the fall, before the way that it leads: the lead may be a step at that node.
+        let place =
+            events.iter().position(|event| matches!(event, Event::WentDown { .. })).map_or(0, |index| index + 1);
+        events.insert(place, Event::CameBack { node, how });
+        Ok(events)
+    }
+
+    /// The node that an action says went down although nothing asked for it, and the open obligations that this would lose;
+    /// nothing where none would be.
+    #[must_use]
+    pub fn would_lose(&self, action: &Action) -> Option<(String, Vec<String>)> {
+        let (Action::Restarted(_) | Action::Down(_)) = action else { return None };
+        let events = self.decide(action).ok()?;
+        let down = events.iter().find_map(|event| match event {
+            Event::WentDown { node, planned: false } => Some(node.clone()),
+            _ => None,
+        })?;
+        let after = self.clone_with(&events);
+        let open = self.obligations.iter().filter(|(_, standing)| *standing == Standing::Open);
+        let lost = |id: &str| after.obligations.iter().any(|(own, standing)| own == id && standing == Standing::Lost);
+        let lost: Vec<String> = open.filter(|(id, _)| lost(id)).map(|(id, _)| id.to_owned()).collect();
+        (!lost.is_empty()).then_some((down, lost))
+    }
+
+    /// A node is down.
+    pub(super) fn decide_down(&self, node: &str) -> Result<Vec<Event>, Refusal> {
+        self.walking()?;
+        let node = self.restartable(node)?;
+        if self.down.contains_key(&node) {
+            return Err(Refusal::new(
+                format!("{} is down already", self.world().node_name(&node)),
+                format!("type `restarted {node}` when it is back"),
+            ));
+        }
+        self.down_events(&node)
+    }
+
+    /// The events of a node going down: as the step that is shown asked, or unplanned. That it went down is not refused.
+    fn down_events(&self, node: &str) -> Result<Vec<Event>, Refusal> {
+        match self.moment() {
+            Moment::Restart { step } if self.is_expected(node, &step) => return Ok(self.restart_done(&step)),
+            Moment::Step { step, gate: Gate::Open } if self.is_expected(node, &step) => {
+                return self.confirm(&step, Gate::Open);
+            }
+            _ => {}
+        }
+        Ok(vec![Event::WentDown { node: node.to_owned(), planned: false }])
+    }
+
+    /// The awaited restart did not happen: it is to be carried out again.
+    pub(super) fn decide_not_restarted(&self) -> Result<Vec<Event>, Refusal> {
+        match self.moment() {
+            Moment::Waiting { node, .. } if self.down.get(&node).is_some_and(|down| down.planned) => {
+                Ok(vec![Event::CameBack { node, how: Return::Absent }])
+            }
+            _ => Err(Refusal::new("no restart is awaited here", "type `help` for what is possible now")),
+        }
+    }
+
+    /// Refuses what makes no sense before the first step.
+    fn walking(&self) -> Result<(), Refusal> {
+        match self.stage {
+            Stage::Walking | Stage::Stopped { .. } => Ok(()),
+            _ => Err(Refusal::new("the walk has not begun", "type `done` to go on")),
+        }
+    }
+
+    /// Carries the restart of a step out.
+    pub(super) fn restart_done(&self, step: &str) -> Vec<Event> {
+        let restart = self.planned(step).and_then(|planned| {
+            let restart = planned.step(&self.procedure).restart.as_ref()?;
+            Some(Event::WentDown { node: self.procedure.node_id(&restart.node, &planned.scope), planned: true })
+        });
+        restart.into_iter().collect()
+    }
+
+    /// A node went down.
+    pub(super) fn went_down(&mut self, node: &str, planned: bool, time: DateTime<FixedOffset>) {
+        if self.down.contains_key(node) {
+            return;
+        }
+        if !planned {
+            self.owed = self.led_by_restart(node);
+        }
+        let before = (self.states.clone(), self.obligations.clone());
+        self.fall(node, planned, time, before);
+    }
+
+    /// A node goes down; `before` is the world before what brought it down.
+    pub(super) fn fall(
+        &mut self,
+        node: &str,
+        planned: bool,
+        time: DateTime<FixedOffset>,
+        before: (States, Obligations),
+    ) {
+        self.states.restart(&self.procedure, node);
+        self.obligations.restart(&self.procedure, node);
+        let step = self.expected.remove(node);
+        if let Some(step) = &step {
+            self.last_restart.insert(node.to_owned(), step.clone());
+        }
+        let due = self.due_at(node);
+        for step in &due {
+            self.settle(step, Status::Done, "", time);
+        }
+        let after = (self.states.clone(), self.obligations.clone());
+        self.down.insert(node.to_owned(), Down { planned, step, since: time, due, fall: [before, after] });
+    }
+
+    /// The steps whose restart of this node is due. There can be two: a recovery restarts a node that a step before it was to
+    /// restart. One restart serves both.
+    fn due_at(&self, node: &str) -> Vec<String> {
+        let aside = self.recovery.iter().flat_map(|recovery| recovery.plan.steps.iter());
+        let due = self.plan.steps.iter().chain(aside).filter(|planned| {
+            let restart = planned.step(&self.procedure).restart.as_ref();
+            self.is_restart_due(&planned.id)
+                && restart.is_some_and(|restart| self.procedure.node_id(&restart.node, &planned.scope) == node)
+        });
+        due.map(|planned| planned.id.clone()).collect()
+    }
+
+    /// Where the unplanned restart of a node leads: as the recovery says, or it starts again; else as the phase says.
+    fn led_by_restart(&self, node: &str) -> Option<Owed> {
+        let because = format!("{} went down unplanned", self.world().node_name(node));
+        let target = self.target();
+        let step = target.map(|target| target.id.clone()).unwrap_or_default();
+        if let Some(recovery) = &self.recovery {
+            let declared = self.procedure.recovery(&recovery.id);
+            let own = declared.and_then(|recovery| recovery.on_restart.iter().find(|own| own.node == node));
+            let lead = own.map(|own| own.lead.clone()).filter(|lead| *lead != Lead::Repeat);
+            let lead = lead.unwrap_or_else(|| Lead::Run(recovery.id.clone()));
+            return Some(Owed { lead, step, because });
+        }
+        let target = target?;
+        let leads = &target.phase(&self.procedure)?.on_restart;
+        let family = node.split('[').next().unwrap_or(node);
+        // What is said of this very node, by its id or the loop's name for it, comes before what is said of its family.
+        let own = leads.iter().find(|own| self.procedure.node_id(&own.node, &target.scope) == node);
+        let lead = own.or_else(|| leads.iter().find(|own| own.node == family))?.lead.clone();
+        Some(Owed { lead, step, because })
+    }
+
+    /// A node came back, or never went.
+    pub(super) fn came_back_from(&mut self, node: &str, how: Return) {
+        let Some(down) = self.down.remove(node) else { return };
+        let Some(step) = down.step else { return };
+        let repeat = {
+            let planned = self.planned(&step).or_else(|| self.plan.get(&step));
+            let restart = planned.and_then(|planned| planned.step(&self.procedure).restart.as_ref());
+            restart.is_some_and(|restart| restart.then == Lead::Repeat)
+        };
+        match how {
+            Return::Absent => {
+                // It never went down: what its fall changed is as it was.
+                let [before, after] = &down.fall;
+                self.states.take_back(&before.0, &after.0);
+                self.obligations.take_back(&before.1, &after.1);
+                // What is to be done again since then has its restart still before it.
+                let mut due: Vec<&String> = down.due.iter().chain([&step]).collect();
+                due.retain(|own| self.progress.is_settled(own));
+                if !due.contains(&&step) {
+                    return;
+                }
+                self.walk_again(&step);
+                let pure =
+                    self.planned(&step).is_some_and(|planned| planned.step(&self.procedure).pure_restart().is_some());
+                self.expected.insert(node.to_owned(), step.clone());
+                for own in due {
+                    self.progress.unsettle(own);
+                    self.progress.edit(own).status = Status::RestartDue;
+                }
+                if pure {
+                    self.progress.edit(&step).status = Status::Todo;
+                }
+            }
+            Return::AsPlanned | Return::Unplanned if repeat => self.reset(&step),
+            Return::AsPlanned | Return::Unplanned => {}
+        }
+    }
+
+    /// Walks the recovery of a step again from that step on, where it came to its end meanwhile and no other one is walked.
+    fn walk_again(&mut self, step: &str) {
+        let Some((id, _)) = step.split_once('/').filter(|_| self.recovery.is_none() && self.plan.get(step).is_none())
+        else {
+            return;
+        };
+        let because = format!("the restart at \"{}\" was not carried out", self.recovery_title(id));
+        let plan = Plan::of_recovery(&self.procedure, &self.facts, id);
+        let Some(place) = plan.steps.iter().position(|planned| planned.id == step) else { return };
+        for planned in &plan.steps[place..] {
+            self.reset(&planned.id);
+        }
+        self.progress.settle_before(&plan, step);
+        self.owed = None;
+        self.recovery = Some(Running { id: id.to_owned(), plan, because });
+    }
+}

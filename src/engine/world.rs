@@ -1,0 +1,197 @@
+//! The world as the walk knows it: facts, states and obligations, and the truth of atoms over them.
+
+mod obligations;
+mod render;
+mod states;
+mod words;
+
+pub use obligations::{Obligations, Standing};
+pub(crate) use states::touched;
+pub use states::{Seen, States};
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use super::facts::Facts;
+use crate::model::condition::{
+    Atom, Bound, Clause, Condition, Explain, Operand, Scope, Subject, Test, Truth, Valuation,
+};
+use crate::model::value::{Kind, Value};
+use crate::model::{Node, Procedure};
+
+/// Everything a condition or a text can ask about.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'a> {
+    /// The procedure: declarations and named conditions.
+    pub procedure: &'a Procedure,
+    /// The facts and readings.
+    pub facts: &'a Facts,
+    /// The states.
+    pub states: &'a States,
+    /// The obligations.
+    pub obligations: &'a Obligations,
+}
+
+impl<'a> World<'a> {
+    /// A world of which only facts are known: for plans and for choosing a procedure.
+    #[must_use]
+    pub fn of_facts(procedure: &'a Procedure, facts: &'a Facts) -> Self {
+        static STATES: LazyLock<States> = LazyLock::new(States::new);
+        static OBLIGATIONS: LazyLock<Obligations> = LazyLock::new(Obligations::new);
+        Self { procedure, facts, states: &STATES, obligations: &OBLIGATIONS }
+    }
+
+    /// The nodes, in the order of their lanes: those of a family one by one, `n[N2]`, once their list is known.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<(String, &'a Node)> {
+        let instances = self.procedure.nodes.iter().flat_map(|node| match &node.each {
+            None => vec![(node.id.clone(), node)],
+            Some(list) => {
+                let members = self.facts.members(list).unwrap_or_default().iter();
+                members.map(|member| (format!("{}[{}]", node.id, member.key), node)).collect()
+            }
+        });
+        instances.collect()
+    }
+
+    /// What a node is called: its computer name, or its label while that is not known.
+    #[must_use]
+    pub fn node_name(&self, node: &str) -> String {
+        if let Some((_, key)) = node.trim_end_matches(']').split_once('[') {
+            return key.to_owned();
+        }
+        match self.facts.get(&format!("{node}.name")) {
+            Some(name) => name.to_string(),
+            None => self.procedure.node(node).map_or_else(|| node.to_owned(), |node| node.label.clone()),
+        }
+    }
+
+    /// The kind of the fact that a name stands for in a scope.
+    #[must_use]
+    pub fn kind_of(&self, name: &str, scope: &Scope) -> Option<&'a Kind> {
+        if let Some((alias, field)) = name.split_once('.')
+            && let Some(Bound::Member { list, .. }) = scope.get(alias)
+            && let Kind::Records(records) = &self.procedure.fact(list)?.kind
+        {
+            return records.field(field).map(|field| &field.kind);
+        }
+        self.procedure.fact(&scope.resolve(name)).map(|fact| &fact.kind)
+    }
+
+    /// The value of an operand, or nothing while a fact in it is not known.
+    pub(crate) fn operand<'v>(
+        &'v self,
+        operand: &'v Operand,
+        subject: &Subject,
+        scope: &Scope,
+    ) -> Option<Cow<'v, Value>> {
+        match operand {
+            Operand::Literal(value) => Some(Cow::Borrowed(value)),
+            Operand::Fact(name) => self.facts.lookup(name, scope).map(Cow::Borrowed),
+            Operand::Text(text) => {
+                let known = text.names.iter().all(|name| self.facts.lookup(name, scope).is_some());
+                let kind = self.kind_of(subject.name(), scope)?;
+                if known { kind.read(&self.render(text, scope)).ok().map(Cow::Owned) } else { None }
+            }
+        }
+    }
+
+    /// The value of a subject, and whether it was observed rather than claimed.
+    fn subject(&self, subject: &Subject, scope: &Scope) -> Option<(Cow<'_, Value>, bool)> {
+        match subject {
+            Subject::Fact(name) => self.facts.lookup(name, scope).map(|value| (Cow::Borrowed(value), true)),
+            Subject::State(name) => {
+                let id = self.procedure.state_id(name, scope);
+                if let Some(seen) = self.states.get(&id) {
+                    return Some((Cow::Owned(Value::Choice(seen.value.clone())), seen.observed));
+                }
+                // A family of the walk stands at its start until a member's is set.
+                let start = self.procedure.state(&id).filter(|state| state.each.is_some())?.start.clone()?;
+                Some((Cow::Owned(Value::Choice(start)), true))
+            }
+            Subject::Obligation(_) => None,
+        }
+    }
+
+    /// The truth of an obligation's test. Of a family, open means any, closed means all, lost means any.
+    fn obligation(&self, name: &str, test: &Test, scope: &Scope) -> Truth {
+        let Test::Is(Operand::Literal(wanted)) = test else { return Truth::Undecided };
+        let id = self.obligation_id(name, scope);
+        let standings: Vec<Standing> = self.obligations.matching(&id).map(|(_, standing)| standing).collect();
+        let holds = match wanted.to_string().as_str() {
+            "open" => standings.contains(&Standing::Open),
+            "lost" => standings.contains(&Standing::Lost),
+            _ => standings.iter().all(|standing| *standing == Standing::Closed),
+        };
+        holds.into()
+    }
+
+    /// The full id of an obligation in a scope: of a family over the list that the scope is about, the member's own.
+    #[must_use]
+    pub fn obligation_id(&self, name: &str, scope: &Scope) -> String {
+        let id = scope.resolve(name);
+        let list = self.procedure.obligation(&id).and_then(|obligation| obligation.each.as_deref());
+        match list.and_then(|list| scope.key_in(list)) {
+            Some(key) if !id.contains('[') => format!("{id}[{key}]"),
+            _ => id.into_owned(),
+        }
+    }
+
+    /// The scope in which an obligation's or state's title is read: `here` is its node, the alias its member.
+    #[must_use]
+    pub fn title_scope(&self, full: &str) -> Scope {
+        let mut scope = Scope::default();
+        if let Some((node, _)) = full.split_once('.')
+            && self.procedure.node(node).is_some()
+        {
+            scope = scope.with("here", Bound::Node(node.to_owned()));
+        }
+        if let Some((_, key)) = full.trim_end_matches(']').split_once('[')
+            && let Some(list) = self.procedure.state(full).and_then(|state| state.each.as_ref())
+        {
+            scope = scope.with("here", Bound::Member { list: list.clone(), key: key.to_owned() });
+        }
+        if let Some((_, key)) = full.trim_end_matches(']').split_once('[')
+            && let Some(obligation) = self.procedure.obligation(full)
+            && let Some(list) = &obligation.each
+        {
+            let alias = obligation.alias.as_deref().unwrap_or("item");
+            scope = scope.with(alias, Bound::Member { list: list.clone(), key: key.to_owned() });
+        }
+        scope
+    }
+}
+
+impl Valuation for World<'_> {
+    fn atom(&self, atom: &Atom, scope: &Scope) -> Truth {
+        if let Subject::Obligation(name) = &atom.subject {
+            return self.obligation(name, &atom.test, scope);
+        }
+        let found = self.subject(&atom.subject, scope);
+        if let Test::Known(known) = atom.test {
+            return (found.is_some() == known).into();
+        }
+        let Some((value, observed)) = found else { return Truth::Undecided };
+        if atom.observed && !observed {
+            return Truth::False;
+        }
+        let operands: Option<Vec<Cow<'_, Value>>> =
+            atom.test.operands().iter().map(|operand| self.operand(operand, &atom.subject, scope)).collect();
+        operands.map_or(Truth::Undecided, |operands| atom.test.admits(&value, &operands).into())
+    }
+
+    fn members(&self, list: &str) -> Option<Vec<String>> {
+        let members = self.facts.members(list)?;
+        Some(members.iter().map(|member| member.key.clone()).collect())
+    }
+
+    fn named(&self, id: &str) -> Option<&Condition> {
+        self.procedure.named(id)
+    }
+}
+
+impl Explain for World<'_> {
+    fn clause(&self, atom: &Atom, scope: &Scope) -> Clause {
+        words::clause(self, atom, scope)
+    }
+}

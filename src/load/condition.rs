@@ -1,0 +1,210 @@
+//! Conditions: reads them and checks every operator against what it tests.
+
+use super::Decoder;
+use super::codes;
+use super::item::Item;
+use super::names::{Aliases, Bound};
+use super::operand::Tested;
+use crate::model::Span;
+use crate::model::condition::{Atom, Condition, Each, Form, Quantifier, Subject};
+use crate::text::quoted;
+
+/// What a condition may be about where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Realm {
+    /// Facts only: what is known before the walk.
+    Facts,
+    /// States and obligations too.
+    All,
+}
+
+const COMBINATORS: [&str; 3] = ["all", "any", "not"];
+const QUANTIFIERS: [&str; 3] = ["every", "some", "none"];
+const SUBJECTS: [&str; 3] = ["fact", "state", "obligation"];
+pub(super) const OPERATORS: [&str; 11] = [
+    "is",
+    "is_not",
+    "one_of",
+    "known",
+    "is_absent",
+    "newer_than",
+    "older_than",
+    "at_least",
+    "at_most",
+    "same_path",
+    "on_drive",
+];
+
+impl<'a> Decoder<'a> {
+    /// The condition under a key, if there is one.
+    pub(super) fn maybe_condition(
+        &self,
+        item: Item<'a>,
+        key: &str,
+        aliases: &Aliases,
+        realm: Realm,
+    ) -> Option<Condition> {
+        item.get(key).map(|condition| self.condition_of(condition, aliases, realm))
+    }
+
+    /// The condition under a key.
+    pub(super) fn condition(&self, item: Item<'a>, key: &str, aliases: &Aliases, realm: Realm) -> Condition {
+        self.maybe_condition(item, key, aliases, realm)
+            .unwrap_or(Condition { form: Form::All(Vec::new()), place: item.place() })
+    }
+
+    /// Reads a condition. What is wrong with it is reported; what stands for a broken part does not matter then.
+    fn condition_of(&self, item: Item<'a>, aliases: &Aliases, realm: Realm) -> Condition {
+        let broken = Form::All(Vec::new());
+        if item.table().is_none() {
+            return Condition { form: broken, place: item.place() };
+        }
+        let form = match self.head(item) {
+            None => broken,
+            Some("all") => Form::All(self.parts(item, "all", aliases, realm)),
+            Some("any") => Form::Any(self.parts(item, "any", aliases, realm)),
+            Some("not") => Form::Not(Box::new(self.condition(item, "not", aliases, realm))),
+            Some("holds") => self.holds(item, realm),
+            Some(head) if QUANTIFIERS.contains(&head) => {
+                self.each(item, head, aliases, realm).map_or(broken, Form::Each)
+            }
+            Some(head) => self.atom(item, head, aliases, realm).map_or(broken, Form::Atom),
+        };
+        Condition { form, place: item.place() }
+    }
+
+    /// The one key that says what the condition is about; reported where there is none or more than one.
+    fn head(&self, item: Item<'a>) -> Option<&'static str> {
+        let mut heads: Vec<&str> =
+            COMBINATORS.iter().chain(&QUANTIFIERS).chain(&SUBJECTS).copied().filter(|key| item.has(key)).collect();
+        if item.has("holds") && !heads.iter().any(|head| QUANTIFIERS.contains(head)) {
+            heads.push("holds");
+        }
+        let [head] = heads[..] else {
+            let message = match heads.len() {
+                0 => "the condition tests nothing".to_owned(),
+                _ => format!("the condition has {} subjects", heads.len()),
+            };
+            let help =
+                "give it one of `all`, `any`, `not`, `holds`, `every`, `some`, `none`, `fact`, `state`, `obligation`";
+            self.report.add(item.place(), codes::ONE_SUBJECT, message, help);
+            return None;
+        };
+        for (key, place, _) in item.entries() {
+            let belongs = key == head
+                || (QUANTIFIERS.contains(&head) && ["as", "holds"].contains(&key))
+                || (SUBJECTS.contains(&head) && (OPERATORS.contains(&key) || key == "observed"));
+            let known = OPERATORS.contains(&key) || ["as", "holds", "observed"].contains(&key);
+            if !belongs && known {
+                let message = format!("{} does not belong to {}", quoted(key), quoted(head));
+                self.report.add(place, codes::MISPLACED_KEY, message, "take it away, or write a condition of its own");
+            }
+        }
+        Some(head)
+    }
+
+    /// The parts of `all` or `any`.
+    fn parts(&self, item: Item<'a>, key: &str, aliases: &Aliases, realm: Realm) -> Vec<Condition> {
+        item.list(key).into_iter().map(|part| self.condition_of(part, aliases, realm)).collect()
+    }
+
+    /// A reference to a named condition.
+    fn holds(&self, item: Item<'a>, realm: Realm) -> Form {
+        let id = item.words("holds");
+        let place = item.get("holds").map_or(item.place(), Item::place);
+        if item.get("holds").is_some_and(|holds| holds.table().is_some()) {
+            let message = "`holds` with a condition belongs to `every`, `some` or `none`";
+            self.report.add(place, codes::MISPLACED_KEY, message, "name a condition, or write the condition itself");
+        } else if !self.condition_ids.contains(&id) {
+            let help = crate::text::near::hint(id, self.condition_ids.iter().copied());
+            self.report.add(place, codes::UNKNOWN_NAME, format!("{} is not a named condition", quoted(id)), help);
+        } else if realm == Realm::Facts && self.stateful.contains(id) {
+            let message = format!("{} is about states or obligations", quoted(id));
+            self.report.add(place, codes::FACTS_ONLY, message, "only facts can be tested here");
+        }
+        Form::Holds(id.to_owned())
+    }
+
+    /// A condition over the members of a list.
+    fn each(&self, item: Item<'a>, head: &str, aliases: &Aliases, realm: Realm) -> Option<Each> {
+        let quantifier = match head {
+            "every" => Quantifier::Every,
+            "some" => Quantifier::Some,
+            _ => Quantifier::None,
+        };
+        for key in ["as", "holds"].into_iter().filter(|key| !item.has(key)) {
+            let help = "write `{ every = \"LIST\", as = \"NAME\", holds = { ... } }`";
+            self.report.add(item.place(), codes::MISSING_KEY, format!("{} has no `{key}`", quoted(head)), help);
+        }
+        let (name, alias, holds) = (item.get(head)?, item.get("as")?, item.get("holds")?);
+        let list = name.string()?;
+        self.list_named(list, name.place())?;
+        let inner = self.bind(aliases, alias.string()?, Bound::Member(list.to_owned()), alias.place());
+        if holds.table().is_none() {
+            let help = "write `holds = { fact = \"NAME.FIELD\", ... }`";
+            self.report.add(
+                holds.place(),
+                codes::WRONG_TYPE,
+                format!("{} asks nothing of its members", quoted(head)),
+                help,
+            );
+            return None;
+        }
+        let holds = Box::new(self.condition_of(holds, &inner, realm));
+        Some(Each { quantifier, list: list.to_owned(), alias: alias.string()?.to_owned(), holds })
+    }
+
+    /// One test of one subject.
+    fn atom(&self, item: Item<'a>, head: &str, aliases: &Aliases, realm: Realm) -> Option<Atom> {
+        let subject = item.get(head)?;
+        let name = subject.string()?;
+        let present: Vec<&str> = OPERATORS.iter().copied().filter(|key| item.has(key)).collect();
+        if head != "fact" && realm == Realm::Facts {
+            let message = format!("{} is {}", quoted(name), if head == "state" { "a state" } else { "an obligation" });
+            self.report.add(subject.place(), codes::FACTS_ONLY, message, "only facts can be tested here");
+        }
+        if head != "state" && item.has("observed") {
+            let message = format!("`observed` asks about a state, not about {}", quoted(name));
+            self.report.add(item.key("observed"), codes::MISPLACED_KEY, message, "take it away");
+        }
+        let tested = match head {
+            "fact" => self.fact_named(name, aliases, subject.place()).map(|named| Tested::Fact(named.kind)),
+            "state" => self.state_named(name, aliases, subject.place()).map(Tested::State),
+            _ => self.obligation_named(name, aliases, subject.place()).map(|_| Tested::Obligation),
+        };
+        let [operator] = present[..] else {
+            let message = match present.len() {
+                0 => format!("{} is not compared with anything", quoted(name)),
+                _ => format!("{} is tested in {} ways at once", quoted(name), present.len()),
+            };
+            let help = "give it one operator, `is` or `known` for example; join several with `all`";
+            self.report.add(item.place(), codes::ONE_OPERATOR, message, help);
+            return None;
+        };
+        let tested = tested?;
+        if !tested.takes(operator) {
+            let message = format!("{} cannot be tested with `{operator}`: it is {}", quoted(name), tested.called());
+            let help = format!("it takes {}", tested.operators());
+            self.report.add(item.key(operator), codes::WRONG_OPERATOR, message, help);
+            return None;
+        }
+        let subject = match head {
+            "fact" => Subject::Fact(name.to_owned()),
+            "state" => Subject::State(name.to_owned()),
+            _ => Subject::Obligation(name.to_owned()),
+        };
+        let test = self.test(item.get(operator)?, operator, tested, aliases)?;
+        Some(Atom { subject, test, observed: item.flag("observed") })
+    }
+}
+
+/// Visits the places of a condition's references to named conditions.
+pub(super) fn references<'c>(condition: &'c Condition, visit: &mut impl FnMut(&'c str, Span)) {
+    match &condition.form {
+        Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| references(part, visit)),
+        Form::Not(part) => references(part, visit),
+        Form::Holds(id) => visit(id, condition.place),
+        Form::Each(each) => references(&each.holds, visit),
+        Form::Atom(_) => {}
+    }
+}

@@ -1,0 +1,220 @@
+//! Diagnostics: what is wrong with a file, where, and what to do about it.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::codes;
+use super::codes::Code;
+use crate::model::SourceFile;
+use crate::model::Span;
+
+/// The columns that the line shown with a diagnostic may take.
+const WIDTH: usize = 100;
+
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// The procedure cannot be used so.
+    Error,
+    /// It can, but somebody should look.
+    Warning,
+}
+
+impl Weight {
+    /// The word for it, as JSON writes it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Weight::Error => "error",
+            Weight::Warning => "warning",
+        }
+    }
+}
+
+/// One thing wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it weighs.
+    pub weight: Weight,
+    /// The file's path.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// A stable code, `unknown-key`.
+    pub code: &'static str,
+    /// The fact, lowercase, with the value in backticks.
+    pub message: String,
+    /// What to do; may be empty.
+    pub help: String,
+    /// The same with the line itself and the place underlined, ready to print without colour.
+    pub rendered: String,
+}
+
+/// Collects what is wrong while the files are read.
+pub(super) struct Report<'a> {
+    files: &'a [SourceFile],
+    findings: RefCell<Vec<Finding>>,
+}
+
+/// A diagnostic before it is rendered, in the order in which diagnostics are sorted.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Finding {
+    place: Span,
+    code: &'static str,
+    message: String,
+    help: String,
+}
+
+impl<'a> Report<'a> {
+    /// An empty report about these files.
+    pub(super) fn new(files: &'a [SourceFile]) -> Self {
+        Self { files, findings: RefCell::new(Vec::new()) }
+    }
+
+    /// Adds a finding.
+    pub(super) fn add(&self, place: Span, code: &'static Code, message: impl Into<String>, help: impl Into<String>) {
+        let finding = Finding { place, code: code.id, message: message.into(), help: help.into() };
+        self.findings.borrow_mut().push(finding);
+    }
+
+    /// Whether nothing was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.findings.borrow().is_empty()
+    }
+
+    /// Drops what only follows from broken syntax: findings on the same line, and keys that may stand on a line that
+    /// could not be read.
+    pub(super) fn keep_syntax(&self) {
+        let mut findings = self.findings.borrow_mut();
+        let line = |place: Span| (place.file, position(self.text(place.file), place.start).0);
+        let broken: Vec<_> =
+            findings.iter().filter(|found| found.code == codes::SYNTAX.id).map(|found| line(found.place)).collect();
+        findings.retain(|found| {
+            let follows = found.code == codes::MISSING_KEY.id || broken.contains(&line(found.place));
+            found.code == codes::SYNTAX.id || !follows
+        });
+    }
+
+    /// Whether some file cannot be read as TOML.
+    pub(super) fn has_syntax(&self) -> bool {
+        self.findings.borrow().iter().any(|found| found.code == codes::SYNTAX.id)
+    }
+
+    /// The place as `path:line:column`.
+    pub(super) fn at(&self, place: Span) -> String {
+        let (line, column) = position(self.text(place.file), place.start);
+        let path = self.files.get(place.file).map_or("", |file| file.path.as_str());
+        format!("{path}:{line}:{column}")
+    }
+
+    /// A file's text.
+    pub(super) fn text(&self, file: usize) -> &'a str {
+        self.files.get(file).map_or("", |file| file.text.as_str())
+    }
+
+    /// The findings in the order of their places, each once.
+    pub(super) fn finish(self) -> Vec<Diagnostic> {
+        let mut findings = self.findings.into_inner();
+        findings.sort();
+        findings.dedup();
+        findings.into_iter().filter_map(|finding| Some(render(self.files.get(finding.place.file)?, finding))).collect()
+    }
+}
+
+/// Renders one finding with its line.
+fn render(file: &SourceFile, finding: Finding) -> Diagnostic {
+    let Finding { place, code, message, help } = finding;
+    Diagnostic::new(file, place, Weight::Error, code, message, help, &[])
+}
+
+impl Diagnostic {
+    /// A diagnostic about a place in a file. The notes stand between the line and the help, one under the other.
+    #[must_use]
+    pub fn new(
+        file: &SourceFile,
+        place: Span,
+        weight: Weight,
+        code: &'static str,
+        message: String,
+        help: String,
+        notes: &[String],
+    ) -> Self {
+        let (line, column) = position(&file.text, place.start);
+        let snippet = Snippet::source(file.text.as_str())
+            .path(file.path.as_str())
+            .annotation(AnnotationKind::Primary.span(within_line(&file.text, place)));
+        let level = match weight {
+            Weight::Error => Level::ERROR,
+            Weight::Warning => Level::WARNING,
+        };
+        let mut group = level.primary_title(message.as_str()).id(code).element(snippet);
+        for note in notes {
+            group = group.element(Level::NOTE.message(note.as_str()));
+        }
+        if !help.is_empty() {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        let rendered = Renderer::plain().term_width(WIDTH).render(&[group]);
+        Self { weight, path: file.path.clone(), line, column, code, message, help, rendered }
+    }
+}
+
+/// The line and column of a byte, both from 1; the column in characters.
+fn position(text: &str, byte: usize) -> (usize, usize) {
+    let before = &text[..boundary(text, byte)];
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+}
+
+/// The part of a place that stands on its first line.
+fn within_line(text: &str, place: Span) -> Range<usize> {
+    let start = boundary(text, place.start);
+    let end = boundary(text, place.end).max(start);
+    let first = text[start..end].lines().next().map_or(0, str::len);
+    start..start + first
+}
+
+/// The nearest character boundary at or before a byte.
+fn boundary(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_shows_its_line_and_counts_characters() {
+        let files = [SourceFile { path: "q1.toml".into(), text: "a = 1\nä = \"ö\" # x\n".into() }];
+        let report = Report::new(&files);
+        report.add(Span { file: 0, start: 11, end: 15 }, codes::WRONG_TYPE, "`ö` is not a number", "type a number");
+        let found = report.finish();
+        assert_eq!((found[0].line, found[0].column), (2, 5));
+        assert!(found[0].rendered.contains("q1.toml:2:5"), "{}", found[0].rendered);
+        assert!(found[0].rendered.contains("help: type a number"), "{}", found[0].rendered);
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_what_is_underlined() {
+        let text = format!("holds = [{}\"wrong\"{}]\n", "\"right\", ".repeat(30), ", \"right\"".repeat(30));
+        let start = text.find("\"wrong\"").unwrap();
+        let files = [SourceFile { path: "q1.toml".into(), text: text.clone() }];
+        for (end, whole) in [(start + 7, "\"wrong\"".to_owned()), (text.len() - 1, String::new())] {
+            let report = Report::new(&files);
+            report.add(Span { file: 0, start, end }, codes::UNKNOWN_NAME, "`wrong` is not a step", "");
+            let rendered = report.finish().remove(0).rendered;
+            let lines: Vec<&str> = rendered.lines().collect();
+            let line = lines.iter().position(|line| line.starts_with("1 |")).unwrap();
+            let (excerpt, under) = (lines[line], lines[line + 1]);
+            assert!(excerpt.chars().count() <= WIDTH + 4, "{rendered}");
+            assert!(under.chars().count() <= excerpt.chars().count(), "{rendered}");
+            let (from, to) = (under.find('^').unwrap(), under.rfind('^').unwrap());
+            assert!(excerpt[from..=to].starts_with("\"wrong\""), "{rendered}");
+            assert!(whole.is_empty() || excerpt[from..=to] == whole, "{rendered}");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Facts, readings and their kinds.
+
+use std::collections::HashSet;
+
+use super::Decoder;
+use super::codes;
+use super::condition::Realm;
+use super::item::Item;
+use super::names::Aliases;
+use crate::model::Fact;
+use crate::model::value::{Choice, Field, Kind, RecordKind};
+use crate::text::near::hint;
+use crate::text::quoted;
+
+/// The largest whole number where a fact sets no bound.
+const LARGEST: u64 = u32::MAX as u64;
+/// The most members where a list sets no bound.
+const MOST: usize = 64;
+/// The keys that only some types take.
+const BY_TYPE: [(&str, &[&str]); 6] = [
+    ("choices", &["choice", "choices"]),
+    ("labels", &["choice", "choices"]),
+    ("min", &["number", "records"]),
+    ("max", &["number", "records"]),
+    ("key", &["records"]),
+    ("fields", &["records"]),
+];
+
+impl<'a> Decoder<'a> {
+    /// The declarations of all facts and readings, without what may name other facts. The ids of those whose type is
+    /// wrong come along.
+    pub(super) fn declare_facts(&self, facts: &[Item<'a>], readings: &[Item<'a>]) -> (Vec<Fact>, HashSet<String>) {
+        let mut untyped = HashSet::new();
+        let items = facts.iter().map(|item| (*item, false)).chain(readings.iter().map(|item| (*item, true)));
+        let declare = |(item, reading): (Item<'a>, bool)| {
+            let id = item.words("id").to_owned();
+            self.secret_declared(item, reading);
+            let kind = self.kind(item).unwrap_or_else(|| {
+                untyped.insert(id.clone());
+                Kind::Text
+            });
+            Fact {
+                id,
+                per: self.per(item),
+                kind,
+                label: item.words("label").to_owned(),
+                ask: item.words("ask").to_owned(),
+                help: None,
+                example: item.maybe("example"),
+                section: item.maybe("section").unwrap_or_else(|| "Facts".to_owned()),
+                optional: item.flag("optional"),
+                when: None,
+                reading,
+                member: item.maybe("member"),
+                source: item.maybe("source"),
+                place: item.get("id").map_or(item.place(), Item::place),
+            }
+        };
+        (items.map(declare).collect(), untyped)
+    }
+
+    /// Reports what a secret cannot be: it is asked when a line with it is written, and never else.
+    fn secret_declared(&self, item: Item<'a>, reading: bool) {
+        if item.words("type") != "secret" {
+            return;
+        }
+        if reading {
+            let place = item.get("type").map_or(item.place(), Item::place);
+            self.report.add(place, codes::MISPLACED_SECRET, "a reading cannot be a secret", "declare it as `[[fact]]`");
+        }
+        for key in ["optional", "when", "member", "section", "example"].into_iter().filter(|key| item.has(key)) {
+            let message = format!("`{key}` does not belong to a secret, which is asked when its line is written");
+            self.report.add(item.key(key), codes::MISPLACED_KEY, message, "take it away");
+        }
+    }
+
+    /// What of a fact may name other facts: its help, its condition, its list.
+    pub(super) fn complete_fact(&self, fact: &Fact, item: Item<'a>) -> Fact {
+        let aliases = Aliases::here(&fact.per);
+        for holder in [item].into_iter().chain(item.list("fields")) {
+            if let Some(list) = holder.get("member") {
+                self.list_named(list.string().unwrap_or_default(), list.place());
+            }
+        }
+        Fact {
+            help: self.maybe_text(item, "help", &aliases),
+            when: self.maybe_condition(item, "when", &aliases, Realm::Facts),
+            ..fact.clone()
+        }
+    }
+
+    /// The nodes under `per`.
+    pub(super) fn per(&self, item: Item<'a>) -> Vec<String> {
+        let Some(per) = item.get("per") else { return Vec::new() };
+        if per.string().is_some() {
+            return self
+                .nodes
+                .iter()
+                .filter(|node| !node.visited && node.each.is_none())
+                .map(|node| node.id.clone())
+                .collect();
+        }
+        for node in per.members() {
+            self.node_named(node.string().unwrap_or_default(), &Aliases::default(), node.place());
+        }
+        self.unique_words(&per.members());
+        per.members().into_iter().filter_map(Item::string).map(str::to_owned).collect()
+    }
+
+    /// The kind of a fact or field; nothing where it is wrong.
+    pub(super) fn kind(&self, item: Item<'a>) -> Option<Kind> {
+        let name = item.words("type");
+        for (key, types) in BY_TYPE {
+            let needed = !["labels", "min", "max"].contains(&key);
+            if types.contains(&name) && needed && !item.has(key) {
+                let message = format!("a fact of type `{name}` has no `{key}`");
+                self.report.add(item.place(), codes::MISSING_KEY, message, format!("add `{key}`"));
+            }
+            if item.has(key) && !types.contains(&name) && Kind::NAMES.contains(&name) {
+                let message = format!("`{key}` does not belong to the type `{name}`");
+                self.report.add(item.key(key), codes::MISPLACED_KEY, message, "take it away");
+            }
+        }
+        Some(match name {
+            "netbios-name" => Kind::NetbiosName,
+            "domain" => Kind::Domain,
+            "account" => Kind::Account,
+            "windows-path" => Kind::WindowsPath,
+            "share" => Kind::Share,
+            "drive" => Kind::Drive,
+            "version" => Kind::Version,
+            "ipv4" => Kind::Ipv4,
+            "service-pack" => Kind::ServicePack,
+            "cluster-group" => Kind::ClusterGroup,
+            "cluster-resource" => Kind::ClusterResource,
+            "choice" => Kind::Choice(self.choices(item, "choices")),
+            "choices" => Kind::Choices(self.choices(item, "choices")),
+            "yes-no" => Kind::YesNo,
+            "number" => {
+                let (min, max) = self.bounds(item, LARGEST);
+                Kind::Number { min, max }
+            }
+            "text" => Kind::Text,
+            "status-code" => Kind::StatusCode,
+            "secret" => Kind::Secret,
+            "records" => Kind::Records(self.record_kind(item)),
+            _ => return None,
+        })
+    }
+
+    /// The ids under a key, with their labels.
+    pub(super) fn choices(&self, item: Item<'a>, key: &str) -> Vec<Choice> {
+        let ids: Vec<&str> = item.list(key).into_iter().filter_map(Item::string).collect();
+        self.unique_words(&item.list(key));
+        let labels = item.get("labels").map(Item::entries).unwrap_or_default();
+        for (id, place, _) in &labels {
+            if !ids.contains(id) {
+                let message = format!("{} is not one of `{key}`", quoted(id));
+                self.report.add(*place, codes::UNKNOWN_VALUE, message, hint(id, ids.iter().copied()));
+            }
+        }
+        let label = |id: &str| labels.iter().find(|(key, ..)| *key == id).and_then(|(_, _, label)| label.string());
+        ids.into_iter().map(|id| Choice { id: id.to_owned(), label: label(id).unwrap_or(id).to_owned() }).collect()
+    }
+
+    /// The bounds of a number or of a list's length.
+    fn bounds(&self, item: Item<'a>, largest: u64) -> (u64, u64) {
+        let min = item.get("min").and_then(Item::number).unwrap_or(0);
+        let max = item.get("max").and_then(Item::number).unwrap_or(largest);
+        if min > max {
+            let message = format!("no number is at least {min} and at most {max}");
+            self.report.add(item.key("min"), codes::BAD_BOUNDS, message, "give `min` and `max` the other way round");
+        }
+        (min, max)
+    }
+
+    /// The shape of a list's records.
+    fn record_kind(&self, item: Item<'a>) -> RecordKind {
+        let fields = item.list("fields");
+        self.unique(&fields);
+        let (min, max) = self.bounds(item, MOST as u64);
+        let key = item.words("key");
+        if let Some(place) = item.get("key").map(Item::place)
+            && fields.iter().all(|field| field.words("id") != key)
+        {
+            let help = hint(key, fields.iter().map(|field| field.words("id")));
+            self.report.add(place, codes::UNKNOWN_NAME, format!("{} is not one of the fields", quoted(key)), help);
+        }
+        RecordKind {
+            key: key.to_owned(),
+            min: usize::try_from(min).unwrap_or(MOST),
+            max: usize::try_from(max).unwrap_or(MOST),
+            fields: fields.into_iter().map(|field| self.field(field)).collect(),
+        }
+    }
+
+    /// One field of a record.
+    fn field(&self, item: Item<'a>) -> Field {
+        if item.words("type") == "records" {
+            let place = item.get("type").map_or(item.place(), Item::place);
+            self.report.add(
+                place,
+                codes::NESTED_RECORDS,
+                "a field cannot be a list itself",
+                "make it a fact of its own",
+            );
+            return Self::field_of(item, Kind::Text);
+        }
+        if item.words("type") == "secret" {
+            let place = item.get("type").map_or(item.place(), Item::place);
+            self.report.add(place, codes::MISPLACED_SECRET, "a field cannot be a secret", "make it a fact of its own");
+        }
+        let kind = self.kind(item).unwrap_or(Kind::Text);
+        Self::field_of(item, kind)
+    }
+
+    /// A field of this kind.
+    fn field_of(item: Item<'a>, kind: Kind) -> Field {
+        Field {
+            id: item.words("id").to_owned(),
+            kind,
+            label: item.words("label").to_owned(),
+            ask: item.words("ask").to_owned(),
+            optional: item.flag("optional"),
+            member: item.maybe("member"),
+        }
+    }
+}

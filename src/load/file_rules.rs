@@ -1,0 +1,151 @@
+//! The rules of files: each is about one thing and makes one test of it.
+
+use super::Decoder;
+use super::codes;
+use super::item::Item;
+use crate::model::{About, FileRule, FileRules, FileTest, Format, Gravity, Trait};
+
+/// What a rule can be about.
+const SUBJECTS: [&str; 4] = ["section", "entry", "line", "starts"];
+/// The tests, each with the subjects that can be tested so.
+const TESTS: [(&str, &[&str]); 8] = [
+    ("required", &SUBJECTS),
+    ("forbidden", &SUBJECTS),
+    ("one_of", &["entry"]),
+    ("type", &["entry"]),
+    ("quoted", &["entry"]),
+    ("filled", &["entry"]),
+    ("numbered_from", &["entry"]),
+    ("exactly_one", &["section"]),
+];
+
+impl<'a> Decoder<'a> {
+    /// One set of rules.
+    pub(super) fn file_rules(&self, item: Item<'a>) -> FileRules {
+        let format = if item.words("format") == "lines" { Format::Lines } else { Format::Ini };
+        let rules = item.list("rule");
+        self.unique(&rules);
+        FileRules {
+            id: item.words("id").to_owned(),
+            file: item.words("file").to_owned(),
+            format,
+            rules: rules.into_iter().filter_map(|rule| self.file_rule(rule, format)).collect(),
+        }
+    }
+
+    /// One rule.
+    fn file_rule(&self, item: Item<'a>, format: Format) -> Option<FileRule> {
+        let subject = self.subject(item, format)?;
+        let words = |key| item.words(key).to_owned();
+        let about = match subject {
+            "section" => About::Section(words("section")),
+            "entry" => About::Entry { section: words("section"), entry: words("entry") },
+            "line" => About::Line(words("line")),
+            _ => About::Starts(words("starts")),
+        };
+        let when = item.get("when").and_then(|has| self.has(item, has, format));
+        let unless = item.get("unless").and_then(|has| self.has(item, has, format));
+        Some(FileRule {
+            id: words("id"),
+            gravity: if item.words("severity") == "warning" { Gravity::Warning } else { Gravity::Error },
+            says: words("says"),
+            fix: words("fix"),
+            source: item.maybe("source"),
+            about,
+            test: self.file_test(item, subject)?,
+            when,
+            unless,
+        })
+    }
+
+    /// The key that says what the rule is about.
+    fn subject(&self, item: Item<'a>, format: Format) -> Option<&'static str> {
+        let (subjects, help): (&[&'static str], _) = match format {
+            Format::Ini => (&["entry", "section"], "give it `section`, or `section` and `entry`"),
+            Format::Lines => (&["line", "starts"], "give it `line` or `starts`"),
+        };
+        let misplaced: Vec<_> = SUBJECTS.iter().filter(|key| item.has(key) && !subjects.contains(key)).collect();
+        for key in &misplaced {
+            let message = format!("`{key}` does not belong to files of this format");
+            self.report.add(item.key(key), codes::MISPLACED_KEY, message, help);
+        }
+        let found: Vec<&'static str> = subjects.iter().copied().filter(|key| item.has(key)).collect();
+        match found[..] {
+            ["entry"] => self.report.add(item.key("entry"), codes::MISSING_KEY, "the entry is in no section", help),
+            ["line", "starts"] => self.report.add(item.place(), codes::ONE_SUBJECT, "the rule has two subjects", help),
+            [subject, ..] => return Some(subject),
+            [] if !misplaced.is_empty() => {}
+            [] => self.report.add(item.place(), codes::ONE_SUBJECT, "the rule is about nothing", help),
+        }
+        None
+    }
+
+    /// The one test that a rule makes.
+    fn file_test(&self, item: Item<'a>, subject: &str) -> Option<FileTest> {
+        let present: Vec<_> = TESTS.iter().filter(|(key, _)| item.has(key)).collect();
+        let [(test, subjects)] = present[..] else {
+            let message = match present.len() {
+                0 => "the rule tests nothing".to_owned(),
+                many => format!("the rule makes {many} tests at once"),
+            };
+            let tests: Vec<String> = TESTS.iter().map(|(key, _)| format!("`{key}`")).collect();
+            self.report.add(item.place(), codes::ONE_TEST, message, format!("give it one of {}", tests.join(", ")));
+            return None;
+        };
+        if !subjects.contains(&subject) {
+            let message = format!("`{test}` cannot be asked of a rule about `{subject}`");
+            self.report.add(
+                item.key(test),
+                codes::MISPLACED_KEY,
+                message,
+                format!("it is asked of `{}`", subjects.join("`, `")),
+            );
+        }
+        for key in ["min", "max"].into_iter().filter(|key| item.has(key) && !item.has("type")) {
+            self.report.add(
+                item.key(key),
+                codes::MISPLACED_KEY,
+                format!("`{key}` belongs to `type = \"number\"`"),
+                "take it away",
+            );
+        }
+        for flag in ["required", "forbidden", "quoted", "filled"].into_iter().filter(|key| item.has(key)) {
+            if !item.flag(flag) {
+                let help = "leave the rule out, or turn it round with `when` or `unless`";
+                self.report.add(item.key(flag), codes::USELESS_TEST, format!("`{flag} = false` tests nothing"), help);
+            }
+        }
+        let strings = |item: Item<'a>| item.members().into_iter().filter_map(Item::string).map(str::to_owned).collect();
+        Some(match *test {
+            "required" => FileTest::Required,
+            "forbidden" => FileTest::Forbidden,
+            "one_of" => FileTest::OneOf(item.get(test).map(strings).unwrap_or_default()),
+            "type" => FileTest::Kind(self.kind(item)?),
+            "quoted" => FileTest::Quoted,
+            "filled" => FileTest::Filled,
+            "numbered_from" => FileTest::NumberedFrom(item.get(test).and_then(Item::number).unwrap_or_default()),
+            _ => FileTest::ExactlyOne(item.list(test).into_iter().map(strings).collect()),
+        })
+    }
+
+    /// What a file has, for `when` and `unless`.
+    fn has(&self, rule: Item<'a>, item: Item<'a>, format: Format) -> Option<Trait> {
+        let section = item.maybe("section").or_else(|| rule.maybe("section"));
+        if format == Format::Lines || (item.has("is") && !item.has("entry")) {
+            let message =
+                if format == Format::Lines { "a file of lines has no entries" } else { "only an entry has a value" };
+            self.report.add(
+                item.place(),
+                codes::MISPLACED_KEY,
+                message,
+                "write `{ section = \"...\", entry = \"...\", is = \"...\" }`",
+            );
+            return None;
+        }
+        let Some(section) = section else {
+            self.report.add(item.place(), codes::MISSING_KEY, "it is said in no section", "add `section`");
+            return None;
+        };
+        Some(Trait { section, entry: item.maybe("entry"), is: item.maybe("is") })
+    }
+}

@@ -1,0 +1,121 @@
+//! Items: a value in a file, with its place.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::model::Span;
+
+/// A value of a file. Reading a key that is missing or of another type gives nothing; the shapes were reported before.
+#[derive(Clone, Copy)]
+pub(super) struct Item<'a> {
+    /// The file's index.
+    pub(super) file: usize,
+    /// The value.
+    pub(super) value: &'a Spanned<DeValue<'a>>,
+}
+
+impl<'a> Item<'a> {
+    /// Where the value stands; of a table with a header, the header.
+    pub(super) fn place(self) -> Span {
+        self.spot(&self.value.span())
+    }
+
+    /// A place in the same file.
+    pub(super) fn spot(self, span: &std::ops::Range<usize>) -> Span {
+        Span { file: self.file, start: span.start, end: span.end }
+    }
+
+    /// The value as a table.
+    pub(super) fn table(self) -> Option<&'a DeTable<'a>> {
+        self.value.get_ref().as_table()
+    }
+
+    /// The value of a key.
+    pub(super) fn get(self, key: &str) -> Option<Item<'a>> {
+        self.table()?.get(key).map(|value| Item { file: self.file, value })
+    }
+
+    /// Whether the key is there.
+    pub(super) fn has(self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Where a key stands; the table's own place when it does not.
+    pub(super) fn key(self, key: &str) -> Span {
+        let found = self.table().and_then(|table| table.get_key_value(key));
+        found.map_or(self.place(), |(name, _)| self.spot(&name.span()))
+    }
+
+    /// The string itself.
+    pub(super) fn string(self) -> Option<&'a str> {
+        self.value.get_ref().as_str()
+    }
+
+    /// The string under a key, empty when there is none.
+    pub(super) fn words(self, key: &str) -> &'a str {
+        self.get(key).and_then(Item::string).unwrap_or_default()
+    }
+
+    /// The string under a key, owned, if there is one.
+    pub(super) fn maybe(self, key: &str) -> Option<String> {
+        self.get(key).and_then(Item::string).map(str::to_owned)
+    }
+
+    /// The boolean under a key, `false` when there is none.
+    pub(super) fn flag(self, key: &str) -> bool {
+        self.get(key).and_then(|item| item.value.get_ref().as_bool()).unwrap_or_default()
+    }
+
+    /// The whole number itself, if it is not negative.
+    pub(super) fn number(self) -> Option<u64> {
+        let integer = self.value.get_ref().as_integer()?;
+        u64::from_str_radix(integer.as_str(), integer.radix()).ok()
+    }
+
+    /// The members of the list itself.
+    pub(super) fn members(self) -> Vec<Item<'a>> {
+        let list = self.value.get_ref().as_array();
+        list.map(|list| list.iter().map(|value| Item { file: self.file, value }).collect()).unwrap_or_default()
+    }
+
+    /// The members of the list under a key; none when there is no list.
+    pub(super) fn list(self, key: &str) -> Vec<Item<'a>> {
+        self.get(key).map(Item::members).unwrap_or_default()
+    }
+
+    /// The entries of the table itself, in the order in which they are written: key, its place, value.
+    pub(super) fn entries(self) -> Vec<(&'a str, Span, Item<'a>)> {
+        let mut entries: Vec<_> = self
+            .table()
+            .into_iter()
+            .flat_map(DeTable::iter)
+            .map(|(key, value)| (key.get_ref().as_ref(), self.spot(&key.span()), Item { file: self.file, value }))
+            .collect();
+        entries.sort_by_key(|(_, place, _)| *place);
+        entries
+    }
+
+    /// Whether both say the same, wherever and however they are written.
+    pub(super) fn same(self, other: Item<'_>) -> bool {
+        same(self.value.get_ref(), other.value.get_ref())
+    }
+}
+
+/// Compares two values without their places.
+fn same(a: &DeValue<'_>, b: &DeValue<'_>) -> bool {
+    match (a, b) {
+        (DeValue::Table(a), DeValue::Table(b)) => {
+            a.len() == b.len()
+                && a.iter().zip(b.iter()).all(|((key, value), (other_key, other))| {
+                    key.get_ref() == other_key.get_ref() && same(value.get_ref(), other.get_ref())
+                })
+        }
+        (DeValue::Array(a), DeValue::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a.get_ref(), b.get_ref()))
+        }
+        (DeValue::String(a), DeValue::String(b)) => a == b,
+        (DeValue::Boolean(a), DeValue::Boolean(b)) => a == b,
+        (DeValue::Integer(a), DeValue::Integer(b)) => a.as_str() == b.as_str() && a.radix() == b.radix(),
+        _ => false,
+    }
+}

@@ -1,0 +1,200 @@
+//! Operators and operands: what a subject can be compared with.
+
+use super::Decoder;
+use super::codes;
+use super::condition::OPERATORS;
+use super::item::Item;
+use super::names::Aliases;
+use super::text::Use;
+use crate::model::State;
+use crate::model::condition::{Operand, Test};
+use crate::model::value::{Kind, Value};
+use crate::text::near::hint;
+use crate::text::quoted;
+
+/// What an atom tests, once its name is found.
+#[derive(Clone, Copy)]
+pub(super) enum Tested<'d> {
+    /// A value of this kind; nothing where its declaration is wrong.
+    Fact(Option<&'d Kind>),
+    /// A state.
+    State(&'d State),
+    /// An obligation.
+    Obligation,
+}
+
+/// How an obligation can stand.
+const STANDINGS: [&str; 3] = ["open", "closed", "lost"];
+
+impl Tested<'_> {
+    /// Whether the operator can be asked of it.
+    pub(super) fn takes(self, operator: &str) -> bool {
+        match (self, operator) {
+            (Tested::Fact(None), _) | (Tested::Fact(Some(_)), "known") => true,
+            (Tested::Obligation, _) => operator == "is",
+            (Tested::State(_), _) => ["is", "is_not", "one_of", "known"].contains(&operator),
+            (Tested::Fact(Some(kind)), "is" | "is_not" | "one_of") => !matches!(kind, Kind::Records(_)),
+            (Tested::Fact(Some(kind)), "newer_than" | "older_than" | "is_absent") => *kind == Kind::Version,
+            (Tested::Fact(Some(kind)), "at_least" | "at_most") => {
+                matches!(kind, Kind::Number { .. } | Kind::ServicePack)
+            }
+            (Tested::Fact(Some(kind)), "same_path" | "on_drive") => *kind == Kind::WindowsPath,
+            _ => false,
+        }
+    }
+
+    /// What it is, in a message.
+    pub(super) fn called(self) -> String {
+        match self {
+            Tested::Fact(kind) => format!("of type `{}`", kind.map_or("text", Kind::name)),
+            Tested::State(_) => "a state".to_owned(),
+            Tested::Obligation => "an obligation".to_owned(),
+        }
+    }
+
+    /// The operators that it takes.
+    pub(super) fn operators(self) -> String {
+        let taken: Vec<String> = OPERATORS.iter().filter(|key| self.takes(key)).map(|key| format!("`{key}`")).collect();
+        taken.join(", ")
+    }
+
+    /// The words that it can be.
+    fn words(self) -> String {
+        let words: Vec<String> = match self {
+            Tested::State(state) => state.values.iter().map(|value| quoted(&value.id)).collect(),
+            _ => STANDINGS.iter().map(|word| quoted(word)).collect(),
+        };
+        words.join(", ")
+    }
+}
+
+/// Whether values of two kinds can mean the same.
+fn comparable(kind: &Kind, other: &Kind, operator: &str) -> bool {
+    let named = |kind: &Kind| {
+        matches!(
+            kind,
+            Kind::NetbiosName
+                | Kind::Domain
+                | Kind::Account
+                | Kind::Share
+                | Kind::Drive
+                | Kind::ClusterGroup
+                | Kind::ClusterResource
+                | Kind::Text
+        )
+    };
+    match operator {
+        "on_drive" => *other == Kind::Drive,
+        _ => std::mem::discriminant(kind) == std::mem::discriminant(other) || (named(kind) && named(other)),
+    }
+}
+
+impl<'a> Decoder<'a> {
+    /// The test that an operator makes.
+    pub(super) fn test(&self, value: Item<'a>, operator: &str, tested: Tested<'_>, aliases: &Aliases) -> Option<Test> {
+        let operand = |item: Item<'a>| self.operand(item, operator, tested, aliases);
+        let flag = value.value.get_ref().as_bool();
+        Some(match operator {
+            "is" => Test::Is(operand(value)?),
+            "is_not" => Test::IsNot(operand(value)?),
+            "one_of" => Test::OneOf(value.members().into_iter().filter_map(operand).collect()),
+            "known" => Test::Known(flag?),
+            "is_absent" => Test::IsAbsent(flag?),
+            "newer_than" => Test::NewerThan(operand(value)?),
+            "older_than" => Test::OlderThan(operand(value)?),
+            "at_least" => Test::AtLeast(operand(value)?),
+            "at_most" => Test::AtMost(operand(value)?),
+            "same_path" => Test::SamePath(operand(value)?),
+            _ => Test::OnDrive(operand(value)?),
+        })
+    }
+
+    /// What a subject is compared with.
+    fn operand(&self, item: Item<'a>, operator: &str, tested: Tested<'_>, aliases: &Aliases) -> Option<Operand> {
+        if item.table().is_none() {
+            return self.literal(item, operator, tested).map(Operand::Literal);
+        }
+        let Tested::Fact(kind) = tested else {
+            let message = format!("{} is compared with its own values only", tested.called());
+            self.report.add(item.place(), codes::WRONG_OPERAND, message, format!("write one of {}", tested.words()));
+            return None;
+        };
+        if let Some(text) = item.get("text") {
+            if operator == "on_drive" || matches!(kind, Some(Kind::Records(_))) {
+                let message = format!("`{operator}` does not take a text");
+                self.report.add(text.place(), codes::WRONG_OPERAND, message, "write a drive, or a fact that holds one");
+            }
+            return Some(Operand::Text(self.text_of(text, aliases, Use::Words)));
+        }
+        let fact = item.get("fact")?;
+        let other = self.fact_named(fact.string()?, aliases, fact.place())?.kind;
+        if let (Some(kind), Some(other)) = (kind, other)
+            && !comparable(kind, other, operator)
+        {
+            let message = format!(
+                "a `{}` cannot be compared with {}, a `{}`",
+                kind.name(),
+                quoted(item.words("fact")),
+                other.name()
+            );
+            self.report.add(fact.place(), codes::WRONG_OPERAND, message, "compare values of the same type");
+        }
+        Some(Operand::Fact(fact.string()?.to_owned()))
+    }
+
+    /// A value written in the file, read by the kind of what it is compared with.
+    fn literal(&self, item: Item<'a>, operator: &str, tested: Tested<'_>) -> Option<Value> {
+        let kind = match tested {
+            Tested::Fact(kind) => kind?,
+            Tested::State(state) => {
+                return self.state_value(state, item).map(Value::Choice);
+            }
+            Tested::Obligation => {
+                let word = item.string().filter(|word| STANDINGS.contains(word));
+                if word.is_none() {
+                    let message = "an obligation is open, closed or lost".to_owned();
+                    self.report.add(
+                        item.place(),
+                        codes::WRONG_OPERAND,
+                        message,
+                        format!("write one of {}", tested.words()),
+                    );
+                }
+                return word.map(|word| Value::Choice(word.to_owned()));
+            }
+        };
+        let kind = if operator == "on_drive" { &Kind::Drive } else { kind };
+        let flag = item.value.get_ref().as_bool();
+        let text = match (kind, flag, item.number()) {
+            (Kind::YesNo, Some(flag), _) => if flag { "yes" } else { "no" }.to_owned(),
+            (Kind::Number { .. } | Kind::ServicePack | Kind::StatusCode, _, Some(number)) => number.to_string(),
+            (_, None, None) => item.string().unwrap_or_default().to_owned(),
+            _ => {
+                let message = format!("a `{}` is not compared with a value like this", kind.name());
+                self.report.add(
+                    item.place(),
+                    codes::WRONG_OPERAND,
+                    message,
+                    "write the value as the operator would type it",
+                );
+                return None;
+            }
+        };
+        if let Kind::Choice(choices) | Kind::Choices(choices) = kind
+            && !choices.is_empty()
+            && let Some(wrong) = text.split(',').map(str::trim).find(|id| choices.iter().all(|choice| choice.id != *id))
+        {
+            let help = hint(wrong, choices.iter().map(|choice| choice.id.as_str()));
+            self.report.add(
+                item.place(),
+                codes::UNKNOWN_VALUE,
+                format!("{} is not one of the choices", quoted(wrong)),
+                help,
+            );
+            return None;
+        }
+        kind.read(&text)
+            .map_err(|error| self.report.add(item.place(), codes::BAD_LITERAL, error.to_string(), error.help))
+            .ok()
+    }
+}

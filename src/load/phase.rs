@@ -1,0 +1,157 @@
+//! Phases, recoveries, and where they lead.
+
+use super::Decoder;
+use super::codes;
+use super::condition::Realm;
+use super::item::Item;
+use super::names::{Aliases, Bound};
+use super::target::{Lost, Origin};
+use super::text::Use;
+use crate::model::Span;
+use crate::model::{For, Lead, OnRestart, Phase, Recovery};
+use crate::text::quoted;
+
+impl<'a> Decoder<'a> {
+    /// One phase, with the `use` that brought it in.
+    pub(super) fn phase(&self, item: Item<'a>, used: Option<Item<'a>>) -> Phase {
+        let id = item.words("id");
+        let (repeat, aliases) = self.repeat(item);
+        let steps = item.list("step");
+        self.unique(&steps);
+        let mut on_restart = self.on_restart(item, &aliases, Origin::In(id));
+        for more in used.map(|used| self.on_restart(used, &aliases, Origin::In(id))).unwrap_or_default() {
+            if on_restart.iter().all(|known| known.node != more.node) {
+                on_restart.push(more);
+            }
+        }
+        Phase {
+            id: id.to_owned(),
+            title: self.text(item, "title", &aliases),
+            when: self.maybe_condition(item, "when", &aliases, Realm::Facts),
+            repeat,
+            on_restart,
+            steps: steps.into_iter().map(|step| self.step(step, &aliases, id)).collect(),
+        }
+    }
+
+    /// One recovery.
+    pub(super) fn recovery(&self, item: Item<'a>) -> Recovery {
+        let (id, aliases) = (item.words("id"), Aliases::default());
+        let steps = item.list("step");
+        self.unique(&steps);
+        Recovery {
+            id: id.to_owned(),
+            title: self.text(item, "title", &aliases),
+            steps: steps.into_iter().map(|step| self.step(step, &aliases, id)).collect(),
+            then: item.get("then").map_or(Lead::Return, |then| self.lead(then, &aliases, Origin::Outside)),
+            on_restart: self.on_restart(item, &aliases, Origin::Outside),
+        }
+    }
+
+    /// What a phase is repeated over, and the names that this binds.
+    pub(super) fn repeat(&self, phase: Item<'a>) -> (Option<For>, Aliases) {
+        let none = Aliases::default();
+        let Some(repeat) = phase.get("for") else { return (None, none) };
+        if repeat.has("rows") {
+            let rows = self.rows(repeat);
+            let names: Vec<&String> =
+                rows.first().map(|row| row.iter().map(|(alias, _)| alias).collect()).unwrap_or_default();
+            let aliases = names.into_iter().fold(none, |aliases, alias| {
+                let cells = rows.iter().filter_map(|row| row.iter().find(|(name, _)| name == alias));
+                let nodes =
+                    cells.map(|(_, node)| node.clone()).filter(|id| self.nodes.iter().any(|node| node.id == *id));
+                self.bind(&aliases, alias, Bound::Nodes(nodes.collect()), repeat.place())
+            });
+            return (Some(For::Rows(rows)), aliases);
+        }
+        let (Some(list), Some(alias)) = (repeat.get("each"), repeat.get("as")) else { return (None, none) };
+        let (name, called) = (list.string().unwrap_or_default(), alias.string().unwrap_or_default());
+        self.list_named(name, list.place());
+        let aliases = self.bind(&none, called, Bound::Member(name.to_owned()), alias.place());
+        (Some(For::Each { list: name.to_owned(), alias: called.to_owned() }), aliases)
+    }
+
+    /// The rows of a phase.
+    fn rows(&self, repeat: Item<'a>) -> Vec<Vec<(String, String)>> {
+        let rows = repeat.list("rows");
+        let names = |row: Item<'a>| row.entries().into_iter().map(|(alias, ..)| alias).collect::<Vec<_>>();
+        let expected = rows.first().map(|row| names(*row)).unwrap_or_default();
+        let mut keys: Vec<&str> = Vec::new();
+        for row in &rows {
+            if names(*row) != expected || expected.is_empty() {
+                let help = "write the same names in the same order in every row";
+                self.report.add(
+                    row.place(),
+                    codes::UNEVEN_ROWS,
+                    "the row does not bind the names of the first one",
+                    help,
+                );
+            }
+            for (nth, (alias, place, node)) in row.entries().into_iter().enumerate() {
+                let id = node.string().unwrap_or_default();
+                if !super::shape::snake(alias) {
+                    let message = format!("{} is not a snake_case name", quoted(alias));
+                    self.report.add(place, codes::BAD_ID, message, "write lowercase letters, digits and `_`");
+                }
+                self.node_named(id, &Aliases::default(), node.place());
+                if nth == 0 && keys.contains(&id) {
+                    let message = format!("{} stands first in two rows", quoted(id));
+                    self.report.add(node.place(), codes::DUPLICATE_ID, message, "a row's first node is its key");
+                }
+                if nth == 0 {
+                    keys.push(id);
+                }
+            }
+        }
+        let cell =
+            |(alias, _, node): (&str, Span, Item<'a>)| (alias.to_owned(), node.string().unwrap_or_default().to_owned());
+        rows.into_iter().map(|row| row.entries().into_iter().map(cell).collect()).collect()
+    }
+
+    /// Where an unplanned restart leads, node by node; in a repeated phase also by the loop name.
+    fn on_restart(&self, item: Item<'a>, aliases: &Aliases, origin: Origin<'_>) -> Vec<OnRestart> {
+        let entries = item.get("on_restart").map(Item::entries).unwrap_or_default();
+        let lead = |(node, place, lead): (&str, Span, Item<'a>)| {
+            self.node_named(node, aliases, place);
+            OnRestart { node: node.to_owned(), lead: self.lead(lead, aliases, origin) }
+        };
+        entries.into_iter().map(lead).collect()
+    }
+
+    /// Where something leads.
+    pub(super) fn lead(&self, item: Item<'a>, aliases: &Aliases, origin: Origin<'_>) -> Lead {
+        if let Some(word) = item.string() {
+            return if word == "return" { Lead::Return } else { Lead::Repeat };
+        }
+        let entries = item.entries();
+        let [(key, _, value)] = entries[..] else {
+            let message = format!("the lead names {} places to go", entries.len());
+            self.report.add(item.place(), codes::ONE_LEAD, message, "give it one of `go_to`, `run`, `stop`");
+            return Lead::Repeat;
+        };
+        let name = value.string().unwrap_or_default();
+        let found = match key {
+            "go_to" => self.targets.step(name, origin).map(Lead::GoTo),
+            "run" => self.targets.recovery(name).map(Lead::Run),
+            _ => Ok(Lead::Stop(self.text_of(value, aliases, Use::Words))),
+        };
+        found.unwrap_or_else(|lost| {
+            self.lost(value, lost);
+            Lead::Repeat
+        })
+    }
+
+    /// The phases and steps under a key.
+    pub(super) fn parts_named(&self, item: Item<'a>, key: &str) -> Vec<String> {
+        let part = |name: Item<'a>| {
+            let found = self.targets.part(name.string().unwrap_or_default());
+            found.map_err(|lost| self.lost(name, lost)).ok()
+        };
+        item.list(key).into_iter().filter_map(part).collect()
+    }
+
+    /// Reports a reference that leads nowhere.
+    pub(super) fn lost(&self, item: Item<'a>, (code, message, help): Lost) {
+        self.report.add(item.place(), code, message, help);
+    }
+}

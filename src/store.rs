@@ -1,0 +1,5 @@
+//! The store: what is on disk, and the promises about it.
+
+pub mod durable;
+pub mod journal;
+pub mod session;

@@ -1,0 +1,190 @@
+//! Blocks: a header or a record as lines of TOML, and back.
+
+use std::fmt::Write as _;
+use std::str;
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use serde_json::Value as Json;
+use toml::{Table, Value};
+
+use super::error::{Block, Error};
+use super::header::{FORMAT, Header};
+use crate::engine::event::{Event, Record};
+
+const TITLE: &str = "# A nodewalk journal. Each block is sealed: to edit it is to break it.\n";
+const EVENT: &str = "\n[[event]]\n";
+
+/// The header's lines, without the seal.
+///
+/// # Errors
+///
+/// Returns that they would not be read back as the same header.
+pub(super) fn write_header(header: &Header) -> Result<String, Error> {
+    let mut out = Lines(TITLE.to_owned());
+    out.raw("format", FORMAT);
+    out.string("session", &header.session);
+    out.string("procedure", &header.procedure);
+    out.string("title", &header.title);
+    out.string("digest", &header.digest);
+    out.raw("rehearsal", header.rehearsal);
+    out.time("created", &header.created);
+    out.string("nodewalk", &header.version);
+    checked(Block::Header, out.0, header, read_header)
+}
+
+/// The header behind its lines.
+pub(super) fn read_header(body: &str) -> Result<Header, String> {
+    let mut keys = Keys::read(body)?;
+    if keys.integer("format")? != FORMAT {
+        return Err("its format is none".to_owned());
+    }
+    let header = Header {
+        session: keys.string("session")?,
+        procedure: keys.string("procedure")?,
+        title: keys.string("title")?,
+        digest: keys.string("digest")?,
+        rehearsal: keys.flag("rehearsal")?,
+        created: keys.time("created")?,
+        version: keys.string("nodewalk")?,
+    };
+    match keys.0.keys().next() {
+        Some(key) => Err(format!("`{key}` is not a key of it")),
+        None => Ok(header),
+    }
+}
+
+/// The format that a header says it has, if it is later than [`FORMAT`].
+pub(super) fn later_format(body: &[u8]) -> Option<i64> {
+    let mut keys = Keys::read(str::from_utf8(body).ok()?).ok()?;
+    keys.integer("format").ok().filter(|format| *format > FORMAT)
+}
+
+/// The lines of an event's block, without the seal.
+///
+/// # Errors
+///
+/// Returns that they would not be read back as the same record.
+pub(super) fn write_record(record: &Record) -> Result<String, Error> {
+    let block = Block::Event(record.number);
+    let unwritable = |why: String| Error::Unwritable { block, why };
+    let event = serde_json::to_value(&record.event).map_err(|error| unwritable(error.to_string()))?;
+    let Json::Object(mut event) = event else { return Err(unwritable("it has no keys".to_owned())) };
+    let kind = event.shift_remove("kind");
+
+    let mut out = Lines(EVENT.to_owned());
+    out.raw("number", record.number);
+    out.time("time", &record.time);
+    out.string("kind", kind.as_ref().and_then(Json::as_str).unwrap_or_default());
+    out.string("by", &record.by);
+    for (key, value) in &event {
+        match value {
+            _ if key == "sha256" => return Err(unwritable("`sha256` is the key of the seal".to_owned())),
+            Json::String(text) => out.string(key, text),
+            Json::Number(number) => out.raw(key, number),
+            Json::Bool(flag) => out.raw(key, flag),
+            _ => return Err(unwritable(format!("`{key}` is not one string, number or yes or no"))),
+        }
+    }
+    checked(block, out.0, record, read_record)
+}
+
+/// The record behind the lines of an event's block.
+pub(super) fn read_record(body: &str) -> Result<Record, String> {
+    let mut keys = Keys::read(body.strip_prefix(EVENT).ok_or("it does not begin with [[event]]")?)?;
+    let number = keys.integer("number")?;
+    Ok(Record {
+        number: u64::try_from(number).map_err(|_| format!("`number` is {number}"))?,
+        time: keys.time("time")?,
+        by: keys.string("by")?,
+        event: keys.0.try_into::<Event>().map_err(|error| error.message().trim().to_owned())?,
+    })
+}
+
+/// Nothing is written that could not be read: a year that TOML does not know, a key used twice.
+fn checked<T: PartialEq>(
+    block: Block,
+    body: String,
+    from: &T,
+    read: fn(&str) -> Result<T, String>,
+) -> Result<String, Error> {
+    match read(&body) {
+        Ok(back) if back == *from => Ok(body),
+        Ok(_) => Err(Error::Unwritable { block, why: "it would be read back as something else".to_owned() }),
+        Err(why) => Err(Error::Unwritable { block, why }),
+    }
+}
+
+/// Lines being written, one key each.
+struct Lines(String);
+
+impl Lines {
+    /// A number, or yes or no, as it displays.
+    fn raw(&mut self, key: &str, value: impl std::fmt::Display) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.0, "{key} = {value}");
+    }
+
+    fn time(&mut self, key: &str, time: &DateTime<FixedOffset>) {
+        self.raw(key, time.to_rfc3339_opts(SecondsFormat::AutoSi, false));
+    }
+
+    /// A basic string on one line, in TOML 1.0's escapes.
+    fn string(&mut self, key: &str, value: &str) {
+        let mut out = String::with_capacity(value.len() + 2);
+        for c in value.chars() {
+            match c {
+                '"' => out.push_str("\\\""),
+                '\\' => out.push_str("\\\\"),
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                '\t' => out.push_str("\\t"),
+                c if deceives(c) => {
+                    let _ = write!(out, "\\u{:04X}", u32::from(c));
+                }
+                c => out.push(c),
+            }
+        }
+        self.raw(key, format_args!("\"{out}\""));
+    }
+}
+
+/// Whether a terminal or an editor would show the line as something else: control characters, line and paragraph
+/// separators, and what turns the direction of writing.
+fn deceives(c: char) -> bool {
+    let turns = matches!(c, '\u{061C}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns || c == '\u{FEFF}'
+}
+
+/// Keys being read, each taken once.
+struct Keys(Table);
+
+impl Keys {
+    fn read(text: &str) -> Result<Self, String> {
+        text.parse().map(Self).map_err(|error: toml::de::Error| error.message().trim().to_owned())
+    }
+
+    fn take(&mut self, key: &str) -> Result<Value, String> {
+        self.0.remove(key).ok_or_else(|| format!("`{key}` is missing"))
+    }
+
+    fn string(&mut self, key: &str) -> Result<String, String> {
+        match self.take(key)? {
+            Value::String(text) => Ok(text),
+            _ => Err(format!("`{key}` is not a string")),
+        }
+    }
+
+    fn integer(&mut self, key: &str) -> Result<i64, String> {
+        self.take(key)?.as_integer().ok_or_else(|| format!("`{key}` is not a whole number"))
+    }
+
+    fn flag(&mut self, key: &str) -> Result<bool, String> {
+        self.take(key)?.as_bool().ok_or_else(|| format!("`{key}` is not true or false"))
+    }
+
+    fn time(&mut self, key: &str) -> Result<DateTime<FixedOffset>, String> {
+        let value = self.take(key)?;
+        let time = value.as_datetime().and_then(|time| DateTime::parse_from_rfc3339(&time.to_string()).ok());
+        time.ok_or_else(|| format!("`{key}` is not a time with its offset"))
+    }
+}

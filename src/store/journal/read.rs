@@ -1,0 +1,76 @@
+//! Reading: bytes to a header and records, with every seal verified.
+
+use std::path::Path;
+use std::str;
+
+use super::error::{Block, Error};
+use super::header::Header;
+use super::seal::{Seal, Sealed};
+use super::{LIMIT, block};
+use crate::engine::event::Record;
+use crate::store::durable;
+
+/// What a journal holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contents {
+    /// What it is about.
+    pub header: Header,
+    /// What happened, from event 1 on, without a gap.
+    pub records: Vec<Record>,
+    /// The last seal.
+    pub head: Seal,
+    /// The bytes behind the last seal: an event cut short by a crash, or one that is just being written.
+    pub torn: usize,
+}
+
+/// Reads a journal and verifies every seal. Changes nothing and needs no lock.
+///
+/// # Errors
+///
+/// Returns that the file cannot be read or is longer than [`LIMIT`], that it has no header (an empty file is never a new
+/// start), that a later nodewalk wrote it, or the first block that is damaged or makes no sense.
+pub fn read(path: &Path) -> Result<Contents, Error> {
+    let bytes = durable::read(path, LIMIT).map_err(|reason| Error::io("read", path, reason))?;
+    scan(path, &bytes)
+}
+
+/// Reads a journal's bytes; `path` is for the errors.
+pub(super) fn scan(path: &Path, bytes: &[u8]) -> Result<Contents, Error> {
+    let no_header = || Error::NoHeader { path: path.to_owned(), length: bytes.len() };
+    let damaged = |block| Error::Damaged { path: path.to_owned(), block };
+    let unreadable = |block, why: String| Error::Unreadable { path: path.to_owned(), block, why };
+
+    let first = Sealed::first(bytes).ok_or_else(no_header)?;
+    // A later format may be sealed in another way, so it is looked at before the seal.
+    if let Some(format) = block::later_format(first.body) {
+        return Err(Error::Newer { path: path.to_owned(), format });
+    }
+    let mut head = first.verify(None).ok_or_else(|| damaged(Block::Header))?;
+    let header = text(first.body).and_then(block::read_header).map_err(|why| unreadable(Block::Header, why))?;
+
+    let mut records = Vec::new();
+    let mut rest = bytes.get(first.length..).unwrap_or_default();
+    while let Some(next) = Sealed::first(rest) {
+        let number = records.len() as u64 + 1;
+        let Some(seal) = next.verify(Some(head)) else {
+            // Its end reached the disk and the page in which it begins did not.
+            if next.length == rest.len() && rest.starts_with(&[0]) {
+                break;
+            }
+            return Err(damaged(Block::Event(number)));
+        };
+        let record = text(next.body).and_then(block::read_record);
+        let record = record.map_err(|why| unreadable(Block::Event(number), why))?;
+        if record.number != number {
+            return Err(unreadable(Block::Event(number), format!("it says that it is event {}", record.number)));
+        }
+        head = seal;
+        records.push(record);
+        rest = rest.get(next.length..).unwrap_or_default();
+    }
+    Ok(Contents { header, records, head, torn: rest.len() })
+}
+
+fn text(body: &[u8]) -> Result<&str, String> {
+    str::from_utf8(body).map_err(|_| "it is not UTF-8".to_owned())
+}

@@ -1,0 +1,195 @@
+//! The home: the folder in which the sessions are.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+
+use super::error::Error;
+use super::lock::Lock;
+use super::{Session, files, id};
+use crate::engine::event::{Event, Record};
+use crate::model::SourceFile;
+use crate::store::durable;
+use crate::store::journal;
+use crate::store::journal::{Header, Journal, Seal};
+
+const JOURNAL: &str = "journal.toml";
+const PROCEDURE: &str = "procedure";
+const LOCK: &str = "lock";
+
+/// Where the sessions are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    root: PathBuf,
+}
+
+/// What a session begins with.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSession<'a> {
+    /// The procedure's id, kebab-case.
+    pub procedure: &'a str,
+    /// The procedure's title.
+    pub title: &'a str,
+    /// The procedure's source files: the procedure first, then what it used.
+    pub files: &'a [SourceFile],
+    /// Whether nothing is done in earnest.
+    pub rehearsal: bool,
+    /// Now, by the workstation's clock, with its offset.
+    pub created: DateTime<FixedOffset>,
+}
+
+/// A session as it was when it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// What its journal says of it.
+    pub header: Header,
+    /// What happened.
+    pub records: Vec<Record>,
+    /// The last seal.
+    pub head: Seal,
+    /// The bytes behind the last seal: an event cut short by a crash, or one that is just being written.
+    pub torn: usize,
+    /// The procedure's source files as they were when it began: the procedure first, then what it used.
+    pub files: Vec<SourceFile>,
+    /// Its folder.
+    pub path: PathBuf,
+}
+
+impl Home {
+    /// The home at this folder, which need not exist yet.
+    #[must_use]
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The home's folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder that holds the sessions' folders.
+    #[must_use]
+    pub fn sessions(&self) -> PathBuf {
+        self.root.join("sessions")
+    }
+
+    /// Begins a session and opens it. When this returns, all of it is on disk; after a crash before that there is no
+    /// such session, or a whole one without events.
+    ///
+    /// # Errors
+    ///
+    /// Returns that the procedure's id or a file's path cannot be a name, or the system's error.
+    pub fn create(&self, new: NewSession<'_>) -> Result<Session, Error> {
+        if !id::is_plain(new.procedure) {
+            return Err(Error::Name { what: "procedure", name: new.procedure.to_owned() });
+        }
+        let sessions = self.sessions();
+        durable::create_folders(&sessions).map_err(Error::io("create", &sessions))?;
+        for id in id::candidates(new.procedure, new.rehearsal, &new.created) {
+            // Two instances that begin a session in the same minute meet at this folder, and one takes the next id.
+            let building = sessions.join(format!(".{id}.new"));
+            let folder = sessions.join(&id);
+            if folder.exists() {
+                continue;
+            }
+            match fs::create_dir(&building) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+                created => created.map_err(Error::io("create", &building))?,
+            }
+            let built = build(&building, &id, new)
+                .and_then(|()| fs::rename(&building, &folder).map_err(Error::io("name the new session", &folder)));
+            if let Err(error) = built {
+                // The first error is the one worth telling.
+                let _ = fs::remove_dir_all(&building);
+                if folder.exists() {
+                    continue;
+                }
+                return Err(error);
+            }
+            durable::sync_folder(&sessions).map_err(Error::io("sync", &sessions))?;
+            return self.open(&id).map(|(session, _)| session);
+        }
+        Err(Error::Name { what: "procedure", name: new.procedure.to_owned() })
+    }
+
+    /// Opens a session for writing and gives what happened in it, all of it on disk. A torn end of its journal is set
+    /// aside, see [`Session::torn`].
+    ///
+    /// # Errors
+    ///
+    /// Returns that there is no such session, who holds it already, which source file was changed since it began, or
+    /// what is wrong with its journal. Then nothing was changed.
+    pub fn open(&self, id: &str) -> Result<(Session, Vec<Record>), Error> {
+        let folder = self.folder(id)?;
+        let (journal, path) = (folder.join(JOURNAL), folder.join(LOCK));
+        let lock = Lock::take(&path).map_err(Error::io("lock", &path))?;
+        let held = || Error::Held { session: id.to_owned(), holder: holder(&journal) };
+        let lock = lock.ok_or_else(held)?;
+        // First only read: with a procedure that was changed, nothing is touched.
+        let header = journal::read(&journal)?.header;
+        let files = files::read(&folder.join(PROCEDURE), id, &header.digest)?;
+        let (journal, contents, torn) = Journal::open(&journal)?;
+        let session = Session { id: id.to_owned(), folder, header, files, torn, journal, _lock: lock };
+        Ok((session, contents.records))
+    }
+
+    /// Reads a session without its lock, changing nothing. Somebody may be writing to it: then the snapshot ends at the
+    /// last event that is whole.
+    ///
+    /// # Errors
+    ///
+    /// Returns that there is no such session, which source file was changed since it began, or what is wrong with its
+    /// journal.
+    pub fn read(&self, id: &str) -> Result<Snapshot, Error> {
+        let path = self.folder(id)?;
+        let contents = journal::read(&path.join(JOURNAL))?;
+        let files = files::read(&path.join(PROCEDURE), id, &contents.header.digest)?;
+        let journal::Contents { header, records, head, torn } = contents;
+        Ok(Snapshot { header, records, head, torn, files, path })
+    }
+
+    /// When the journal of a session that cannot be read was last written, if the system knows.
+    pub(super) fn written(&self, id: &str) -> Option<DateTime<FixedOffset>> {
+        let folder = self.sessions().join(id);
+        let metadata = fs::metadata(folder.join(JOURNAL)).or_else(|_| fs::metadata(folder));
+        let time = metadata.and_then(|metadata| metadata.modified()).ok()?;
+        Some(DateTime::<chrono::Utc>::from(time).fixed_offset())
+    }
+
+    fn folder(&self, id: &str) -> Result<PathBuf, Error> {
+        let folder = self.sessions().join(id);
+        if id::is_plain(id) && folder.is_dir() { Ok(folder) } else { Err(Error::Unknown { wanted: id.to_owned() }) }
+    }
+}
+
+/// Fills a new session's folder. When this returns, all of it is on disk, except for the folder's own name.
+fn build(folder: &Path, id: &str, new: NewSession<'_>) -> Result<(), Error> {
+    let digest = files::write(&folder.join(PROCEDURE), new.files)?;
+    for name in ["evidence", "out"] {
+        let path = folder.join(name);
+        durable::create_folders(&path).map_err(Error::io("create", &path))?;
+    }
+    let path = folder.join(LOCK);
+    durable::create(&path, b"").map_err(Error::io("create", &path))?;
+    let header = Header {
+        session: id.to_owned(),
+        procedure: new.procedure.to_owned(),
+        title: new.title.to_owned(),
+        digest,
+        rehearsal: new.rehearsal,
+        created: new.created,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    Ok(Journal::create(&folder.join(JOURNAL), &header)?)
+}
+
+/// Who opened the session last, and when, as its journal says.
+fn holder(journal: &Path) -> Option<(String, DateTime<FixedOffset>)> {
+    journal::read(journal).ok()?.records.into_iter().rev().find_map(|record| match record.event {
+        Event::Opened { holder, .. } => Some((holder, record.time)),
+        _ => None,
+    })
+}

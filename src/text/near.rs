@@ -1,0 +1,47 @@
+//! Near names: what a wrong name was probably meant to be.
+
+use crate::text::quoted;
+
+/// The nearest of the names, if one is near enough to be meant.
+pub(crate) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let reach = (wrong.chars().count() / 3).max(2);
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
+        .filter(|(distance, name)| *distance <= reach && *distance < name.chars().count())
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// A help line: the nearest name, or a few of the names there are.
+pub(crate) fn hint<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> String {
+    const MOST: usize = 12;
+    if let Some(name) = nearest(wrong, names.clone()) {
+        return format!("did you mean {}?", quoted(name));
+    }
+    let mut known: Vec<&str> = names.into_iter().collect();
+    known.sort_unstable();
+    known.dedup();
+    let listed: Vec<String> = known.iter().take(MOST).map(|name| quoted(name)).collect();
+    match known.len() {
+        0 => String::new(),
+        1..=MOST => format!("there is {}", listed.join(", ")),
+        _ => format!("there is {}, ...", listed.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_near_name_is_offered() {
+        let names = ["title", "text", "at"];
+        assert_eq!(nearest("titel", names), Some("title"));
+        assert_eq!(nearest("irreversible", names), None);
+        assert_eq!(nearest("x", names), None);
+        assert_eq!(hint("titel", names), "did you mean `title`?");
+        assert_eq!(hint("irreversible", ["at"]), "there is `at`");
+        assert_eq!(hint("x", []), "");
+    }
+}

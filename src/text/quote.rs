@@ -1,0 +1,26 @@
+//! Quoting: a value from a file or a person, inside a message.
+
+/// Puts a value into backticks, cut where it is long, control characters escaped.
+pub(crate) fn quoted(value: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut shown: String = value.chars().take(LONGEST).flat_map(visible).collect();
+    if value.chars().nth(LONGEST).is_some() {
+        shown.push_str("...");
+    }
+    format!("`{shown}`")
+}
+
+/// A character as it can stand in a message.
+fn visible(c: char) -> Vec<char> {
+    if c.is_control() { c.escape_default().collect() } else { vec![c] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_never_holds_control_characters() {
+        assert_eq!(quoted("a\nb\u{1b}"), r"`a\nb\u{1b}`");
+    }
+}

@@ -1,0 +1,6 @@
+//! The user interface: screens as plain data, and the two fronts that show them.
+
+pub mod front;
+pub mod plain;
+pub mod screen;
+pub mod tui;

@@ -1,0 +1,73 @@
+//! The plain front: the same screens as lines of text, one action a line.
+//!
+//! For screen readers, serial and telnet consoles, scripts and tests. It renders the same [`Screen`] values as the TUI and
+//! decides nothing.
+
+mod page;
+
+use std::io::{self, BufRead, Write};
+
+pub use page::page;
+
+use zeroize::Zeroizing;
+
+use super::front::{Turn, Wizard};
+use super::screen::{Mark, Screen};
+use crate::engine::action::Action;
+
+/// Shows screens and reads actions until the operator leaves or the input ends. What is said on leaving is returned.
+///
+/// # Errors
+///
+/// Returns why the input could not be read or the output not be written.
+pub fn run(wizard: &mut dyn Wizard, mut input: impl BufRead, mut output: impl Write) -> io::Result<String> {
+    let mut shown: Option<Screen> = None;
+    loop {
+        let screen = wizard.screen();
+        let only_notices = shown.as_ref().is_some_and(|shown| same_but_notices(shown, &screen));
+        if only_notices {
+            write!(output, "{}", page::notices(&screen))?;
+        } else {
+            write!(output, "{}", page(&screen))?;
+        }
+        shown = Some(screen);
+        loop {
+            write!(output, "> ")?;
+            output.flush()?;
+            let Some(line) = read_line(&mut input)? else {
+                writeln!(output)?;
+                return match wizard.act(Action::Quit) {
+                    Turn::Leave(farewell) => Ok(farewell),
+                    Turn::Stay => Ok(String::new()),
+                };
+            };
+            match line.parse::<Action>() {
+                Ok(action) => {
+                    if let Turn::Leave(farewell) = wizard.act(action) {
+                        return Ok(farewell);
+                    }
+                    break;
+                }
+                Err(error) => writeln!(output, "refused: {error}\n  help: {}", error.help)?,
+            }
+        }
+    }
+}
+
+/// Reads a line, whatever its bytes; nothing at the end of the input. A line is cut at 64 KiB, and wiped when it goes, since
+/// it may hold a secret.
+fn read_line(input: &mut impl BufRead) -> io::Result<Option<Zeroizing<String>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(1024));
+    let read = input.read_until(b'\n', &mut bytes)?;
+    bytes.truncate(64 * 1024);
+    let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
+    Ok((read > 0).then(|| Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned())))
+}
+
+/// Whether two screens differ in what was just said, and in nothing else. Where that is no refusal or note but something
+/// that happened, the screen counts as another one: nobody confirms a step that he no longer sees.
+fn same_but_notices(a: &Screen, b: &Screen) -> bool {
+    let bare = |screen: &Screen| Screen { notices: Vec::new(), saved: None, ..screen.clone() };
+    let happened = b.notices.iter().any(|notice| matches!(notice.mark, Mark::Warn | Mark::Lost));
+    !b.notices.is_empty() && !happened && bare(a) == bare(b)
+}

@@ -1,0 +1,187 @@
+//! A screen as lines of text, 80 columns wide, in ASCII frames.
+
+use crate::engine::action::typed;
+use crate::text::paragraphs;
+use crate::ui::screen::{Block, Field, Input, Kind, Mark, MenuItem, Screen, Target, Verb};
+
+/// The width that texts are wrapped to.
+const WIDTH: usize = 78;
+
+/// A whole screen.
+#[must_use]
+pub fn page(screen: &Screen) -> String {
+    let mut page = String::new();
+    let mut line = |text: &str| {
+        page.push_str(text);
+        page.push('\n');
+    };
+    line("");
+    let position = screen.position.map(|(number, of)| format!(" - step {number} of {of}")).unwrap_or_default();
+    let rehearsal = if screen.rehearsal { "REHEARSAL - " } else { "" };
+    line(&format!("== {rehearsal}{}{position} ==", screen.title));
+    if let Some(console) = &screen.console {
+        let name = if console.name.is_empty() { String::new() } else { format!("  {}", console.name) };
+        line(&format!("CONSOLE: {}{name}", console.label.to_uppercase()));
+    }
+    let aside = if screen.aside.is_empty() { String::new() } else { format!("  [{}]", screen.aside) };
+    line(&format!("{}{aside}", screen.heading));
+    page.push_str(&notices(screen));
+    let mut leads = false;
+    for block in &screen.blocks {
+        page.push('\n');
+        if matches!(block, Block::Command(_)) && !leads {
+            page.push_str("Type:\n");
+        }
+        page.push_str(&of_block(block));
+        leads = matches!(block, Block::Text(text) if text.trim_end().ends_with(':'));
+    }
+    page.push_str(&of_input(&screen.input));
+    if !screen.open.is_empty() && !matches!(screen.kind, Kind::Open) {
+        page.push('\n');
+        for open in &screen.open {
+            let word = if open.lost { "LOST" } else { "LEFT OPEN" };
+            let place = if open.console.is_empty() { String::new() } else { format!(" {}:", open.console) };
+            page.push_str(&wrap(&format!("{word}{place} {}", open.text), "", "  "));
+        }
+    }
+    page.push('\n');
+    let main = screen
+        .offers
+        .first()
+        .filter(|offer| offer.verb == Verb::Done)
+        .map(|offer| format!("empty line: {}", offer.label));
+    let words = screen.offers.iter().filter(|offer| offer.verb != Verb::Done && !offer.verb.word().is_empty());
+    let words = words.map(|offer| offer.verb.word().split([' ', ',']).next().unwrap_or_default().to_owned());
+    let all: Vec<String> = main.into_iter().chain(words).collect();
+    page.push_str(&wrap(&format!("{}]", all.join(", ")), "[", " "));
+    page
+}
+
+/// What has to be read first.
+#[must_use]
+pub(super) fn notices(screen: &Screen) -> String {
+    let mut text = String::new();
+    for notice in &screen.notices {
+        let word = match notice.mark {
+            Mark::Fail => "refused",
+            Mark::Warn | Mark::Lost => "attention",
+            _ => "note",
+        };
+        text.push_str(&wrap(&format!("{word}: {}", notice.text), "", "  "));
+        if !notice.help.is_empty() {
+            text.push_str(&wrap(&format!("help: {}", notice.help), "  ", "  "));
+        }
+    }
+    text
+}
+
+/// One part of the body.
+fn of_block(block: &Block) -> String {
+    match block {
+        Block::Text(text) => paragraphs(text, ""),
+        Block::Heading(text) => format!("-- {text}\n"),
+        Block::Command(commands) => {
+            let lines: Vec<String> = commands.lines().map(|line| format!("    {line}\n")).collect();
+            lines.concat()
+        }
+        Block::Labelled { label, text } => paragraphs(&format!("{label}: {text}"), "  "),
+        Block::Warning(text) => paragraphs(&format!("WARNING: {text}"), "  "),
+        Block::Note(text) => paragraphs(&format!("Note: {text}"), "  "),
+        Block::Added(text) => paragraphs(&format!("Ours, not the article's: {text}"), "  "),
+        Block::Erratum(text) => paragraphs(&format!("Correction: {text}"), "  "),
+        Block::Item { mark, text, details } => {
+            let details: Vec<String> =
+                details.iter().map(|detail| paragraphs(detail, "    ").replacen("", "    ", 1)).collect();
+            format!("{}{}", wrap(&format!("[{}] {text}", mark.word()), "", "    "), details.concat())
+        }
+        Block::Problems(seen) => {
+            let lines = seen.iter().enumerate().map(|(index, text)| {
+                let short = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                wrap(&format!("problem {}: {short}", index + 1), "  ", "    ")
+            });
+            format!("If it goes otherwise:\n{}", lines.collect::<String>())
+        }
+        Block::Rows(rows) => {
+            let width = rows.iter().map(|(left, _)| left.chars().count()).max().unwrap_or(0).min(34);
+            let lines = rows.iter().map(|(left, right)| wrap(&format!("{left:<width$}  {right}"), "  ", "      "));
+            lines.collect()
+        }
+        Block::Verbatim(text) => format!("{}\n", text.trim_end()),
+    }
+}
+
+/// What the operator is asked for.
+fn of_input(input: &Input) -> String {
+    match input {
+        Input::Confirm => String::new(),
+        Input::Menu(items) => items.iter().enumerate().map(|(index, item)| of_item(index, item)).collect(),
+        Input::Form(fields) => fields.iter().map(of_field).collect(),
+    }
+}
+
+/// One line of a menu.
+fn of_item(index: usize, item: &MenuItem) -> String {
+    let section = item.section.as_ref().map(|section| format!("\n-- {section}\n")).unwrap_or_default();
+    let detail = if item.detail.is_empty() {
+        String::new()
+    } else {
+        paragraphs(&item.detail, "      ").replacen("", "      ", 1)
+    };
+    format!("{section}{}{detail}", wrap(&format!("{}. {}", index + 1, item.text), "  ", "     "))
+}
+
+/// One field of a form: its answer, or the question with the word that answers it.
+fn of_field(field: &Field) -> String {
+    let section = field.section.as_ref().map(|section| format!("\n-- {section}\n")).unwrap_or_default();
+    let fault = field.fault.as_ref().map(|fault| wrap(&format!("! {fault}"), "      ", "        ")).unwrap_or_default();
+    if let Some((value, from)) = &field.value {
+        return format!("{section}{}{fault}", wrap(&format!("{} = {value}  ({from})", field.label), "  ", "      "));
+    }
+    let word = match &field.target {
+        Target::Fact(id) | Target::Secret(id) => format!("set {} VALUE", typed(id)),
+        Target::Folder => "folder PATH".to_owned(),
+        Target::State(id) => format!("see {} VALUE", typed(id)),
+        Target::ComputerName => "name COMPUTERNAME".to_owned(),
+        Target::Member(id) => format!("add {id} KEY"),
+        Target::Signature => "sign NAME".to_owned(),
+    };
+    let needed = if field.required { "?" } else { "? (may stay open)" };
+    let mut text = format!("{section}{}", wrap(&format!("{} {needed}  `{word}`", field.label), "  ", "      "));
+    text.push_str(&wrap(&field.ask, "      ", "      "));
+    if !field.help.is_empty() {
+        text.push_str(&wrap(&field.help, "      ", "      "));
+    }
+    if matches!(field.target, Target::Secret(_)) {
+        text.push_str(&wrap("It shows here as you type it; the full screen does not show it.", "      ", "      "));
+    }
+    if !field.choices.is_empty() {
+        let choices: Vec<String> = field
+            .choices
+            .iter()
+            .map(|choice| {
+                if choice.id == choice.label { choice.id.clone() } else { format!("{} ({})", choice.id, choice.label) }
+            })
+            .collect();
+        text.push_str(&wrap(&format!("one of: {}", choices.join("; ")), "      ", "        "));
+    } else if !field.example.is_empty() {
+        text.push_str(&wrap(&format!("as in: {}", field.example), "      ", "        "));
+    }
+    format!("{text}{fault}")
+}
+
+/// Paragraphs and list items, wrapped; lines after the first are indented.
+fn paragraphs(text: &str, indent: &str) -> String {
+    let mut out = String::new();
+    for (index, line) in paragraphs::lines(text).into_iter().enumerate() {
+        let first = if index == 0 { "" } else { indent };
+        let hang = format!("{indent}{}", " ".repeat(line.hang()));
+        out.push_str(&wrap(&line.whole(), first, &hang));
+    }
+    out
+}
+
+/// One paragraph, wrapped.
+fn wrap(text: &str, first: &str, rest: &str) -> String {
+    let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(rest).break_words(false);
+    format!("{}\n", textwrap::fill(text, options))
+}

@@ -1,0 +1,117 @@
+//! The advisor's screen: the questions, then one procedure, and why not the others.
+
+use super::checks::capital;
+use super::frame::offer;
+use super::worksheet::choices;
+use super::{Block, Field, Input, Kind, Mark, Screen, Target, Verb};
+use crate::engine::advisor::{Advice, Advisor};
+use crate::engine::facts::Facts;
+use crate::engine::world::World;
+use crate::model::Fact;
+use crate::model::condition::{Scope, Truth};
+
+/// The advisor with the answers so far.
+#[must_use]
+pub fn advisor(advisor: &Advisor) -> Screen {
+    let question = advisor.question();
+    let recommended = advisor.recommended();
+    let answered = advisor.answers().map(|(fact, id, value)| field(advisor, fact, id, Some(value)));
+    let next = question.as_ref().map(|(fact, id)| field(advisor, fact, id, None));
+    let mut blocks = Vec::new();
+    match (&question, recommended) {
+        (_, Some(procedure)) => {
+            let facts = Facts::default();
+            let world = World::of_facts(procedure, &facts);
+            blocks.push(Block::Labelled {
+                label: "Walk".to_owned(),
+                text: format!("{}: {}", procedure.id, procedure.title),
+            });
+            let because = procedure.applies.as_ref().map(|applies| world.render(&applies.because, Scope::empty()));
+            blocks.extend(because.map(|text| Block::Labelled { label: "Because".to_owned(), text }));
+        }
+        (Some(_), None) => {
+            let text = "A few questions decide which procedure applies. Answers can be changed.";
+            blocks.push(Block::Text(text.to_owned()));
+        }
+        (None, None) => {
+            let text =
+                "None of the procedures applies to these answers. Stop here: walking the wrong one can cost a rebuild.";
+            blocks.push(Block::Warning(text.to_owned()));
+        }
+    }
+    if question.is_none() {
+        blocks.extend(advisor.advice().iter().map(item));
+    }
+    let (heading, main) = match recommended {
+        Some(procedure) => {
+            (format!("Walk {}", procedure.id), Some(offer(Verb::Done, format!("start {}", procedure.id))))
+        }
+        None if question.is_some() => ("Which procedure?".to_owned(), None),
+        None => ("No procedure applies".to_owned(), None),
+    };
+    let offers = [
+        offer(Verb::Answer, "answer"),
+        offer(Verb::Back, "home"),
+        offer(Verb::Help, "keys"),
+        offer(Verb::Quit, "leave"),
+    ];
+    Screen {
+        kind: Kind::Advisor,
+        title: "nodewalk".to_owned(),
+        rehearsal: false,
+        position: None,
+        saved: None,
+        console: None,
+        heading,
+        aside: String::new(),
+        notices: Vec::new(),
+        blocks,
+        input: Input::Form(answered.chain(next).collect()),
+        open: Vec::new(),
+        lanes: Vec::new(),
+        outline: Vec::new(),
+        offers: main.into_iter().chain(offers).collect(),
+    }
+}
+
+/// What is said of one procedure.
+fn item(advice: &Advice<'_>) -> Block {
+    let (mark, word) = match advice.applies.truth {
+        Truth::True => (Mark::Pass, "applies"),
+        Truth::False => (Mark::NotApplicable, "does not apply"),
+        Truth::Undecided => (Mark::Untested, "was not asked further"),
+    };
+    let clauses = advice.applies.clauses.iter().map(|clause| capital(&clause.words));
+    let details = if advice.applies.truth == Truth::Undecided { Vec::new() } else { clauses.collect() };
+    Block::Item { mark, text: format!("{} {word}: {}", advice.procedure.id, advice.procedure.title), details }
+}
+
+/// One question.
+fn field(advisor: &Advisor, fact: &Fact, id: &str, value: Option<String>) -> Field {
+    let facts = Facts::default();
+    let declaring = advisor
+        .advice()
+        .into_iter()
+        .map(|advice| advice.procedure.clone())
+        .find(|procedure| procedure.fact(id).is_some());
+    let words = declaring.map(|procedure| {
+        let world = World::of_facts(&procedure, &facts);
+        let help = fact.help.as_ref().map(|help| world.render(help, Scope::empty())).unwrap_or_default();
+        let node = id.split_once('.').filter(|_| !fact.per.is_empty()).map(|(node, _)| world.node_name(node));
+        let ask = node.map_or_else(|| fact.ask.clone(), |node| format!("{node}: {}", fact.ask));
+        (world.label_of(id, Scope::empty()), ask, help)
+    });
+    let (label, ask, help) = words.unwrap_or_default();
+    Field {
+        target: Target::Fact(id.to_owned()),
+        section: None,
+        label,
+        ask,
+        help,
+        example: fact.example.clone().unwrap_or_default(),
+        value: value.map(|value| (value, "typed".to_owned())),
+        choices: choices(&fact.kind),
+        required: true,
+        fault: None,
+    }
+}

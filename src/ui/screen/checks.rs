@@ -1,0 +1,122 @@
+//! The checks: every verdict with its values.
+
+use super::frame::{always, frame, offer};
+use super::{Block, Kind, Mark, Screen, Verb};
+use crate::engine::checks::{Outcome, Verdict, overall};
+use crate::engine::walk::Walk;
+use crate::model::Severity;
+use crate::model::condition::Scope;
+
+/// The checks before the first step.
+pub(super) fn before(walk: &Walk) -> Screen {
+    let mut screen = body(walk);
+    let stops = walk.verdicts().iter().any(Verdict::blocks);
+    screen.offers = vec![
+        offer(Verb::Done, if stops { "begin, once nothing stands against it" } else { "begin the walk" }),
+        offer(Verb::Back, "back to the worksheet"),
+        offer(Verb::Waive, "waive a warning"),
+        offer(Verb::Note, "note"),
+    ];
+    screen
+        .offers
+        .extend(always().into_iter().filter(|offer| matches!(offer.verb, Verb::Facts | Verb::Help | Verb::Quit)));
+    screen
+}
+
+/// The checks as looked at during the walk.
+#[must_use]
+pub fn view(walk: &Walk) -> Screen {
+    let mut screen = body(walk);
+    screen.offers =
+        vec![offer(Verb::Back, "back"), offer(Verb::Waive, "waive a warning"), offer(Verb::Facts, "correct a fact")];
+    screen.offers.extend(always().into_iter().filter(|offer| matches!(offer.verb, Verb::Help | Verb::Quit)));
+    screen
+}
+
+/// The checks that block the next step.
+pub(super) fn guarded(walk: &Walk, step: &str, checks: &[String]) -> Screen {
+    let mut screen = frame(walk, Kind::Checks);
+    let title =
+        walk.planned(step).map(|planned| walk.world().render(&planned.step(walk.procedure()).title, &planned.scope));
+    "Checks stand against the next step".clone_into(&mut screen.heading);
+    screen.blocks.push(Block::Text(format!("Next would be: {}", title.unwrap_or_default())));
+    let verdicts = walk.verdicts();
+    screen.blocks.extend(
+        verdicts.iter().filter(|verdict| checks.contains(&verdict.check.id)).map(|verdict| item(walk, verdict)),
+    );
+    screen.offers = vec![
+        offer(Verb::Facts, "correct a fact"),
+        offer(Verb::Done, "go on"),
+        offer(Verb::Note, "note"),
+        offer(Verb::Back, "back"),
+    ];
+    screen.offers.extend(always().into_iter().filter(|offer| offer.verb != Verb::Facts));
+    screen
+}
+
+/// All checks: those that stand against the walk first.
+fn body(walk: &Walk) -> Screen {
+    let mut screen = frame(walk, Kind::Checks);
+    let verdicts = walk.verdicts();
+    "Checks before the walk".clone_into(&mut screen.heading);
+    let stands =
+        |verdict: &&Verdict<'_>| matches!(verdict.outcome, Outcome::Fail | Outcome::CouldNotTest | Outcome::Warning);
+    let (against, rest): (Vec<&Verdict<'_>>, Vec<&Verdict<'_>>) = verdicts.iter().partition(stands);
+    screen.blocks.push(Block::Text(format!("{}.", capital(&overall(&verdicts)))));
+    screen.blocks.extend(against.into_iter().chain(rest).map(|verdict| item(walk, verdict)));
+    screen
+}
+
+/// One check.
+fn item(walk: &Walk, verdict: &Verdict<'_>) -> Block {
+    let world = walk.world();
+    let check = verdict.check;
+    let mut details: Vec<String> = verdict.because.clauses.iter().map(|clause| capital(&clause.words)).collect();
+    match verdict.outcome {
+        Outcome::Pass | Outcome::NotApplicable => {}
+        Outcome::Waived => {
+            let waiver = verdict.waiver.as_ref();
+            details.extend(waiver.map(|waiver| format!("Waived by {}: {}", waiver.by, waiver.reason)));
+        }
+        Outcome::Fail | Outcome::Warning | Outcome::CouldNotTest => {
+            details.push(world.render(&check.why, Scope::empty()));
+            details.push(format!("Do: {}", world.render(&check.fix, Scope::empty())));
+            let weight = match check.severity {
+                Severity::Block => format!("stops {}", guarded_words(walk, &check.guards)),
+                Severity::Warn => format!("waive with `waive {} REASON`", check.id),
+            };
+            details.push(format!("({}; {}; {weight})", check.id, check.source));
+        }
+    }
+    Block::Item { mark: mark(verdict.outcome), text: world.render(&check.title, Scope::empty()), details }
+}
+
+/// What a check stops.
+fn guarded_words(walk: &Walk, guards: &[String]) -> String {
+    let titles: Vec<String> = guards
+        .iter()
+        .map(|id| {
+            let title = walk.procedure().phase(id).map(|phase| format!("\"{}\"", phase.title.template));
+            title.unwrap_or_else(|| id.clone())
+        })
+        .collect();
+    if titles.is_empty() { "the walk".to_owned() } else { titles.join(", ") }
+}
+
+/// The mark of an outcome.
+pub(super) fn mark(outcome: Outcome) -> Mark {
+    match outcome {
+        Outcome::Pass => Mark::Pass,
+        Outcome::Warning => Mark::Warn,
+        Outcome::Fail => Mark::Fail,
+        Outcome::CouldNotTest => Mark::Untested,
+        Outcome::NotApplicable => Mark::NotApplicable,
+        Outcome::Waived => Mark::Waived,
+    }
+}
+
+/// A sentence from a fact.
+pub(super) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

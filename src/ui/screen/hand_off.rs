@@ -1,0 +1,45 @@
+//! The hand-off: the next step belongs to another console.
+
+use super::frame::{always, console, frame, offer, open_items};
+use super::{Block, Kind, Screen, Verb};
+use crate::engine::walk::Walk;
+
+/// What to leave, where to go, what to see on arrival.
+pub(super) fn hand_off(walk: &Walk, step: &str, node: &str) -> Screen {
+    let mut screen = frame(walk, Kind::HandOff);
+    let world = walk.world();
+    let to = world.node_name(node);
+    let from = walk.console().map(|node| world.node_name(node));
+    screen.console = console(walk, node);
+    screen.heading = format!("Go to {to}");
+    screen.aside = from.as_ref().map(|from| format!("you are at {from}")).unwrap_or_default();
+    let last = walk.last_settled().and_then(|id| walk.planned(id).or_else(|| walk.plan().get(id)));
+    if let Some(last) = last
+        && let Some(leave) = &last.step(walk.procedure()).leave
+        && walk.console() == Some(&last.node)
+    {
+        let label = from.map_or_else(|| "Leave".to_owned(), |from| format!("Leave {from}"));
+        screen.blocks.push(Block::Labelled { label, text: world.render(leave, &last.scope) });
+    }
+    screen.blocks.extend(open_items(walk));
+    if let Some(planned) = walk.planned(step) {
+        let declared = planned.step(walk.procedure());
+        let arrive = declared.arrive.as_ref().map_or_else(
+            || format!("The console of {to}; `echo %COMPUTERNAME%` there shows {to}."),
+            |arrive| world.render(arrive, &planned.scope),
+        );
+        screen.blocks.push(Block::Labelled { label: "On arrival".to_owned(), text: arrive });
+        screen
+            .blocks
+            .push(Block::Labelled { label: "Then".to_owned(), text: world.render(&declared.title, &planned.scope) });
+    }
+    screen.offers = vec![
+        offer(Verb::Done, format!("I am at {to}")),
+        offer(Verb::Note, "note"),
+        offer(Verb::Back, "back"),
+        offer(Verb::Again, "again"),
+        offer(Verb::Restart, "a node went down"),
+    ];
+    screen.offers.extend(always());
+    screen
+}

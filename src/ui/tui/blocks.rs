@@ -1,0 +1,178 @@
+//! The blocks of a screen as rows.
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::document::{Document, Part};
+use crate::text::wrap::{Join, clean, columns, pieces};
+use crate::ui::screen::{Block, Mark, Notice};
+
+/// The widest that a column of labels gets.
+const LABEL: usize = 22;
+
+/// Adds all blocks.
+pub(super) fn add(doc: &mut Document, blocks: &[Block]) {
+    let marks = blocks.iter().filter_map(|block| match block {
+        Block::Item { mark, .. } => Some(mark.word().len()),
+        _ => None,
+    });
+    let marks = marks.max().unwrap_or(0);
+    let labels = label_column(blocks.iter().filter_map(|block| match block {
+        Block::Labelled { label, .. } => Some(label.as_str()),
+        _ => None,
+    }));
+    let mut last: Option<&Block> = None;
+    for block in blocks {
+        if last.is_some_and(|last| !close(last, block)) {
+            doc.gap();
+        }
+        last = Some(block);
+        match block {
+            Block::Item { mark, text, details } => item(doc, *mark, marks, text, details),
+            Block::Labelled { label, text } => labelled(doc, label, labels, text),
+            _ => plain(doc, block),
+        }
+    }
+}
+
+/// Adds a notice: what happened, and what to do about it.
+pub(super) fn notice(doc: &mut Document, notice: &Notice) {
+    let style = doc.look.mark(notice.mark);
+    let lead = format!("{}{} ", " ".repeat(doc.margin()), doc.look.sign(notice.mark));
+    doc.hang(vec![Span::styled(lead, style)], &notice.text, doc.look.strong());
+    doc.text(doc.margin() + 2, &notice.help, Style::new());
+}
+
+/// The width of a column that holds these labels and the space after them.
+pub(super) fn label_column<'a>(labels: impl Iterator<Item = &'a str>) -> usize {
+    labels.map(columns).filter(|width| *width <= LABEL).max().unwrap_or(0) + 2
+}
+
+/// Whether two blocks stand without an empty row between them.
+fn close(above: &Block, below: &Block) -> bool {
+    matches!(
+        (above, below),
+        (Block::Item { .. }, Block::Item { .. })
+            | (Block::Labelled { .. }, Block::Labelled { .. })
+            | (Block::Warning(_), Block::Warning(_))
+            | (Block::Heading(_), _)
+    )
+}
+
+/// Adds a block whose look does not depend on its neighbours.
+fn plain(doc: &mut Document, block: &Block) {
+    let look = doc.look;
+    let margin = doc.margin();
+    match block {
+        Block::Text(text) => doc.text(margin, text, Style::new()),
+        Block::Heading(text) => doc.text(margin, text, look.strong()),
+        Block::Command(text) => command(doc, text),
+        Block::Warning(text) => signed(doc, "!", text, look.mark(Mark::Warn), look.strong()),
+        Block::Note(text) => signed(doc, "i", text, Style::new(), Style::new()),
+        Block::Added(text) => signed(doc, "+ ours:", text, look.strong(), Style::new()),
+        Block::Erratum(text) => signed(doc, "~ in the article:", text, look.strong(), Style::new()),
+        Block::Problems(list) => problems(doc, list),
+        Block::Rows(rows) => pairs(doc, rows),
+        Block::Verbatim(text) => {
+            doc.part = Part::Verbatim;
+            for line in clean(text).lines() {
+                doc.line(vec![Span::raw(line.to_owned())]);
+            }
+            doc.part = Part::Text;
+        }
+        Block::Item { .. } | Block::Labelled { .. } => {}
+    }
+}
+
+/// Adds text behind a sign.
+fn signed(doc: &mut Document, sign: &str, text: &str, sign_style: Style, style: Style) {
+    let lead = vec![Span::raw(" ".repeat(doc.margin())), Span::styled(format!("{sign} "), sign_style)];
+    doc.hang(lead, text, style);
+}
+
+/// Adds commands, whole: a row that had to be cut says how it goes on.
+fn command(doc: &mut Document, text: &str) {
+    let look = doc.look;
+    let indent = if doc.tight { 4 } else { 6 };
+    let mut joins = Vec::new();
+    doc.space();
+    doc.part = Part::Command;
+    for line in text.lines() {
+        for (join, piece) in pieces(line, doc.width.saturating_sub(indent)) {
+            let sign = match join {
+                Join::First => "",
+                Join::Space => look.goes_on(),
+                Join::Nothing => look.joined(),
+            };
+            joins.push(join);
+            let lead = format!("{sign:>width$} ", width = indent - 1);
+            doc.line(vec![Span::styled(lead, look.muted()), Span::styled(piece, look.command())]);
+        }
+    }
+    let explained = [
+        (Join::Space, look.goes_on(), "the same line, after a space"),
+        (Join::Nothing, look.joined(), "the same line, without a space"),
+    ];
+    for (join, sign, what) in explained {
+        if joins.contains(&join) {
+            let lead = vec![Span::raw(" ".repeat(indent)), Span::styled(format!("{sign} "), look.muted())];
+            doc.hang(lead, what, look.muted());
+        }
+    }
+    doc.part = Part::Text;
+    doc.space();
+}
+
+/// Adds a text behind its label.
+fn labelled(doc: &mut Document, label: &str, column: usize, text: &str) {
+    let lead = format!("{}{}", " ".repeat(doc.margin()), padded(label, column));
+    doc.hang(vec![Span::styled(lead, doc.look.strong())], text, Style::new());
+}
+
+/// Adds a marked line and what stands under it.
+fn item(doc: &mut Document, mark: Mark, column: usize, text: &str, details: &[String]) {
+    let lead = vec![
+        Span::raw(" ".repeat(doc.margin())),
+        Span::styled(
+            format!("{} {}", doc.look.sign(mark), padded(mark.word(), if doc.tight { 0 } else { column + 2 })),
+            doc.look.mark(mark),
+        ),
+    ];
+    let indent = if doc.tight { doc.margin() + 2 } else { doc.margin() + column + 4 };
+    doc.hang(lead, text, if mark == Mark::NotApplicable { doc.look.muted() } else { Style::new() });
+    for detail in details {
+        doc.text(indent, detail, doc.look.muted());
+    }
+}
+
+/// Adds what may go wrong here, by number.
+fn problems(doc: &mut Document, list: &[String]) {
+    if list.is_empty() {
+        return;
+    }
+    doc.text(doc.margin(), "If it goes otherwise", doc.look.strong());
+    for (at, seen) in list.iter().enumerate() {
+        let lead = vec![
+            Span::raw(" ".repeat(doc.margin())),
+            Span::styled(format!("{:>3}", at + 1), doc.look.strong()),
+            Span::raw("  "),
+        ];
+        doc.hang(lead, seen, Style::new());
+    }
+}
+
+/// Adds two columns.
+fn pairs(doc: &mut Document, rows: &[(String, String)]) {
+    let column = label_column(rows.iter().map(|(left, _)| left.as_str()));
+    for (left, right) in rows {
+        let lead = format!("{}{}", " ".repeat(doc.margin()), padded(left, column));
+        doc.hang(vec![Span::raw(lead)], right, Style::new());
+    }
+}
+
+/// The text on at least so many columns, with two spaces after one that is wider.
+pub(super) fn padded(text: &str, width: usize) -> String {
+    let text = clean(text).replace('\n', " ");
+    let gap = width.saturating_sub(columns(&text)).max(2);
+    format!("{text}{}", " ".repeat(gap))
+}

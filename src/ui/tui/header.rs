@@ -1,0 +1,110 @@
+//! The top of the screen: the title and the step's number, then the band of the console to be at.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::Look;
+use crate::text::wrap::{columns, fit, margin};
+use crate::ui::screen::{Kind, Screen};
+
+/// The title at the left, the place in the walk at the right.
+pub(super) fn title(screen: &Screen, look: Look, width: usize) -> Line<'static> {
+    let lead = margin(width);
+    let mut spans = vec![Span::raw(" ".repeat(lead))];
+    if screen.rehearsal {
+        spans.push(Span::styled(" REHEARSAL ", look.rehearsal()));
+        spans.push(Span::raw("  "));
+    }
+    // Where there is no band, its right end moves up here.
+    let position = if screen.console.is_none() && screen.position.is_none() { saved(screen) } else { position(screen) };
+    let used: usize = spans.iter().map(|span| columns(&span.content)).sum();
+    let room = width.saturating_sub(used + columns(&position) + 2 + lead);
+    let title = fit(&screen.title, room);
+    let gap = width.saturating_sub(used + columns(&title) + columns(&position) + lead);
+    spans.push(Span::raw(title));
+    spans.push(Span::raw(" ".repeat(gap)));
+    spans.push(Span::styled(position, look.strong()));
+    Line::from(spans)
+}
+
+/// `step 9 of 47`, where there is one.
+pub(super) fn position(screen: &Screen) -> String {
+    screen.position.map(|(at, of)| format!("step {at} of {of}")).unwrap_or_default()
+}
+
+/// Draws the band: the node's words, at the node's own place, on the node's own ground.
+pub(super) fn band(screen: &Screen, extras: &[String], look: Look, area: Rect, buf: &mut Buffer) {
+    let width = usize::from(area.width);
+    let right = extras.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join("   ");
+    let Some(console) = &screen.console else { return };
+    let style = look.band(console.lane);
+    buf.set_style(area, style);
+    let y = area.y + area.height / 2;
+    let arrow = if screen.kind == Kind::HandOff { "GO TO  " } else { "" };
+    let words = format!("{arrow}{}  {}", console.label.to_uppercase(), console.name);
+    let words = words.trim_end();
+    let lead = cells_of(margin(width));
+    let place = indent(screen, console.lane, width).min(width.saturating_sub(columns(words) + 1));
+    let words = fit(words, width.saturating_sub(place));
+    let end = place + columns(&words);
+    buf.set_stringn(area.x + cells_of(place), y, words, width, style);
+    let free = width.saturating_sub(end + 5);
+    if !right.is_empty() && columns(&right) <= free {
+        let x = area.right() - lead - cells(&right);
+        buf.set_stringn(x, y, right, width, style);
+    } else if !right.is_empty() && columns(&right) + 4 < place {
+        // A node that stands at the right leaves its room at the left.
+        buf.set_stringn(area.x + lead, y, right, width, style);
+    }
+}
+
+/// Where a lane's words stand: the first at the left, the others further right, in the order of the lanes.
+fn indent(screen: &Screen, lane: usize, width: usize) -> usize {
+    let lanes = screen.lanes.len().max(lane + 1).clamp(2, 5);
+    margin(width) + lane.min(lanes - 1) * width / lanes
+}
+
+/// When the last event was saved.
+pub(super) fn saved(screen: &Screen) -> String {
+    screen.saved.map(|at| format!("saved {}", at.format("%H:%M"))).unwrap_or_default()
+}
+
+/// The heading, with the source at the right where both fit.
+pub(super) fn heading(screen: &Screen, look: Look, margin: usize, width: usize) -> Vec<Line<'static>> {
+    let lead = " ".repeat(margin);
+    let rows = crate::text::wrap::flow(&screen.heading, width.saturating_sub(margin + 1));
+    let mut lines: Vec<Line<'static>> = rows
+        .into_iter()
+        .map(|row| Line::from(vec![Span::raw(lead.clone()), Span::styled(row, look.strong())]))
+        .collect();
+    let aside = fit(&screen.aside, width);
+    if let [line] = lines.as_mut_slice()
+        && !aside.is_empty()
+        && line.width() + columns(&aside) + 4 <= width
+    {
+        let gap = width - line.width() - columns(&aside) - 2;
+        line.push_span(Span::raw(" ".repeat(gap)));
+        line.push_span(Span::styled(aside, look.muted()));
+    } else if !aside.is_empty() && width >= 60 {
+        lines.push(Line::from(vec![Span::raw(lead), Span::styled(aside, look.muted())]));
+    }
+    lines
+}
+
+/// A rule across an area.
+pub(super) fn rule(look: Look, area: Rect, buf: &mut Buffer) {
+    let line = look.rule().repeat(usize::from(area.width));
+    buf.set_stringn(area.x, area.y, line, usize::from(area.width), Style::new().patch(look.muted()));
+}
+
+/// The columns of a text, as a screen counts them.
+fn cells(text: &str) -> u16 {
+    cells_of(columns(text))
+}
+
+/// A number of columns, as a screen counts them.
+fn cells_of(columns: usize) -> u16 {
+    u16::try_from(columns).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,247 @@
+//! Keys to actions. Nothing here knows a terminal; the state changes, and what is to be done is returned.
+
+mod form;
+
+#[cfg(test)]
+mod tests;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::document::Window;
+use super::prompt::Prompt;
+use super::state::{Focus, Mode, UiState, fields, missing};
+use crate::engine::action::Action;
+use crate::ui::screen::{Block, Input, Kind, Screen, Verb};
+
+pub(super) use form::removable;
+
+/// What a key leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing but what the state shows.
+    Stay,
+    /// An action.
+    Act(Action),
+    /// This text is wanted in the clipboard.
+    Copy(String),
+}
+
+/// Takes one key. The window is the one that was on the screen when the key was pressed.
+pub fn press(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -> Outcome {
+    state.message = None;
+    if key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c') {
+        return leave(state);
+    }
+    if key.code == KeyCode::Enter && !state.settled {
+        return Outcome::Stay;
+    }
+    match &mut state.mode {
+        Mode::Leave(before) => match key.code {
+            KeyCode::Enter => return Outcome::Act(Action::Quit),
+            KeyCode::Esc => state.mode = (**before).clone(),
+            _ => {}
+        },
+        Mode::Help => match key.code {
+            KeyCode::Esc | KeyCode::Enter | KeyCode::Char('?' | 'q') => {
+                state.mode = Mode::Browse;
+                state.top = 0;
+            }
+            _ => scroll(state, window, key),
+        },
+        Mode::Remove { list, key: member } => match key.code {
+            KeyCode::Enter => {
+                let action = Action::Remove { list: list.clone(), key: member.clone() };
+                state.mode = Mode::Browse;
+                return Outcome::Act(action);
+            }
+            KeyCode::Esc => state.mode = Mode::Browse,
+            _ => {}
+        },
+        Mode::Prompt(prompt) => match key.code {
+            KeyCode::Esc => state.mode = Mode::Browse,
+            KeyCode::Enter => match prompt.action(screen) {
+                Ok(action) => {
+                    state.mode = Mode::Browse;
+                    return Outcome::Act(action);
+                }
+                Err(fault) => prompt.fault = Some(fault),
+            },
+            KeyCode::PageUp | KeyCode::PageDown => scroll(state, window, key),
+            _ => prompt.press(screen, key),
+        },
+        Mode::Edit(_) => return form::edit(state, screen, window, key),
+        Mode::Pick(at) => {
+            let at = *at;
+            return form::pick(state, screen, at, key);
+        }
+        Mode::Browse => {
+            return match state.focus {
+                Focus::Keys => browse(state, screen, window, key),
+                Focus::Field(at) => form::browse(state, screen, window, at, key),
+            };
+        }
+    }
+    Outcome::Stay
+}
+
+/// Takes a pasted text: only into a line that is being typed, since elsewhere its letters would be actions.
+pub fn paste(state: &mut UiState, text: &str) {
+    match &mut state.mode {
+        Mode::Edit(editor) => editor.insert(text),
+        Mode::Prompt(prompt) => prompt.editor.insert(text),
+        _ => {}
+    }
+}
+
+/// Asks whether to leave; asked twice, leaves.
+fn leave(state: &mut UiState) -> Outcome {
+    if matches!(state.mode, Mode::Leave(_)) {
+        return Outcome::Act(Action::Quit);
+    }
+    let before = std::mem::replace(&mut state.mode, Mode::Browse);
+    state.mode = Mode::Leave(Box::new(before));
+    Outcome::Stay
+}
+
+/// The screen's own keys.
+fn browse(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -> Outcome {
+    let menu = match &screen.input {
+        Input::Menu(items) => items.len(),
+        _ => 0,
+    };
+    let fields = fields(screen).len();
+    match key.code {
+        KeyCode::Enter => return enter(state, screen, menu),
+        KeyCode::Esc => {
+            let aside = matches!(screen.kind, Kind::Map | Kind::Open | Kind::Help | Kind::Look | Kind::Sure);
+            if aside && screen.offers.iter().any(|offer| offer.verb == Verb::Back) {
+                return Outcome::Act(Action::Back);
+            }
+            return leave(state);
+        }
+        KeyCode::Up if menu > 0 => select(state, state.menu.min(menu - 1).checked_sub(1).unwrap_or(menu - 1)),
+        KeyCode::Down | KeyCode::Tab if menu > 0 => select(state, (state.menu + 1) % menu),
+        KeyCode::Tab if fields > 0 => {
+            let first = super::state::fields(screen).iter().position(missing).unwrap_or(0);
+            state.go(screen, Some(first));
+        }
+        KeyCode::BackTab if fields > 0 => state.go(screen, Some(fields - 1)),
+        KeyCode::Up if fields > 0 && !window.cuts() => state.go(screen, Some(fields - 1)),
+        KeyCode::Down if fields > 0 && !window.cuts() => state.go(screen, Some(0)),
+        KeyCode::Char(digit @ '1'..='9') if menu > 0 => {
+            let number = usize::from(digit as u8 - b'0');
+            if number <= menu {
+                return Outcome::Act(Action::Choose(number));
+            }
+            state.message = Some(format!("there is no {number} here"));
+        }
+        KeyCode::Char(_) | KeyCode::Delete if !key.modifiers.contains(KeyModifiers::CONTROL) => {
+            return letter(state, screen, key.code);
+        }
+        _ => scroll(state, window, key),
+    }
+    Outcome::Stay
+}
+
+/// Enter: what is missing first, else what is chosen, else the main action.
+fn enter(state: &mut UiState, screen: &Screen, menu: usize) -> Outcome {
+    if menu > 0 {
+        return Outcome::Act(Action::Choose(state.menu.min(menu - 1) + 1));
+    }
+    // A rehearsal takes what is expected where nothing was answered.
+    let first = fields(screen).iter().position(missing).filter(|_| !screen.rehearsal);
+    if first.is_some() {
+        state.go(screen, first);
+        return Outcome::Stay;
+    }
+    Outcome::Act(Action::Done)
+}
+
+/// Chooses a line of the menu.
+fn select(state: &mut UiState, at: usize) {
+    state.menu = at;
+    state.follow = true;
+}
+
+/// A key with a meaning of its own, where the screen offers it.
+fn letter(state: &mut UiState, screen: &Screen, code: KeyCode) -> Outcome {
+    let name = match code {
+        KeyCode::Char(c) => c.to_string(),
+        _ => "Del".to_owned(),
+    };
+    let offered = screen.offers.iter().map(|offer| offer.verb).find(|verb| verb.key() == name);
+    let verb = match name.as_str() {
+        "?" => Some(Verb::Help),
+        "q" => Some(Verb::Quit),
+        _ => offered,
+    };
+    let Some(verb) = verb else {
+        state.message = Some(format!("`{name}` does nothing here; ? shows the keys"));
+        return Outcome::Stay;
+    };
+    if let Some(prompt) = Prompt::new(verb) {
+        state.mode = Mode::Prompt(prompt);
+        return Outcome::Stay;
+    }
+    match verb {
+        Verb::Back => return Outcome::Act(Action::Back),
+        Verb::Map => return Outcome::Act(Action::Map),
+        Verb::Open => return Outcome::Act(Action::Open),
+        Verb::Facts => return Outcome::Act(Action::Facts),
+        Verb::Checks => return Outcome::Act(Action::Checks),
+        Verb::Write => return Outcome::Act(Action::Write),
+        Verb::NotRestarted => return Outcome::Act(Action::NotRestarted),
+        Verb::Copy => return copy(state, screen),
+        Verb::Quit => return leave(state),
+        Verb::Help => {
+            state.mode = Mode::Help;
+            state.top = 0;
+        }
+        Verb::Remove => state.message = Some("Tab to a field of the one to remove, then Del".to_owned()),
+        _ => {}
+    }
+    Outcome::Stay
+}
+
+/// The screen's commands, one a line.
+fn copy(state: &mut UiState, screen: &Screen) -> Outcome {
+    let commands: Vec<&str> = screen
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Command(text) => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    if commands.is_empty() {
+        state.message = Some("there is no command here to copy".to_owned());
+        return Outcome::Stay;
+    }
+    state.message = Some("sent to the terminal's clipboard, if it takes it; select by hand otherwise".to_owned());
+    Outcome::Copy(commands.join("\n"))
+}
+
+/// Moves the window.
+fn scroll(state: &mut UiState, window: Window, key: KeyEvent) {
+    let page = window.height.saturating_sub(1).max(1);
+    let last = window.total.saturating_sub(window.height);
+    let top = match key.code {
+        KeyCode::Up => window.top.saturating_sub(1),
+        KeyCode::Down => window.top + 1,
+        KeyCode::PageUp => window.top.saturating_sub(page),
+        KeyCode::PageDown | KeyCode::Char(' ') => window.top + page,
+        KeyCode::Home => 0,
+        KeyCode::End => last,
+        KeyCode::Left => {
+            state.left = state.left.saturating_sub(8);
+            return;
+        }
+        KeyCode::Right => {
+            state.left = (state.left + 8).min(window.overhang);
+            return;
+        }
+        _ => return,
+    };
+    state.top = top.min(last);
+    state.follow = false;
+}

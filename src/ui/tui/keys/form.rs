@@ -1,0 +1,162 @@
+//! The keys of a form: moving between fields, typing, picking.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::{Outcome, scroll};
+use crate::engine::action::Action;
+use crate::ui::screen::{Field, Screen, Target, Verb};
+use crate::ui::tui::document::Window;
+use crate::ui::tui::editor::Editor;
+use crate::ui::tui::state::{Focus, Mode, UiState, editor, fields};
+
+/// On a field, nothing being typed yet.
+pub(super) fn browse(state: &mut UiState, screen: &Screen, window: Window, at: usize, key: KeyEvent) -> Outcome {
+    let Some(field) = fields(screen).get(at) else {
+        state.go(screen, None);
+        return Outcome::Stay;
+    };
+    match key.code {
+        KeyCode::Esc => state.go(screen, None),
+        KeyCode::Up | KeyCode::BackTab => state.go(screen, at.checked_sub(1)),
+        KeyCode::Down | KeyCode::Tab => state.go(screen, Some(at + 1)),
+        KeyCode::Delete => match removable(screen, field) {
+            Some((list, key)) => state.mode = Mode::Remove { list, key },
+            None => state.message = Some("there is nothing to remove here".to_owned()),
+        },
+        KeyCode::Enter if field.choices.is_empty() => state.mode = Mode::Edit(editor(field)),
+        KeyCode::Enter => {
+            let chosen = field.value.as_ref().and_then(|(value, _)| field.choices.iter().position(|c| c.id == *value));
+            state.mode = Mode::Pick(chosen.unwrap_or(0));
+            state.follow = true;
+        }
+        KeyCode::Char(digit @ '1'..='9') if !field.choices.is_empty() => {
+            return choose(state, screen, at, usize::from(digit as u8 - b'1'));
+        }
+        KeyCode::Char(_) if field.choices.is_empty() => {
+            let mut typed = if matches!(field.target, Target::Secret(_)) { Editor::secret() } else { Editor::new("") };
+            if typed.press(key) {
+                state.mode = Mode::Edit(typed);
+                state.follow = true;
+            }
+        }
+        // Nothing is typed into a choice, so that letters are the screen's keys.
+        KeyCode::Char(_) => return super::letter(state, screen, key.code),
+        _ => scroll(state, window, key),
+    }
+    Outcome::Stay
+}
+
+/// In a field that is being typed into.
+pub(super) fn edit(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -> Outcome {
+    let Focus::Field(at) = state.focus else {
+        state.go(screen, None);
+        return Outcome::Stay;
+    };
+    let (Mode::Edit(typed), Some(field)) = (&mut state.mode, fields(screen).get(at)) else {
+        state.go(screen, None);
+        return Outcome::Stay;
+    };
+    let changed = typed.text() != field.value.as_ref().map_or("", |(value, _)| value);
+    match key.code {
+        KeyCode::Esc => {
+            // Back out to where it came from: an unanswered field was entered by moving onto it.
+            if field.value.is_none() {
+                state.go(screen, None);
+            } else {
+                state.mode = Mode::Browse;
+            }
+        }
+        KeyCode::Enter => return commit(state, screen, at),
+        KeyCode::Tab | KeyCode::BackTab | KeyCode::Up | KeyCode::Down if changed => return commit(state, screen, at),
+        KeyCode::Tab | KeyCode::Down => state.go(screen, Some(at + 1)),
+        KeyCode::BackTab | KeyCode::Up => state.go(screen, at.checked_sub(1)),
+        KeyCode::PageUp | KeyCode::PageDown => scroll(state, window, key),
+        _ => {
+            typed.press(key);
+            state.follow = true;
+        }
+    }
+    Outcome::Stay
+}
+
+/// Among the choices of a field.
+pub(super) fn pick(state: &mut UiState, screen: &Screen, chosen: usize, key: KeyEvent) -> Outcome {
+    let count = match state.focus {
+        Focus::Field(at) => fields(screen).get(at).map_or(0, |field| field.choices.len()),
+        Focus::Keys => 0,
+    };
+    let (Focus::Field(at), 1..) = (state.focus, count) else {
+        state.go(screen, None);
+        return Outcome::Stay;
+    };
+    match key.code {
+        KeyCode::Esc => state.mode = Mode::Browse,
+        KeyCode::Enter => return choose(state, screen, at, chosen),
+        KeyCode::Up => state.mode = Mode::Pick(chosen.checked_sub(1).unwrap_or(count - 1)),
+        KeyCode::Down => state.mode = Mode::Pick((chosen + 1) % count),
+        KeyCode::Tab => state.go(screen, Some(at + 1)),
+        KeyCode::BackTab => state.go(screen, at.checked_sub(1)),
+        KeyCode::Char(digit @ '1'..='9') if !key.modifiers.contains(KeyModifiers::CONTROL) => {
+            return choose(state, screen, at, usize::from(digit as u8 - b'1'));
+        }
+        _ => {}
+    }
+    state.follow = true;
+    Outcome::Stay
+}
+
+/// Answers with one of the choices.
+fn choose(state: &mut UiState, screen: &Screen, at: usize, choice: usize) -> Outcome {
+    let field = fields(screen).get(at);
+    if let Some((field, choice)) = field.and_then(|field| Some((field, field.choices.get(choice)?))) {
+        return answer(state, field, Editor::new(&choice.id));
+    }
+    state.message = Some(format!("there is no {} here", choice + 1));
+    Outcome::Stay
+}
+
+/// Answers with what was typed. What leaves everything as it is only moves on.
+fn commit(state: &mut UiState, screen: &Screen, at: usize) -> Outcome {
+    let mode = std::mem::replace(&mut state.mode, Mode::Browse);
+    let (Mode::Edit(typed), Some(field)) = (mode, fields(screen).get(at)) else {
+        return Outcome::Stay;
+    };
+    let before = field.value.as_ref().map_or("", |(value, _)| value);
+    let forgets = typed.text().is_empty() && !matches!(field.target, Target::Fact(_));
+    // A faulty answer is given again, so that the fault is looked at again.
+    if forgets || (typed.text() == before && (before.is_empty() || field.fault.is_none())) {
+        state.go_on(screen, at);
+        return Outcome::Stay;
+    }
+    answer(state, field, typed)
+}
+
+/// The action that answers a field.
+fn answer(state: &mut UiState, field: &Field, typed: Editor) -> Outcome {
+    let value = typed.text().to_owned();
+    let action = match field.target.clone() {
+        Target::Fact(fact) | Target::Secret(fact) => Action::Set { fact, value },
+        Target::State(state) => Action::See { state: Some(state), value },
+        Target::ComputerName => Action::Name(value),
+        Target::Member(list) => Action::Add { list, key: value },
+        Target::Folder => Action::Folder(value),
+        Target::Signature => Action::Sign(value),
+    };
+    state.mode = Mode::Browse;
+    state.pending = Some((field.target.clone(), typed));
+    Outcome::Act(action)
+}
+
+/// The list and the key of the member that can be removed here, by the field it has: `LIST.KEY.FIELD`, where the list and
+/// the key may have dots of their own.
+pub(in crate::ui::tui) fn removable(screen: &Screen, field: &Field) -> Option<(String, String)> {
+    let Target::Fact(id) = &field.target else { return None };
+    if !screen.offers.iter().any(|offer| offer.verb == Verb::Remove) {
+        return None;
+    }
+    fields(screen).iter().find_map(|own| {
+        let Target::Member(list) = &own.target else { return None };
+        let (key, _) = id.strip_prefix(list.as_str())?.strip_prefix('.')?.rsplit_once('.')?;
+        Some((list.clone(), key.trim_matches('"').to_owned()))
+    })
+}

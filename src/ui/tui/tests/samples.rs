@@ -1,0 +1,357 @@
+//! Screens made by hand, as the walk makes them.
+
+use chrono::DateTime;
+
+use crate::model::value::Choice;
+use crate::ui::screen::{
+    Block, Cell, Console, Entry, Field, Input, Kind, Lane, LeftOpen, Mark, MenuItem, Notice, Offer, Screen, Target,
+    Verb,
+};
+
+fn offers(list: &[(Verb, &str)]) -> Vec<Offer> {
+    list.iter().map(|(verb, label)| Offer { verb: *verb, label: (*label).to_owned() }).collect()
+}
+
+fn walking() -> Vec<Offer> {
+    offers(&[
+        (Verb::Done, "done"),
+        (Verb::Problem, "problem"),
+        (Verb::Note, "note"),
+        (Verb::Copy, "copy"),
+        (Verb::Back, "back"),
+        (Verb::Map, "map"),
+        (Verb::Open, "open"),
+        (Verb::Again, "again"),
+        (Verb::Restart, "restarted"),
+        (Verb::Help, "keys"),
+        (Verb::Quit, "leave"),
+    ])
+}
+
+/// One cell a letter; `.` is elsewhere.
+pub(crate) fn cells(text: &str) -> Vec<Cell> {
+    text.chars()
+        .map(|c| match c {
+            '=' => Cell::Done,
+            '-' => Cell::Todo,
+            '@' => Cell::Here,
+            'r' => Cell::Restart,
+            'o' => Cell::Open,
+            '/' => Cell::Skipped,
+            _ => Cell::Elsewhere,
+        })
+        .collect()
+}
+
+fn lane(lane: usize, short: &str, name: &str, text: &str) -> Lane {
+    Lane { lane, short: short.into(), name: name.into(), matters: text.contains(['o', '@']), cells: cells(text) }
+}
+
+fn outline() -> Vec<Entry> {
+    let steps = [
+        ("Before setup", 0, "Back up the cluster and both registries", Mark::Done, ""),
+        ("", 0, "Move all groups to NODEA", Mark::Done, ""),
+        ("", 1, "See that NODEB owns no group", Mark::Done, ""),
+        ("Setup on NODEA", 0, "Run Option Pack Setup on NODEA", Mark::Done, ""),
+        ("", 0, "Decline the restart and leave the dialog as it is", Mark::Open, "left open"),
+        ("", 0, "Note the drive of MTS packages", Mark::Skipped, "the packages stay on C:"),
+        ("Setup on NODEB", 1, "Log on at NODEB as the administrator of the domain", Mark::Done, ""),
+        ("", 1, "Save the startup type of the Cluster Service", Mark::Done, ""),
+        ("", 1, "Stop the Cluster Service on NODEB", Mark::Here, ""),
+        ("", 1, "Run Option Pack Setup on NODEB", Mark::Todo, ""),
+        ("", 1, "Restart NODEB", Mark::Todo, ""),
+        ("Replication", 0, "Run IISSYNC on NODEA", Mark::Todo, ""),
+        ("", 1, "Read the status on NODEB", Mark::Todo, ""),
+    ];
+    let entry = |(at, (phase, lane, title, mark, word)): (usize, (&str, usize, &str, Mark, &str))| Entry {
+        id: format!("setup/step-{}", at + 1),
+        phase: (!phase.is_empty()).then(|| phase.to_owned()),
+        lane,
+        number: (mark != Mark::Skipped).then_some(at + 1),
+        title: title.into(),
+        mark,
+        word: word.into(),
+    };
+    steps.into_iter().enumerate().map(entry).collect()
+}
+
+fn node(lane: usize) -> Console {
+    let (label, name) = [("Node A", "NODEA"), ("Node B", "NODEB")][lane.min(1)];
+    Console { lane, label: label.into(), name: name.into() }
+}
+
+fn base(kind: Kind, heading: &str) -> Screen {
+    Screen {
+        kind,
+        title: "Option Pack with newer MSDTC".into(),
+        rehearsal: false,
+        position: Some((9, 47)),
+        saved: DateTime::parse_from_rfc3339("2026-11-22T14:02:10+01:00").ok(),
+        console: Some(node(1)),
+        heading: heading.into(),
+        aside: String::new(),
+        notices: Vec::new(),
+        blocks: Vec::new(),
+        input: Input::Confirm,
+        open: vec![LeftOpen { console: "NODEA".into(), text: "restart declined and still owed".into(), lost: false }],
+        lanes: vec![
+            lane(0, "A", "NODEA", "==.===o/...............----....====.....---...."),
+            lane(1, "B", "NODEB", "..=......r@------------....----....-----...----"),
+        ],
+        outline: outline(),
+        offers: walking(),
+    }
+}
+
+/// A plain step.
+pub(crate) fn step() -> Screen {
+    let mut screen = base(Kind::Step, "Stop the Cluster Service on NODEB");
+    screen.aside = "Q223258, step 6".into();
+    screen.blocks = vec![
+        Block::Text("At NODEB, open a command prompt and type:".into()),
+        Block::Command("NET STOP CLUSSVC".into()),
+        Block::Labelled {
+            label: "You should see".into(),
+            text: "The Cluster Server service was stopped successfully.".into(),
+        },
+        Block::Labelled { label: "Usually".into(), text: "1 min".into() },
+        Block::Warning("Leave the service stopped until Setup has finished on NODEB.".into()),
+        Block::Problems(vec!["the service does not stop".into(), "System error 1060 has occurred.".into()]),
+    ];
+    screen
+}
+
+/// A step that cannot be undone: it asks where you are.
+pub(crate) fn irreversible() -> Screen {
+    let mut screen = base(Kind::Step, "Remove the Cluster Server software from NODEB");
+    screen.aside = "Q241573, step 3".into();
+    screen.blocks = vec![
+        Block::Text(
+            "At NODEB, open Add/Remove Programs in Control Panel, choose Cluster Server and then Remove. Answer \
+             Yes to every question."
+                .into(),
+        ),
+        Block::Warning("This cannot be undone. NODEA must own every group.".into()),
+        Block::Added("the article assumes it; we have seen it forgotten.".into()),
+    ];
+    screen.input = Input::Form(vec![Field {
+        target: Target::ComputerName,
+        section: None,
+        label: "Computer name".into(),
+        ask: "Type the computer name as the console in front of you shows it.".into(),
+        help: "Control Panel, Network, Identification.".into(),
+        example: String::new(),
+        value: None,
+        choices: Vec::new(),
+        required: true,
+        fault: None,
+    }]);
+    screen
+}
+
+/// The way to another console.
+pub(crate) fn hand_off() -> Screen {
+    let mut screen = base(Kind::HandOff, "Go to the console of Node B, NODEB");
+    screen.blocks = vec![
+        Block::Labelled {
+            label: "Leave at NODEA".into(),
+            text: "the dialog `You must restart your computer` as it is. Do not answer it.".into(),
+        },
+        Block::Labelled { label: "Look for".into(), text: "the log-on dialog, domain CORP, computer NODEB.".into() },
+        Block::Labelled { label: "Next there".into(), text: "Stop the Cluster Service on NODEB".into() },
+    ];
+    screen.offers = offers(&[
+        (Verb::Done, "I am at NODEB"),
+        (Verb::Note, "note"),
+        (Verb::Back, "back"),
+        (Verb::Map, "map"),
+        (Verb::Help, "keys"),
+        (Verb::Quit, "leave"),
+    ]);
+    screen
+}
+
+/// Checks of which one fails.
+pub(crate) fn checks() -> Screen {
+    let mut screen = base(Kind::Checks, "Not ready: 1 fails, 1 could not be tested, 1 warning");
+    screen.console = None;
+    screen.position = None;
+    screen.open = Vec::new();
+    let item = |mark, text: &str, details: &[&str]| Block::Item {
+        mark,
+        text: text.into(),
+        details: details.iter().map(|detail| (*detail).to_owned()).collect(),
+    };
+    screen.blocks = vec![
+        item(
+            Mark::Fail,
+            "%SystemRoot% is the same on both nodes",
+            &[r"NODEA C:\WINNT (typed), NODEB D:\WINNT (typed)", "Fix: reinstall one node into the path of the other."],
+        ),
+        item(Mark::Untested, "The same service pack on both nodes", &["NODEB's service pack is not known"]),
+        item(Mark::Warn, "MSDTC has a cluster group of its own", &["it is in the cluster group SQL"]),
+        item(Mark::Pass, "Both nodes run Windows NT 4.0 Enterprise Edition", &["measured from both nodes"]),
+        item(Mark::NotApplicable, "The imaging share can be reached", &["goal is install"]),
+        item(Mark::Waived, "A backup not older than a day", &["J. Kowalska, 13:40: taken by the storage team"]),
+    ];
+    screen.offers = offers(&[
+        (Verb::Done, "look again"),
+        (Verb::Facts, "correct a fact"),
+        (Verb::Waive, "waive"),
+        (Verb::Help, "keys"),
+        (Verb::Quit, "leave"),
+    ]);
+    screen
+}
+
+fn fact(section: Option<&str>, id: &str, label: &str, ask: &str, value: Option<&str>) -> Field {
+    Field {
+        target: Target::Fact(id.into()),
+        section: section.map(str::to_owned),
+        label: label.into(),
+        ask: ask.into(),
+        help: "Control Panel, Network, Identification.".into(),
+        example: "NODEA".into(),
+        value: value.map(|value| (value.to_owned(), "typed".to_owned())),
+        choices: Vec::new(),
+        required: true,
+        fault: None,
+    }
+}
+
+/// The facts before the walk.
+pub(crate) fn worksheet() -> Screen {
+    let mut screen = base(Kind::Worksheet, "The facts about this cluster");
+    screen.console = None;
+    screen.position = None;
+    screen.open = Vec::new();
+    screen.lanes = Vec::new();
+    screen.outline = Vec::new();
+    let choice = |id: &str, label: &str| Choice { id: id.into(), label: label.into() };
+    let mut fields = vec![
+        fact(Some("Node A"), "a.name", "Computer name", "What is Node A's computer name?", Some("NODEA")),
+        fact(None, "a.system_root", "%SystemRoot%", "Where is Windows on Node A?", Some(r"C:\WINNT")),
+        fact(Some("Node B"), "b.name", "Computer name", "What is Node B's computer name?", None),
+        fact(None, "b.system_root", "%SystemRoot%", "Where is Windows on Node B?", None),
+        fact(Some("The cluster"), "goal", "What is to be done", "What do you want to do?", None),
+        fact(None, "cluster_groups.SQL.ip", "IP address of SQL", "Which address has the group?", Some("10.5.5.300")),
+        fact(None, "cluster_groups", "Another group", "Is there another cluster group?", None),
+    ];
+    fields[4].choices = vec![choice("install", "Install the Option Pack"), choice("reinstall", "Install it again")];
+    fields[4].help = String::new();
+    fields[4].example = String::new();
+    fields[5].fault = Some("300 is more than 255: an IPv4 address has four numbers from 0 to 255".into());
+    fields[6].target = Target::Member("cluster_groups".into());
+    fields[6].required = false;
+    screen.input = Input::Form(fields);
+    screen.offers = offers(&[
+        (Verb::Done, "go on to the checks"),
+        (Verb::Answer, "answer"),
+        (Verb::Remove, "remove"),
+        (Verb::Help, "keys"),
+        (Verb::Quit, "leave"),
+    ]);
+    screen
+}
+
+/// A node is awaited.
+pub(crate) fn waiting() -> Screen {
+    let mut screen = base(Kind::Waiting, "Wait until NODEB is back");
+    screen.rehearsal = true;
+    screen.notices = vec![Notice {
+        mark: Mark::Lost,
+        text: "The dialog at NODEA went with its restart.".into(),
+        help: "Setup there has to be run again; the wizard leads you back to it.".into(),
+    }];
+    screen.blocks = vec![
+        Block::Text("NODEB restarts since 14:01. Usually it takes 6 min.".into()),
+        Block::Labelled { label: "It is back when".into(), text: "it shows the log-on dialog.".into() },
+        Block::Labelled { label: "Worry".into(), text: "after 15 min, or at a blue screen.".into() },
+    ];
+    screen.open.push(LeftOpen { console: "NODEB".into(), text: "Cluster Service set to Manual".into(), lost: true });
+    screen.open.push(LeftOpen { console: String::new(), text: "the emergency disk".into(), lost: false });
+    screen.offers = offers(&[
+        (Verb::Done, "it is back"),
+        (Verb::NotRestarted, "it did not restart"),
+        (Verb::Problem, "problem"),
+        (Verb::Map, "map"),
+        (Verb::Open, "open"),
+        (Verb::Help, "keys"),
+        (Verb::Quit, "leave"),
+    ]);
+    screen
+}
+
+/// All steps.
+pub(crate) fn map() -> Screen {
+    let mut screen = base(Kind::Map, "All steps");
+    screen.offers = offers(&[(Verb::Back, "back to the step"), (Verb::Help, "keys"), (Verb::Quit, "leave")]);
+    screen
+}
+
+/// The start.
+pub(crate) fn home() -> Screen {
+    let mut screen = base(Kind::Home, "Where to begin");
+    screen.title = "nodewalk".into();
+    screen.console = None;
+    screen.position = None;
+    screen.saved = None;
+    screen.open = Vec::new();
+    screen.lanes = Vec::new();
+    screen.outline = Vec::new();
+    let item = |text: &str, detail: &str, section: Option<&str>| MenuItem {
+        text: text.into(),
+        detail: detail.into(),
+        section: section.map(str::to_owned),
+    };
+    screen.blocks = vec![Block::Text("Sessions are kept in /home/admin/.local/share/nodewalk.".into())];
+    screen.input = Input::Menu(vec![
+        item("Option Pack with newer MSDTC, NODEA and NODEB", "step 9 of 47, at NODEB, saved 14:02", Some("Go on")),
+        item("Start with the facts", "and see which procedure applies", Some("Begin")),
+        item("Start a procedure that you name", "", None),
+    ]);
+    screen.offers = offers(&[(Verb::Choose, "choose"), (Verb::Help, "keys"), (Verb::Quit, "leave")]);
+    screen
+}
+
+/// A step with everything that a step may carry, too long for most terminals.
+pub(crate) fn long() -> Screen {
+    let mut screen = step();
+    screen.heading = "Register the transaction coordinator's resource with the cluster on NODEB".into();
+    screen.notices = vec![Notice {
+        mark: Mark::Warn,
+        text: "This step was shown at 13:58, its end was not recorded.".into(),
+        help: "Check whether it was done before repeating it.".into(),
+    }];
+    screen.blocks.insert(0, Block::Text("A first paragraph.\n\n- one item\n- and another\n1. counted".into()));
+    screen.blocks.push(Block::Command(
+        r#"cluster /cluster:CORPCLUS resource "MSDTC Resource" /create /group:"SQL Group" /type:"Distributed Transaction Coordinator" /separate"#.into(),
+    ));
+    screen.blocks.extend([
+        Block::Heading("In the dialog".into()),
+        Block::Rows(vec![("Name".into(), "MSDTC Resource".into()), ("Depends on".into(), "Disk S:, SQL Name".into())]),
+        Block::Note("The dialog may open behind the other windows.".into()),
+        Block::Erratum("it prints `comclust.exe -r`; this walk uses `comclust.exe`, which knows no switches.".into()),
+    ]);
+    let states = ["running", "stopped", "failed"].map(|id| Choice { id: id.into(), label: format!("it is {id}") });
+    let mut field = fact(None, "", "Cluster Service", "What does `net start` show of the service?", None);
+    field.target = Target::State("b.cluster_service".into());
+    field.choices = states.to_vec();
+    screen.input = Input::Form(vec![field]);
+    screen
+}
+
+/// Every sample with its name.
+pub(crate) fn all() -> Vec<(&'static str, Screen)> {
+    vec![
+        ("step", step()),
+        ("irreversible", irreversible()),
+        ("hand-off", hand_off()),
+        ("checks", checks()),
+        ("worksheet", worksheet()),
+        ("waiting", waiting()),
+        ("map", map()),
+        ("home", home()),
+        ("long", long()),
+    ]
+}
