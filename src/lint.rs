@@ -73,7 +73,7 @@ pub fn lint_within(procedure: &Arc<Procedure>, bounds: Bounds) -> Lint {
     });
     found.findings.extend(words(procedure));
     // What is wrong on a path is not told a second time of a scenario.
-    told.retain(|own| !found.findings.iter().any(|known| (known.code, known.place) == (own.code, own.place)));
+    told.retain(|own| !found.findings.iter().any(|known| (known.code, known.span) == (own.code, own.span)));
     found.findings.extend(told);
     sort(&mut found.findings);
     found
@@ -115,6 +115,6 @@ pub fn scenarios(procedure: &Arc<Procedure>) -> impl Iterator<Item = Finding> {
 
 /// Puts findings into the order of their places, each once.
 fn sort(findings: &mut Vec<Finding>) {
-    findings.sort_by(|a, b| (a.place, a.code, &a.message).cmp(&(b.place, b.code, &b.message)));
+    findings.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     findings.dedup();
 }

@@ -111,13 +111,13 @@ fn carried(procedure: &Procedure, carrier: &str) -> Option<String> {
         "problem" => {
             let (at, problem) = id.rsplit_once('/')?;
             let table = procedure.tables.iter().find(|table| table.id == at);
-            let own = step(procedure, at).map(|step| step.problems.iter().collect::<Vec<_>>());
+            let own = step(procedure, at).map(|step| step.problem.iter().collect::<Vec<_>>());
             let listed = own.or_else(|| table.map(|table| table.problems.iter().chain([&table.other]).collect()))?;
             listed.into_iter().find(|own| own.id == problem).map(words_of_problem)
         }
         "check" => procedure.check(id).map(|check| {
             let texts = [&check.title, &check.why, &check.fix].map(|text| text.template.clone());
-            format!("{} {} {}", texts.join(" "), check.source, source_of(procedure, check.pass.place))
+            format!("{} {} {}", texts.join(" "), check.source, source_of(procedure, check.pass.span))
         }),
         "fact" => procedure.facts.iter().find(|fact| fact.id == id).map(|fact| {
             let help = fact.help.as_ref().map(|help| help.template.clone()).unwrap_or_default();

@@ -83,7 +83,7 @@ fn a_good_procedure_has_its_declarations_in_order() {
     let progress = procedure.state("progress").unwrap();
     assert_eq!(progress.on_restart, StateOnRestart::Becomes(vec![("running".into(), "cut-off".into())]));
     assert_eq!(progress.label("cut-off"), "cut off by a restart");
-    assert_eq!(procedure.obligation("startup[x]").unwrap().alias.as_deref(), Some("entry"));
+    assert_eq!(procedure.obligation("startup[x]").unwrap().as_.as_deref(), Some("entry"));
     assert_eq!(procedure.check("same-root").unwrap().guards, ["set-up", "set-up/stop"]);
     assert_eq!(procedure.rules[0].during, ["set-up", "set-up/restart"]);
 }
@@ -99,11 +99,11 @@ fn leads_are_full_ids_with_the_first_row_where_they_come_from_elsewhere() {
         [&Lead::Repeat, &Lead::GoTo("replication/set[a]".into())],
         "`use` speaks where the file is silent"
     );
-    assert_eq!(procedure.phase("groups").unwrap().steps[0].problems[0].then, Lead::GoTo("replication/set[a]".into()));
+    assert_eq!(procedure.phase("groups").unwrap().steps[0].problem[0].then, Lead::GoTo("replication/set[a]".into()));
     assert_eq!(procedure.tables[0].problems[0].then, Lead::GoTo("replication/set".into()));
-    assert_eq!(procedure.recoveries[0].steps[0].problems[0].then, Lead::GoTo("again/look".into()));
+    assert_eq!(procedure.recoveries[0].steps[0].problem[0].then, Lead::GoTo("again/look".into()));
     assert_eq!(procedure.recoveries[0].then, Lead::GoTo("set-up/stop".into()));
-    let Some(For::Rows(rows)) = &procedure.phase("replication").unwrap().repeat else { panic!() };
+    let Some(For::Rows(rows)) = &procedure.phase("replication").unwrap().for_ else { panic!() };
     assert_eq!(rows[1], [("here".to_owned(), "b".to_owned()), ("there".to_owned(), "a".to_owned())]);
 }
 
@@ -113,17 +113,17 @@ fn conditions_and_texts_know_their_names_and_places() {
     let stop = &procedure.phases[0].steps[0];
     assert_eq!(at(&procedure, stop.place), "[[phase.step]]");
     assert_eq!(stop.title.names, ["b.name"]);
-    assert_eq!(at(&procedure, stop.title.place), "\"Stop the Cluster Service on {{ b.name }}\"");
-    assert!(stop.text.as_ref().unwrap().template.ends_with("{{ b.name }} and type this."));
+    assert_eq!(at(&procedure, stop.title.span), "\"Stop the Cluster Service on {{ b.name }}\"");
+    assert!(stop.do_.as_ref().unwrap().template.ends_with("{{ b.name }} and type this."));
     let requires = stop.requires.as_ref().unwrap();
-    assert_eq!(at(&procedure, requires.place), "{ state = \"a.service\", is = \"running\", observed = true }");
+    assert_eq!(at(&procedure, requires.span), "{ state = \"a.service\", is = \"running\", observed = true }");
     let Form::Atom(atom) = &requires.form else { panic!() };
     assert!(atom.observed);
     assert_eq!(atom.test, Test::Is(Operand::Literal(Value::Choice("running".into()))));
     let set = &procedure.phase("replication").unwrap().steps[0];
     let Form::Atom(atom) = &set.when.as_ref().unwrap().form else { panic!() };
     assert_eq!(atom.test, Test::OnDrive(Operand::Literal(Value::Name("C".into()))));
-    assert_eq!(set.table.as_deref(), Some("codes"));
+    assert_eq!(set.problems.as_deref(), Some("codes"));
     let created = &procedure.phase("accounts").unwrap().steps[0];
     assert_eq!(created.place.file, 2);
 }

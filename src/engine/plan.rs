@@ -174,7 +174,7 @@ impl Plan {
         let mut clauses: Vec<_> =
             parts.filter(|part| part.truth == planned.included).flat_map(|part| part.clauses).collect();
         if planned.key() == Some(BLANK)
-            && let Some(For::Each { list, .. }) = phase.and_then(|phase| phase.repeat.as_ref())
+            && let Some(For::Each { list, .. }) = phase.and_then(|phase| phase.for_.as_ref())
         {
             let label = world.label_of(list, Scope::empty());
             let words = if facts.members(list).is_some() {
@@ -198,7 +198,7 @@ struct Repetition {
 /// The repetitions of a phase: one, one a row, or one a member.
 fn repetitions(phase: &Phase, facts: &Facts) -> Vec<Repetition> {
     let once = |key, scope, included| Repetition { key, scope, included };
-    match &phase.repeat {
+    match &phase.for_ {
         None => vec![once(None, Scope::default(), Truth::True)],
         Some(For::Rows(rows)) => {
             let scopes = rows.iter().map(|row| {

@@ -155,7 +155,7 @@ impl<'a> World<'a> {
             && let Some(obligation) = self.procedure.obligation(full)
             && let Some(list) = &obligation.each
         {
-            let alias = obligation.alias.as_deref().unwrap_or("item");
+            let alias = obligation.as_.as_deref().unwrap_or("item");
             scope = scope.with(alias, Bound::Member { list: list.clone(), key: key.to_owned() });
         }
         scope

@@ -23,7 +23,7 @@ pub(super) fn visit<'p>(
         Form::Each(quantified) => {
             for member in world.facts.members(&quantified.list).unwrap_or_default() {
                 let bound = Bound::Member { list: quantified.list.clone(), key: member.key.clone() };
-                visit(world, &quantified.holds, &scope.with(&quantified.alias, bound), each);
+                visit(world, &quantified.holds, &scope.with(&quantified.as_, bound), each);
             }
         }
         Form::Atom(atom) => each(atom, scope),

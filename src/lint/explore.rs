@@ -92,7 +92,7 @@ pub(super) fn walked(procedure: &Arc<Procedure>, bounds: Bounds, given: &Given<'
             }
             if explored.oddities.is_some_and(|oddities| oddities < ODDITIES.min(bounds.oddities)) {
                 let message = format!("the walks are too many: more than {} had to be told apart", bounds.walks);
-                findings.push(Finding::new("unfinished", procedure.summary.place, message, "close ways round"));
+                findings.push(Finding::new("unfinished", procedure.summary.span, message, "close ways round"));
             }
         }
     }
@@ -103,7 +103,7 @@ pub(super) fn walked(procedure: &Arc<Procedure>, bounds: Bounds, given: &Given<'
 
 /// The finding that no walk begins.
 fn no_answers(procedure: &Procedure) -> Option<Finding> {
-    let place = procedure.checks.first().map(|check| check.pass.place)?;
+    let place = procedure.checks.first().map(|check| check.pass.span)?;
     let message = "no answers were found that pass every blocking check";
     Some(Finding::new("no-answers", place, message, "see that the checks do not contradict each other or `applies`"))
 }
@@ -150,7 +150,7 @@ fn unreached(procedure: &Procedure, judge: &Judge<'_>, whole: bool) -> Vec<Findi
     let idle = procedure.rules.iter().zip(&judge.tried).filter(|(rule, tried)| **tried == 0 && counts(rule));
     findings.extend(idle.map(|(rule, _)| {
         let message = format!("the rule `{}` counts at no step that is ever shown", rule.id);
-        Finding::new("idle-rule", rule.holds.place, message, "name in `during` where it counts")
+        Finding::new("idle-rule", rule.holds.span, message, "name in `during` where it counts")
     }));
     findings
 }

@@ -12,7 +12,7 @@ pub struct Finding {
     /// How much it weighs.
     pub weight: Weight,
     /// Where in the files.
-    pub place: Span,
+    pub span: Span,
     /// What is wrong, lowercase, names in backticks.
     pub message: String,
     /// What to do.
@@ -25,16 +25,16 @@ impl Finding {
     /// A finding that needs no path.
     pub(super) fn new(code: &'static str, place: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         let (message, help) = (message.into(), help.into());
-        Self { code, weight: super::codes::weight(code), place, message, help, path: Vec::new() }
+        Self { code, weight: super::codes::weight(code), span: place, message, help, path: Vec::new() }
     }
 
     /// The finding as a diagnostic of the file it is about.
     #[must_use]
     pub fn diagnostic(&self, procedure: &Procedure) -> Option<Diagnostic> {
-        let file = procedure.files.get(self.place.file)?;
+        let file = procedure.files.get(self.span.file)?;
         let notes =
             if self.path.is_empty() { Vec::new() } else { vec![format!("for example:\n  {}", self.path.join("\n  "))] };
         let (message, help) = (self.message.clone(), self.help.clone());
-        Some(Diagnostic::new(file, self.place, self.weight, self.code, message, help, &notes))
+        Some(Diagnostic::new(file, self.span, self.weight, self.code, message, help, &notes))
     }
 }

@@ -212,7 +212,7 @@ impl<'p> Run<'p> {
     fn is_here(&self, departure: &Departure, moment: &Moment) -> bool {
         let restarts_only = |step: &str| {
             let own = self.walk.planned(step).map(|planned| planned.step(self.walk.procedure()));
-            own.is_some_and(|own| own.restart.is_some() && own.text.is_none())
+            own.is_some_and(|own| own.restart.is_some() && own.do_.is_none())
         };
         match (departure.screen, moment) {
             (On::Restart, Moment::Step { step, .. }) => restarts_only(step) && means(&departure.step, step),
@@ -275,7 +275,7 @@ impl<'p> Run<'p> {
         if explained.truth.holds() {
             return None;
         }
-        fails(with.place, format!("the scenario `{id}` leads to something else: {}", explained.words()))
+        fails(with.span, format!("the scenario `{id}` leads to something else: {}", explained.words()))
     }
 
     /// Why the walk does not go on where it stands: what the gate lacks, what is left open.

@@ -87,7 +87,7 @@ pub(super) fn when<'p>(procedure: &'p Procedure, planned: &Planned) -> Vec<&'p C
 
 /// The list over whose members the phase of a step is repeated, if it is a fact.
 pub(super) fn repeated<'p>(procedure: &'p Procedure, planned: &Planned) -> Option<&'p str> {
-    match planned.phase(procedure)?.repeat.as_ref()? {
+    match planned.phase(procedure)?.for_.as_ref()? {
         For::Each { list, .. } => Some(list),
         For::Rows(_) => None,
     }
@@ -169,7 +169,7 @@ fn asked_by(world: &World<'_>, condition: &Condition, scope: &Scope) -> BTreeSet
 /// Whether anything tells the members of a list apart: a condition over them, or steps for each.
 pub(super) fn counts(procedure: &Procedure, list: &str) -> bool {
     let mut found =
-        procedure.phases.iter().any(|phase| matches!(&phase.repeat, Some(For::Each { list: own, .. }) if own == list));
+        procedure.phases.iter().any(|phase| matches!(&phase.for_, Some(For::Each { list: own, .. }) if own == list));
     let named = procedure.conditions.iter().map(|named| &named.holds);
     for condition in condition_visit::everywhere(procedure).into_iter().chain(named) {
         condition_visit::parts(condition, &mut |part| {

@@ -50,14 +50,14 @@ impl<'a> Decoder<'a> {
     /// The condition under a key.
     pub(super) fn condition(&self, item: Item<'a>, key: &str, aliases: &Aliases, realm: Realm) -> Condition {
         self.maybe_condition(item, key, aliases, realm)
-            .unwrap_or(Condition { form: Form::All(Vec::new()), place: item.place() })
+            .unwrap_or(Condition { form: Form::All(Vec::new()), span: item.place() })
     }
 
     /// Reads a condition. What is wrong with it is reported; what stands for a broken part does not matter then.
     fn condition_of(&self, item: Item<'a>, aliases: &Aliases, realm: Realm) -> Condition {
         let broken = Form::All(Vec::new());
         if item.table().is_none() {
-            return Condition { form: broken, place: item.place() };
+            return Condition { form: broken, span: item.place() };
         }
         let form = match self.head(item) {
             None => broken,
@@ -70,7 +70,7 @@ impl<'a> Decoder<'a> {
             }
             Some(head) => self.atom(item, head, aliases, realm).map_or(broken, Form::Atom),
         };
-        Condition { form, place: item.place() }
+        Condition { form, span: item.place() }
     }
 
     /// The one key that says what the condition is about; reported where there is none or more than one.
@@ -151,7 +151,7 @@ impl<'a> Decoder<'a> {
             return None;
         }
         let holds = Box::new(self.condition_of(holds, &inner, realm));
-        Some(Each { quantifier, list: list.to_owned(), alias: alias.string()?.to_owned(), holds })
+        Some(Each { quantifier, list: list.to_owned(), as_: alias.string()?.to_owned(), holds })
     }
 
     /// One test of one subject.
@@ -203,7 +203,7 @@ pub(super) fn references<'c>(condition: &'c Condition, visit: &mut impl FnMut(&'
     match &condition.form {
         Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| references(part, visit)),
         Form::Not(part) => references(part, visit),
-        Form::Holds(id) => visit(id, condition.place),
+        Form::Holds(id) => visit(id, condition.span),
         Form::Each(each) => references(&each.holds, visit),
         Form::Atom(_) => {}
     }

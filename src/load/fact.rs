@@ -53,7 +53,7 @@ impl<'a> Decoder<'a> {
                 reading,
                 member: item.maybe("member"),
                 source: item.maybe("source"),
-                place: item.get("id").map_or(item.place(), Item::place),
+                span: item.get("id").map_or(item.place(), Item::place),
             }
         };
         (items.map(declare).collect(), untyped)

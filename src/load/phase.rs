@@ -28,7 +28,7 @@ impl<'a> Decoder<'a> {
             id: id.to_owned(),
             title: self.text(item, "title", &aliases),
             when: self.maybe_condition(item, "when", &aliases, Realm::Facts),
-            repeat,
+            for_: repeat,
             on_restart,
             steps: steps.into_iter().map(|step| self.step(step, &aliases, id)).collect(),
         }

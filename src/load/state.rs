@@ -84,7 +84,7 @@ impl<'a> Decoder<'a> {
             at: item.maybe("at"),
             per: self.per(item),
             each: item.maybe("each"),
-            alias: item.has("each").then(|| item.maybe("as").unwrap_or_else(|| "item".to_owned())),
+            as_: item.has("each").then(|| item.maybe("as").unwrap_or_else(|| "item".to_owned())),
             original: item.maybe("original"),
             title: Text::default(),
             on_restart: match item.words("on_restart") {
@@ -106,7 +106,7 @@ impl<'a> Decoder<'a> {
                 self.report.add(item.key("at"), codes::MISPLACED_KEY, message, "take `at` or `per` away");
             }
         }
-        if let (Some(each), Some(alias)) = (item.get("each"), &obligation.alias) {
+        if let (Some(each), Some(alias)) = (item.get("each"), &obligation.as_) {
             let list = each.string().unwrap_or_default();
             let records = self.list_named(list, each.place());
             let place = item.get("as").map_or(each.place(), Item::place);

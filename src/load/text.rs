@@ -107,7 +107,7 @@ impl<'a> Decoder<'a> {
                 "name a fact of type `secret`, or take `secret` away",
             );
         }
-        Text { template: template.to_owned(), names, place: item.place() }
+        Text { template: template.to_owned(), names, span: item.place() }
     }
 
     /// Checks that a secret may stand here, as it is.

@@ -23,7 +23,7 @@ pub struct Condition {
     /// What it says.
     pub form: Form,
     /// Where it says so.
-    pub place: super::Span,
+    pub span: super::Span,
 }
 
 /// What a condition says.
@@ -51,7 +51,7 @@ pub struct Each {
     /// The list's fact id.
     pub list: String,
     /// The name by which the part calls a member.
-    pub alias: String,
+    pub as_: String,
     /// What is asked of a member.
     pub holds: Box<Condition>,
 }

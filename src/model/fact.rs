@@ -35,7 +35,7 @@ pub struct Fact {
     /// Where the document asks for it, if it does.
     pub source: Option<String>,
     /// Where it is declared.
-    pub place: Span,
+    pub span: Span,
 }
 
 impl Fact {

@@ -14,7 +14,7 @@ pub struct Obligation {
     /// The list whose members each have one: `affect[MSDTC]`.
     pub each: Option<String>,
     /// The name by which the title calls a member.
-    pub alias: Option<String>,
+    pub as_: Option<String>,
     /// The field that holds the value to put back.
     pub original: Option<String>,
     /// What is owed, in a few words; `here` is its node in a family per node.

@@ -27,7 +27,7 @@ pub struct Phase {
     /// Walked only when this holds; facts only.
     pub when: Option<Condition>,
     /// What it is repeated over.
-    pub repeat: Option<For>,
+    pub for_: Option<For>,
     /// Where an unplanned restart leads, for each node that it names.
     pub on_restart: Vec<OnRestart>,
     /// The steps, in order.

@@ -206,8 +206,8 @@ impl Procedure {
 
     /// The problems that a step may meet: its own, then those of its table.
     pub fn problems<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Problem> + Clone {
-        let table = step.table.as_ref().and_then(|id| self.tables.iter().find(|table| table.id == *id));
-        step.problems.iter().chain(table.into_iter().flat_map(|table| table.problems.iter().chain([&table.other])))
+        let table = step.problems.as_ref().and_then(|id| self.tables.iter().find(|table| table.id == *id));
+        step.problem.iter().chain(table.into_iter().flat_map(|table| table.problems.iter().chain([&table.other])))
     }
 }
 

@@ -16,13 +16,13 @@ pub struct Step {
     /// Included only when this holds; facts only.
     pub when: Option<Condition>,
     /// What to do. Nothing, where the step is only a restart.
-    pub text: Option<Text>,
+    pub do_: Option<Text>,
     /// What to type, exactly; several lines are typed one after another.
     pub command: Option<Text>,
     /// What should be seen.
     pub expect: Option<Text>,
     /// Warnings that save someone here.
-    pub warnings: Vec<Text>,
+    pub warn: Vec<Text>,
     /// What is good to know here.
     pub notes: Vec<Text>,
     /// The gate: what must hold before text or command are shown as current.
@@ -40,9 +40,9 @@ pub struct Step {
     /// The files that are written before it is confirmed.
     pub writes: Vec<Writes>,
     /// What can go wrong.
-    pub problems: Vec<Problem>,
+    pub problem: Vec<Problem>,
     /// A shared list of more that can go wrong.
-    pub table: Option<String>,
+    pub problems: Option<String>,
     /// The states that confirming it sets.
     pub sets: Vec<Set>,
     /// The obligations that confirming it opens.
@@ -108,7 +108,7 @@ pub struct Restart {
     /// The node that restarts, as a name.
     pub node: String,
     /// How to restart it.
-    pub text: Text,
+    pub do_: Text,
     /// What must hold when the restart itself is carried out, after the step's work.
     pub requires: Option<Condition>,
     /// Where its return leads: `next` is [`Lead::Return`], `repeat` the same step again.
@@ -150,22 +150,22 @@ impl Step {
     /// The restart, where the step is nothing else: no work of its own before it.
     #[must_use]
     pub fn pure_restart(&self) -> Option<&Restart> {
-        self.restart.as_ref().filter(|_| self.text.is_none() && self.command.is_none())
+        self.restart.as_ref().filter(|_| self.do_.is_none() && self.command.is_none())
     }
 
     /// Every text of the step that its screen shows.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         let single = [
             Some(&self.title),
-            self.text.as_ref(),
+            self.do_.as_ref(),
             self.command.as_ref(),
             self.expect.as_ref(),
             self.arrive.as_ref(),
             self.leave.as_ref(),
             self.worry.as_ref(),
             self.added.as_ref(),
-            self.restart.as_ref().map(|restart| &restart.text),
+            self.restart.as_ref().map(|restart| &restart.do_),
         ];
-        single.into_iter().flatten().chain(&self.warnings).chain(&self.notes)
+        single.into_iter().flatten().chain(&self.warn).chain(&self.notes)
     }
 }

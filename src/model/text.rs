@@ -10,5 +10,5 @@ pub struct Text {
     /// The names it mentions, as written: `here.name`, `site.group`.
     pub names: Vec<String>,
     /// Where it is written.
-    pub place: Span,
+    pub span: Span,
 }

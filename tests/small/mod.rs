@@ -20,12 +20,12 @@ pub(crate) fn text(template: &str) -> Text {
     Text {
         template: template.to_owned(),
         names: names.map(|name| name.trim().to_owned()).collect(),
-        place: Span::default(),
+        span: Span::default(),
     }
 }
 
 fn condition(form: Form) -> Condition {
-    Condition { form, place: Span::default() }
+    Condition { form, span: Span::default() }
 }
 
 fn atom(subject: Subject, test: Test, observed: bool) -> Condition {
@@ -57,7 +57,7 @@ fn fact(id: &str, per: &[&str], kind: Kind, label: &str, section: &str) -> Fact 
         reading: false,
         member: None,
         source: None,
-        place: nodewalk::model::Span::default(),
+        span: nodewalk::model::Span::default(),
     }
 }
 
@@ -72,10 +72,10 @@ pub(crate) fn step(id: &str, at: &str, title: &str, words: &str) -> Step {
         at: at.into(),
         title: text(title),
         when: None,
-        text: Some(text(words)),
+        do_: Some(text(words)),
         command: None,
         expect: None,
-        warnings: Vec::new(),
+        warn: Vec::new(),
         notes: Vec::new(),
         requires: None,
         already: None,
@@ -84,8 +84,8 @@ pub(crate) fn step(id: &str, at: &str, title: &str, words: &str) -> Step {
         asks: Vec::new(),
         succeeds: None,
         writes: Vec::new(),
-        problems: Vec::new(),
-        table: None,
+        problem: Vec::new(),
+        problems: None,
         sets: Vec::new(),
         opens: Vec::new(),
         closes: Vec::new(),
@@ -107,7 +107,7 @@ fn change(obligation: &str) -> Vec<Change> {
 }
 
 fn phase(id: &str, title: &str, steps: Vec<Step>) -> Phase {
-    Phase { id: id.into(), title: text(title), when: None, repeat: None, on_restart: Vec::new(), steps }
+    Phase { id: id.into(), title: text(title), when: None, for_: None, on_restart: Vec::new(), steps }
 }
 
 /// A cluster of two, a dialog that is held on one while the other is set up, sites, and a recovery.
@@ -182,7 +182,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         at: Some("a".into()),
         per: Vec::new(),
         each: None,
-        alias: None,
+        as_: None,
         original: None,
         title: text("The last dialog of Setup is held open on {{ a.name }}"),
         on_restart: ObligationOnRestart::Lost,
@@ -237,10 +237,10 @@ fn phases() -> Vec<Phase> {
     let stop = Step {
         command: Some(text("NET STOP CLUSSVC")),
         expect: Some(text("The Cluster Server service was stopped successfully.")),
-        warnings: vec![text("Leave the service stopped until Setup has finished on {{ b.name }}.")],
+        warn: vec![text("Leave the service stopped until Setup has finished on {{ b.name }}.")],
         irreversible: true,
         observes: vec![Observe { state: "b.cluster_service".into(), expect: "stopped".into(), look: None }],
-        problems: vec![problem("still-running", "The service could not be stopped", Lead::Repeat)],
+        problem: vec![problem("still-running", "The service could not be stopped", Lead::Repeat)],
         typical: Some("1 min".into()),
         worry: Some(text("after 5 minutes")),
         ..step("stop-b", "b", "Stop the Cluster Service on {{ b.name }}", "Open a command prompt and type:")
@@ -258,7 +258,7 @@ fn phases() -> Vec<Phase> {
     let setup_b = Step {
         requires: Some(state_is("b.cluster_service", "stopped", true)),
         sets: vec![Set { state: "b.setup".into(), to: "done".into(), when: None }],
-        problems: vec![problem("files-in-use", "Setup cannot copy a file", Lead::GoTo("stop-b".into()))],
+        problem: vec![problem("files-in-use", "Setup cannot copy a file", Lead::GoTo("stop-b".into()))],
         ..step("setup-b", "b", "Run Setup on {{ b.name }}", "Start Setup and let it finish.")
     };
     let finish = Step {
@@ -266,7 +266,7 @@ fn phases() -> Vec<Phase> {
         sets: vec![Set { state: "a.setup".into(), to: "done".into(), when: None }],
         restart: Some(Restart {
             node: "a".into(),
-            text: text("Click Yes when Setup asks to restart {{ a.name }}."),
+            do_: text("Click Yes when Setup asks to restart {{ a.name }}."),
             requires: None,
             then: Lead::Return,
             typical: Some("6 min".into()),
@@ -303,7 +303,7 @@ fn phases() -> Vec<Phase> {
         },
         phase("settings", "Settings", vec![sync, proxy]),
         Phase {
-            repeat: Some(For::Each { list: "sites".into(), alias: "site".into() }),
+            for_: Some(For::Each { list: "sites".into(), alias: "site".into() }),
             ..phase("sites", "Site {{ site.name }}", vec![online])
         },
     ]

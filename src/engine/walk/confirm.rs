@@ -189,7 +189,7 @@ impl Walk {
     /// The listed problem that the attempt's inputs match: by its code or its condition, the table's `other` last.
     fn matching<'a>(&'a self, planned: &Planned, world: &World<'_>) -> Option<&'a Problem> {
         let step = planned.step(&self.procedure);
-        let table = step.table.as_ref().and_then(|id| self.procedure.tables.iter().find(|table| table.id == *id));
+        let table = step.problems.as_ref().and_then(|id| self.procedure.tables.iter().find(|table| table.id == *id));
         let codes: Vec<Value> =
             step.asks.iter().filter_map(|name| world.facts.lookup(name, &planned.scope).cloned()).collect();
         let matches = |problem: &&Problem| {
@@ -200,7 +200,7 @@ impl Walk {
                 (None, None) => false,
             }
         };
-        let listed = step.problems.iter().chain(table.into_iter().flat_map(|table| &table.problems)).find(matches);
+        let listed = step.problem.iter().chain(table.into_iter().flat_map(|table| &table.problems)).find(matches);
         listed.or_else(|| table.filter(|_| !codes.is_empty()).map(|table| &table.other))
     }
 

@@ -218,7 +218,7 @@ impl Walk {
             Form::Not(part) => self.states_in(part, scope, states, pending),
             Form::Each(each) => {
                 for key in self.world().members(&each.list).unwrap_or_default() {
-                    let scope = scope.with(&each.alias, Bound::Member { list: each.list.clone(), key });
+                    let scope = scope.with(&each.as_, Bound::Member { list: each.list.clone(), key });
                     self.states_in(&each.holds, &scope, states, pending);
                 }
             }

@@ -227,7 +227,7 @@ pub(in crate::lint) fn distance(world: &World<'_>, condition: &Condition, scope:
             };
             let mut each = keys.into_iter().map(|key| {
                 let bound = Bound::Member { list: quantified.list.clone(), key };
-                distance(world, &quantified.holds, &scope.with(&quantified.alias, bound), wanted)
+                distance(world, &quantified.holds, &scope.with(&quantified.as_, bound), wanted)
             });
             if conjunction { all(&mut each) } else { any(&mut each) }
         }

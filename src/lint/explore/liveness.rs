@@ -254,7 +254,7 @@ fn reread(world: &World<'_>, planned: &[Planned]) -> HashSet<StepId> {
     };
     let all: Vec<(&Planned, BTreeSet<String>)> = planned.iter().map(|own| (own, reads(own))).collect();
     let rests = |own: &&Planned| {
-        let repeated = own.phase(procedure).is_some_and(|phase| phase.repeat.is_some());
+        let repeated = own.phase(procedure).is_some_and(|phase| phase.for_.is_some());
         let before = |other: &Planned| other.part == own.part && other.index < own.index && !repeated;
         let deciding = uses::when(procedure, own).into_iter();
         let deciding = deciding.flat_map(|condition| uses::variables(world, condition, &own.scope));

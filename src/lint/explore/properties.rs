@@ -96,7 +96,7 @@ impl<'p> Judge<'p> {
         let charge = |full: &String| {
             let message = format!("`{full}` is asked for before `{}`, though its own `when` does not hold", planned.id);
             let help = "let the condition that asks for it first ask for what its `when` says";
-            let place = planned.step(self.procedure).title.place;
+            let place = planned.step(self.procedure).title.span;
             let finding = Finding::new("question-in-vain", place, message, help);
             Charge { subject: format!("{full} at {}", planned.stem()), finding }
         };
@@ -122,7 +122,7 @@ impl<'p> Judge<'p> {
                 let explained = rule.holds.explain(&walk.world(), &planned.scope).words();
                 let message = format!("the rule `{}` ({word}) is broken at `{}`: {explained}", rule.id, planned.id);
                 let help = "let the step's `requires` ask for it, or lead this path elsewhere";
-                let finding = Finding::new("broken-rule", rule.holds.place, message, help);
+                let finding = Finding::new("broken-rule", rule.holds.span, message, help);
                 charges.push(Charge { subject: format!("{} at {}", rule.id, planned.stem()), finding });
             }
         }
@@ -163,7 +163,7 @@ impl<'p> Judge<'p> {
             }
         };
         let step = steps.get(index)?;
-        Some((format!("{id}/{}", step.id), step.title.place))
+        Some((format!("{id}/{}", step.id), step.title.span))
     }
 }
 
@@ -181,7 +181,7 @@ pub(in crate::lint) fn passed(before: &Walk, after: &Walk) -> Vec<Charge> {
         let to = after.target().map_or("the end", |target| target.id.as_str());
         let message = format!("a way forward to `{to}` passes `{}`, which cannot be undone and is not done", own.id);
         let help = "lead to that step or an earlier one, or say in its `already` when it may be passed";
-        let place = step.requires.as_ref().map_or(step.place, |requires| requires.place);
+        let place = step.requires.as_ref().map_or(step.place, |requires| requires.span);
         Charge { subject: own.stem().to_owned(), finding: Finding::new("passed-gate", place, message, help) }
     });
     first.into_iter().collect()
@@ -207,7 +207,7 @@ fn all_left_open(walk: &Walk) -> Vec<Charge> {
 
 /// That an obligation is open or lost at the end.
 pub(in crate::lint) fn left_open(procedure: &Procedure, id: &str, standing: Standing) -> Charge {
-    let place = procedure.obligation(id).map(|obligation| obligation.title.place).unwrap_or_default();
+    let place = procedure.obligation(id).map(|obligation| obligation.title.span).unwrap_or_default();
     let message = format!("the walk can end with `{id}` {}", standing.word());
     let help = "close it on every path before the last step, or where it is lost";
     let stem = id.split('[').next().unwrap_or(id);
@@ -218,7 +218,7 @@ pub(in crate::lint) fn left_open(procedure: &Procedure, id: &str, standing: Stan
 pub(in crate::lint) fn stuck(walk: &Walk, shut: bool) -> Charge {
     let place_of = |planned: &Planned| -> Span {
         let step = planned.step(walk.procedure());
-        if shut { step.requires.as_ref().map_or(step.place, |requires| requires.place) } else { step.title.place }
+        if shut { step.requires.as_ref().map_or(step.place, |requires| requires.span) } else { step.title.span }
     };
     let target = walk.target();
     let (place, id) = target.map_or_else(Default::default, |target| (place_of(target), target.id.clone()));

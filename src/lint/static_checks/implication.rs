@@ -95,7 +95,7 @@ impl<'p> Gate<'p> {
         };
         self.asked.iter().any(|own| match &own.form {
             Form::Each(own) if own.quantifier == Quantifier::Every && own.list == wanted.list => {
-                let alike = own.alias == wanted.alias;
+                let alike = own.as_ == wanted.as_;
                 alike && Gate::of(self.procedure, self.row, &[&own.holds]).implies(&wanted.holds, holds)
             }
             _ => false,
@@ -149,7 +149,7 @@ impl<'p> Gate<'p> {
             (Form::Not(one), Form::Not(other)) => self.same(one, other),
             (Form::Holds(one), Form::Holds(other)) => one == other,
             (Form::Each(one), Form::Each(other)) => {
-                let head = one.quantifier == other.quantifier && one.list == other.list && one.alias == other.alias;
+                let head = one.quantifier == other.quantifier && one.list == other.list && one.as_ == other.as_;
                 head && self.same(&one.holds, &other.holds)
             }
             (Form::Atom(one), Form::Atom(other)) => {

@@ -24,7 +24,7 @@ fn blind(procedure: &Procedure, part: &str, step: &Step) -> Vec<Finding> {
     let looked: BTreeSet<&str> = step.observes.iter().map(|own| own.state.as_str()).collect();
     let set: BTreeSet<&str> = step.sets.iter().map(|own| own.state.as_str()).collect();
     let mut findings = Vec::new();
-    for problem in &step.problems {
+    for problem in &step.problem {
         for (name, place) in states(procedure, problem) {
             if forgotten(procedure, &name) && !looked.contains(name.as_str()) && !set.contains(name.as_str()) {
                 let message = format!(
@@ -48,7 +48,7 @@ fn unanswered(procedure: &Procedure, part: &str, step: &Step) -> Vec<Finding> {
             "`{part}/{}` looks for `{}` to be {}, and no problem says what to do when it is not",
             step.id, own.state, own.expect
         );
-        Finding::new("unanswered-look", step.title.place, message, "add a problem with a `when` that names the state")
+        Finding::new("unanswered-look", step.title.span, message, "add a problem with a `when` that names the state")
     });
     findings.collect()
 }
@@ -70,7 +70,7 @@ fn named(procedure: &Procedure, condition: &Condition, found: &mut Vec<(String, 
         }
         Form::Atom(atom) => {
             if let Subject::State(name) = &atom.subject {
-                found.push((name.clone(), part.place));
+                found.push((name.clone(), part.span));
             }
         }
         _ => {}

@@ -15,5 +15,5 @@ fn twice(part: &str, step: &Step) -> Option<Finding> {
         return None;
     }
     let message = format!("`{part}/{}` cannot be undone, and a way back to it would do it again", step.id);
-    Some(Finding::new("done-twice", step.title.place, message, "say in its `already` when it is done"))
+    Some(Finding::new("done-twice", step.title.span, message, "say in its `already` when it is done"))
 }

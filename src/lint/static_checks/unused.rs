@@ -50,7 +50,7 @@ impl Used {
         }
         for step in condition_visit::steps(procedure) {
             step.asks.iter().for_each(|name| add(&mut used.asked, name));
-            used.tables.extend(step.table.clone());
+            used.tables.extend(step.problems.clone());
             step.observes.iter().for_each(|observe| add(&mut used.states_written, &observe.state));
             step.opens.iter().for_each(|change| add(&mut used.opened, &change.obligation));
             used.effects(&step.sets, &step.closes);
@@ -67,7 +67,7 @@ impl Used {
                 used.recoveries.insert(id.clone());
             }
         }
-        let repeated = procedure.phases.iter().filter_map(|phase| match &phase.repeat {
+        let repeated = procedure.phases.iter().filter_map(|phase| match &phase.for_ {
             Some(For::Each { list, .. }) => Some(list),
             _ => None,
         });
@@ -150,7 +150,7 @@ fn texts(procedure: &Procedure) -> Vec<&Text> {
 
 /// Every problem, of steps and tables.
 fn problems(procedure: &Procedure) -> impl Iterator<Item = &crate::model::Problem> {
-    let own = condition_visit::steps(procedure).flat_map(|step| &step.problems);
+    let own = condition_visit::steps(procedure).flat_map(|step| &step.problem);
     own.chain(procedure.tables.iter().flat_map(|table| table.problems.iter().chain([&table.other])))
 }
 
@@ -169,26 +169,26 @@ fn unused(procedure: &Procedure, used: &Used) -> Vec<Finding> {
     let mut findings = Vec::new();
     let engine = |id: &str| id == "name";
     // Whether a fact of a shared file is of use, no single procedure can say.
-    for fact in procedure.facts.iter().filter(|fact| fact.place.file == 0) {
+    for fact in procedure.facts.iter().filter(|fact| fact.span.file == 0) {
         let known = if fact.reading { &used.asked } else { &used.facts };
         if !known.contains(&fact.id) && !engine(&fact.id) {
             let (code, what) = if fact.reading { ("unused-reading", "asks for") } else { ("unused-fact", "uses") };
             let sort = if fact.reading { "reading" } else { "fact" };
             let message = format!("nothing {what} the {sort} `{}`", fact.id);
-            findings.push(Finding::new(code, fact.place, message, "use it, or take it away"));
+            findings.push(Finding::new(code, fact.span, message, "use it, or take it away"));
         }
     }
     for named in procedure.conditions.iter().filter(|named| !used.conditions.contains(&named.id)) {
         let message = format!("nothing asks whether `{}` holds", named.id);
-        findings.push(Finding::new("unused-condition", named.holds.place, message, "use it, or take it away"));
+        findings.push(Finding::new("unused-condition", named.holds.span, message, "use it, or take it away"));
     }
     for recovery in procedure.recoveries.iter().filter(|recovery| !used.recoveries.contains(&recovery.id)) {
         let message = format!("nothing runs the recovery `{}`", recovery.id);
-        findings.push(Finding::new("unused-recovery", recovery.title.place, message, "lead to it, or take it away"));
+        findings.push(Finding::new("unused-recovery", recovery.title.span, message, "lead to it, or take it away"));
     }
     for table in procedure.tables.iter().filter(|table| !used.tables.contains(&table.id)) {
         let message = format!("no step takes its problems from the table `{}`", table.id);
-        findings.push(Finding::new("unused-table", table.other.seen.place, message, "name it, or take it away"));
+        findings.push(Finding::new("unused-table", table.other.seen.span, message, "name it, or take it away"));
     }
     findings
 }
@@ -200,15 +200,10 @@ fn states(procedure: &Procedure, used: &Used) -> Vec<Finding> {
         let (read, written) = (used.states_read.contains(&state.id), used.states_written.contains(&state.id));
         if read && !written {
             let message = format!("nothing sets or observes the state `{}`", state.id);
-            findings.push(Finding::new(
-                "constant-state",
-                state.title.place,
-                message,
-                "set it, or observe it at a step",
-            ));
+            findings.push(Finding::new("constant-state", state.title.span, message, "set it, or observe it at a step"));
         } else if !read && !written {
             let message = format!("nothing mentions the state `{}`", state.id);
-            findings.push(Finding::new("unused-state", state.title.place, message, "use it, or take it away"));
+            findings.push(Finding::new("unused-state", state.title.span, message, "use it, or take it away"));
         }
     }
     findings
@@ -218,7 +213,7 @@ fn states(procedure: &Procedure, used: &Used) -> Vec<Finding> {
 fn obligations(procedure: &Procedure, used: &Used) -> Vec<Finding> {
     let mut findings = Vec::new();
     for obligation in &procedure.obligations {
-        let place = obligation.title.place;
+        let place = obligation.title.span;
         let (opened, closed) = (used.opened.contains(&obligation.id), used.closed.contains(&obligation.id));
         if !opened {
             let message = format!("nothing opens `{}`", obligation.id);
@@ -235,7 +230,7 @@ fn obligations(procedure: &Procedure, used: &Used) -> Vec<Finding> {
 fn restarts(procedure: &Procedure) -> Vec<Finding> {
     let mut findings = Vec::new();
     for phase in &procedure.phases {
-        let alias = match &phase.repeat {
+        let alias = match &phase.for_ {
             Some(For::Each { alias, .. }) => Some(alias.as_str()),
             _ => None,
         };
@@ -245,7 +240,7 @@ fn restarts(procedure: &Procedure) -> Vec<Finding> {
                 let message =
                     format!("the phase `{}` does not say where an unplanned restart of `{}` leads", phase.id, node.id);
                 let help = format!("add `{}` to `on_restart`, in the phase or where it is used", node.id);
-                findings.push(Finding::new("no-way-back", phase.title.place, message, help));
+                findings.push(Finding::new("no-way-back", phase.title.span, message, help));
             }
         }
     }
@@ -261,7 +256,7 @@ fn at_no_node(obligation: &Obligation) -> Option<Finding> {
     }
     let message = format!("`{}` is at no node, so that no restart ever loses or closes it", obligation.id);
     let help = "say with `at` whose restart counts, or keep it over restarts";
-    Some(Finding::new("no-restart", obligation.title.place, message, help))
+    Some(Finding::new("no-restart", obligation.title.span, message, help))
 }
 
 /// Checks before the first step that ask for what only the walk finds out.
@@ -286,7 +281,7 @@ fn checks(procedure: &Procedure) -> Vec<Finding> {
                 let message =
                     format!("the check `{}` stands before the first step, where nobody knows `{id}`", check.id);
                 let help = "name in `guards` the step before which it is to pass";
-                findings.push(Finding::new("untestable-check", condition.place, message, help));
+                findings.push(Finding::new("untestable-check", condition.span, message, help));
             }
         }
     }

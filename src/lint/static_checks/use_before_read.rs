@@ -42,7 +42,7 @@ fn ends(name: &str, id: &str) -> bool {
 fn mentions(procedure: &Procedure, step: &Step) -> Vec<(String, Span)> {
     let texts = step.texts().chain(step.observes.iter().filter_map(|observe| observe.look.as_ref()));
     let mut found: Vec<(String, Span)> =
-        texts.flat_map(|text| text.names.iter().map(|name| (name.clone(), text.place))).collect();
+        texts.flat_map(|text| text.names.iter().map(|name| (name.clone(), text.span))).collect();
     for condition in step.when.iter().chain(&step.requires).chain(&step.already) {
         asked(procedure, condition, &mut found);
     }
@@ -56,15 +56,15 @@ fn asked(procedure: &Procedure, condition: &Condition, found: &mut Vec<(String, 
             if let Some(named) = procedure.named(id) {
                 let mut inner = Vec::new();
                 asked(procedure, named, &mut inner);
-                found.extend(inner.into_iter().map(|(name, _)| (name, part.place)));
+                found.extend(inner.into_iter().map(|(name, _)| (name, part.span)));
             }
         }
         Form::Atom(atom) if !matches!(atom.test, Test::Known(_)) => {
             if let Subject::Fact(name) = &atom.subject {
-                found.push((name.clone(), part.place));
+                found.push((name.clone(), part.span));
             }
             let operands = atom.test.operands().iter().flat_map(Operand::names);
-            found.extend(operands.map(|name| (name.to_owned(), part.place)));
+            found.extend(operands.map(|name| (name.to_owned(), part.span)));
         }
         _ => {}
     });

@@ -11,7 +11,7 @@ use crate::model::{For, Procedure, Rule, RuleKind, StateOnRestart, Step};
 pub(in crate::lint) fn findings(procedure: &Procedure) -> Vec<Finding> {
     let once: &[Row] = &[Row::new()];
     let phases = procedure.phases.iter().flat_map(|phase| {
-        let rows = match &phase.repeat {
+        let rows = match &phase.for_ {
             Some(For::Rows(rows)) => rows.as_slice(),
             _ => once,
         };
@@ -23,7 +23,7 @@ pub(in crate::lint) fn findings(procedure: &Procedure) -> Vec<Finding> {
     for (part, step, rows) in phases.chain(recoveries) {
         let id = format!("{part}/{}", step.id);
         let files = files(procedure, step);
-        let own = |rule: &&Rule| rule.during.contains(&id) && files.contains(&procedure.owner(rule.holds.place.file));
+        let own = |rule: &&Rule| rule.during.contains(&id) && files.contains(&procedure.owner(rule.holds.span.file));
         for rule in procedure.rules.iter().filter(own) {
             findings.extend(loose(procedure, &id, step, rows, rule));
         }
@@ -38,7 +38,7 @@ fn files(procedure: &Procedure, step: &Step) -> Vec<usize> {
     for gate in condition_visit::of_gate(step) {
         condition_visit::parts(gate, &mut |part| {
             let Form::Holds(id) = &part.form else { return };
-            files.extend(procedure.named(id).map(|named| named.place.file));
+            files.extend(procedure.named(id).map(|named| named.span.file));
         });
     }
     files
@@ -59,13 +59,13 @@ fn loose(procedure: &Procedure, id: &str, step: &Step, rows: &[Row], rule: &Rule
         Some(Finding::new("loose-gate", place, message, help))
     };
     // A step with no work of its own has one screen, and both its gates are asked there.
-    let works = step.text.is_some();
+    let works = step.do_.is_some();
     let first: Vec<&Condition> = step.requires.iter().chain(restart.filter(|_| !works)).collect();
     if (always || !first.is_empty()) && !implied(&first) {
-        return found(first.first().map_or(step.title.place, |gate| gate.place), "`requires`");
+        return found(first.first().map_or(step.title.span, |gate| gate.span), "`requires`");
     }
     let restart = restart.filter(|_| works && is_volatile(procedure, &rule.holds))?;
-    if implied(&[restart]) { None } else { found(restart.place, "restart") }
+    if implied(&[restart]) { None } else { found(restart.span, "restart") }
 }
 
 /// Whether a condition asks of nothing but states that a restart makes unknown: they can change while a step is worked on.

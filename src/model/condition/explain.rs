@@ -59,7 +59,7 @@ impl Condition {
                 };
                 let members = keys.into_iter().map(|key| {
                     let bound = Bound::Member { list: each.list.clone(), key };
-                    each.holds.explain(valuation, &scope.with(&each.alias, bound))
+                    each.holds.explain(valuation, &scope.with(&each.as_, bound))
                 });
                 match each.quantifier {
                     Quantifier::Every => join(members, Truth::True, Truth::and),

@@ -35,7 +35,7 @@ impl Condition {
                 let Some(keys) = valuation.members(&each.list) else { return Truth::Undecided };
                 let truths = keys.into_iter().map(|key| {
                     let bound = Bound::Member { list: each.list.clone(), key };
-                    each.holds.truth(valuation, &scope.with(&each.alias, bound))
+                    each.holds.truth(valuation, &scope.with(&each.as_, bound))
                 });
                 match each.quantifier {
                     Quantifier::Every => truths.fold(Truth::True, Truth::and),

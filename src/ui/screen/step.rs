@@ -140,16 +140,16 @@ fn open(walk: &Walk, planned: &Planned, screen: &mut Screen) {
     let world = walk.world();
     let step = planned.step(walk.procedure());
     let render = |text: &crate::model::Text| world.render(text, &planned.scope);
-    if let Some(text) = &step.text {
+    if let Some(text) = &step.do_ {
         screen.blocks.push(Block::Text(render(text)));
     }
     let pure = step.pure_restart();
     if let Some(restart) = pure {
-        screen.blocks.push(Block::Text(render(&restart.text)));
+        screen.blocks.push(Block::Text(render(&restart.do_)));
     }
     screen.blocks.extend(step.command.as_ref().map(|command| Block::Command(render(command))));
     screen.blocks.extend(step.expect.as_ref().map(|expect| labelled("You should see", render(expect))));
-    screen.blocks.extend(step.warnings.iter().map(|warning| Block::Warning(render(warning))));
+    screen.blocks.extend(step.warn.iter().map(|warning| Block::Warning(render(warning))));
     screen.blocks.extend(step.notes.iter().map(|note| Block::Note(render(note))));
     let settled = step.closes.iter().flat_map(|change| {
         let id = world.obligation_id(&change.obligation, &planned.scope);

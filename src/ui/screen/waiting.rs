@@ -17,7 +17,7 @@ pub(super) fn restart(walk: &Walk, step: &str) -> Screen {
     screen.console = console(walk, &planned.node);
     screen.heading = format!("Restart {name}");
     screen.aside = declared.source.clone().unwrap_or_default();
-    screen.blocks.push(Block::Text(world.render(&restart.text, &planned.scope)));
+    screen.blocks.push(Block::Text(world.render(&restart.do_, &planned.scope)));
     screen.blocks.extend(super::step::timing(walk, planned, restart));
     screen.offers = vec![
         offer(Verb::Done, format!("{name} is restarting")),

@@ -151,7 +151,7 @@ mod tests {
         let settings = || format!("{:?}", pair.master.get_termios().unwrap());
         let before = settings();
         let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "tui::terminal::tests::panics_on_a_terminal", "--ignored", "--nocapture"]);
+        command.args(["--exact", "ui::tui::terminal::tests::panics_on_a_terminal", "--ignored", "--nocapture"]);
         let mut child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let bytes = std::thread::spawn(move || {
