@@ -6,7 +6,7 @@ use chrono::DateTime;
 use divan::{Bencher, black_box};
 use nodewalk::engine::action::Action;
 use nodewalk::engine::event::{Event, Record};
-use nodewalk::engine::walk::{Moment, Walk};
+use nodewalk::engine::walk::{Position, Walk};
 use nodewalk::load::{answers, catalogue};
 use nodewalk::model::Procedure;
 use nodewalk::ui::screen;
@@ -44,11 +44,11 @@ fn rehearsal(procedure: &Arc<Procedure>) -> Vec<Record> {
         let events = walk.decide(action).unwrap_or_default();
         keep(&mut walk, events);
     }
-    while walk.moment() != Moment::Ended {
+    while walk.position() != Position::Ended {
         let events = walk.decide(&Action::Done).unwrap_or_default();
         keep(&mut walk, events);
         loop {
-            let events = walk.arrivals();
+            let events = walk.entry_events();
             if events.is_empty() {
                 break;
             }

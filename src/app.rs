@@ -13,5 +13,5 @@ mod start;
 
 pub use active_session::{Open, View};
 pub(crate) use desk::stands;
-pub use desk::{Desk, Operator};
+pub use desk::{App, Operator};
 pub use start::{Begin, StartError};

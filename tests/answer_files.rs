@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use common::answers_at;
 use nodewalk::app::clock::Workstation;
-use nodewalk::app::{Begin, Desk, Operator};
+use nodewalk::app::{App, Begin, Operator};
 use nodewalk::documents::checklist;
 use nodewalk::documents::checklist::Paper;
 use nodewalk::documents::report;
@@ -22,7 +22,7 @@ use nodewalk::documents::status;
 use nodewalk::documents::status::Status;
 use nodewalk::engine::action::Action;
 use nodewalk::engine::files;
-use nodewalk::engine::walk::{Ask, Gate, Moment, Walk};
+use nodewalk::engine::walk::{Ask, Gate, Position, Walk};
 use nodewalk::load::{answers, catalogue};
 use nodewalk::model::Procedure;
 use nodewalk::store::session::Home;
@@ -43,7 +43,7 @@ const SECRETS: [(&str, &str); 4] = [
 
 /// A real walk at a desk, with a stick for the files with secrets.
 struct Table {
-    desk: Desk,
+    desk: App,
     folder: tempfile::TempDir,
     readings: Vec<Action>,
     /// Everything that was shown.
@@ -58,7 +58,7 @@ impl Table {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("stick")).unwrap();
         let operator = Operator { by: "kim@desk".to_owned(), holder: "kim@desk, process 1".to_owned() };
-        let mut desk = Desk::new(Home::new(folder.path().join("home")), Box::new(Workstation), operator);
+        let mut desk = App::new(Home::new(folder.path().join("home")), Box::new(Workstation), operator);
         let begin = Begin { answers: Some(("answers.toml".to_owned(), ANSWERS.to_owned())), ..Begin::default() };
         desk.start(PROCEDURE.clone(), &begin).unwrap();
         let readings = answers::read(&PROCEDURE, "answers.toml", ANSWERS).unwrap().readings;
@@ -110,7 +110,7 @@ impl Table {
     /// Whether a file of the present step is still to be written.
     fn is_to_write(&self) -> bool {
         let walk = self.walk();
-        let Moment::Step { step, gate: Gate::Open } = walk.moment() else { return false };
+        let Position::Step { step, gate: Gate::Open } = walk.position() else { return false };
         let asks = walk.asks(walk.planned(&step).unwrap(), false);
         asks.iter().any(|ask| matches!(ask, Ask::File(_)) && !walk.is_answered(&step, ask))
     }
@@ -123,7 +123,7 @@ impl Table {
             }
             self.go_on();
         }
-        panic!("{phase} was not reached: {:?}", self.walk().moment());
+        panic!("{phase} was not reached: {:?}", self.walk().position());
     }
 
     /// The files with secrets, by name, as they stand on the stick.

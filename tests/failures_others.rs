@@ -364,19 +364,19 @@ fn q241573(answers: &str, lines: &[&str]) -> Drive {
 #[test]
 fn groups_on_b_are_moved_first_and_what_a_cannot_hold_stops_the_walk() {
     let drive = q241573(Q241573, &[]);
-    drive.leads("begin/move", &["see all-b"], "begin/move");
-    drive.leads("begin/move", &["see split"], "begin/move");
-    drive.leads("begin/move", &["see offline"], "stopped");
-    drive.leads("begin/move", &["problem a-cannot-hold"], "stopped");
+    drive.jumps("begin/move", &["see all-b"], "begin/move");
+    drive.jumps("begin/move", &["see split"], "begin/move");
+    drive.jumps("begin/move", &["see offline"], "stopped");
+    drive.jumps("begin/move", &["problem a-cannot-hold"], "stopped");
 }
 
 #[test]
 fn b_is_not_touched_while_nobody_is_sure_that_its_service_is_stopped() {
     for (answers, next) in [(Q241573, "remove/all"), (REBUILT, "reinstall/before")] {
         let drive = q241573(answers, &[]);
-        drive.leads("stop-b/stop", &["see running"], "stop-b/stop");
-        drive.leads("stop-b/stop", &["problem the service does not stop, or you cannot tell"], "stop-b/stop");
-        drive.leads("stop-b/manual", &["see automatic"], "stop-b/manual");
+        drive.jumps("stop-b/stop", &["see running"], "stop-b/stop");
+        drive.jumps("stop-b/stop", &["problem the service does not stop, or you cannot tell"], "stop-b/stop");
+        drive.jumps("stop-b/manual", &["see automatic"], "stop-b/manual");
         let mut drive = drive.clone();
         drive.until("step stop-b/stop").act("see running").act("");
         assert!(drive.refused(&format!("again {next}")).fact.contains("has not been reached yet"));
@@ -386,17 +386,17 @@ fn b_is_not_touched_while_nobody_is_sure_that_its_service_is_stopped() {
 #[test]
 fn problems_of_removing_and_reinstalling_b_lead_where_the_table_says() {
     let drive = q241573(Q241573, &[]);
-    drive.leads("remove/all", &["problem errors"], "remove/all");
-    drive.leads("remove/all", &["problem not-in-the-list"], "stopped");
-    drive.leads("remove-sp/look", &["see b.cluster_service running"], "stop-b/look");
-    drive.leads("remove-sp/look", &["see b.startup automatic"], "stop-b/look");
-    drive.leads("reinstall/setup", &["problem only-add-remove"], "remove-again/look");
-    drive.leads("reinstall/finish", &["problem differ"], "remove-again/look");
-    drive.leads("reinstall/finish", &["see failed"], "remove-again/look");
-    drive.leads("rejoin/start", &["problem does-not-start"], "sp-again/look");
-    drive.leads("rejoin/start", &["see failed"], "sp-again/look");
-    drive.leads("rejoin/automatic", &["problem still-manual"], "rejoin/automatic");
-    drive.leads("outage/agree", &["problem not-now"], "stopped");
+    drive.jumps("remove/all", &["problem errors"], "remove/all");
+    drive.jumps("remove/all", &["problem not-in-the-list"], "stopped");
+    drive.jumps("remove-sp/look", &["see b.cluster_service running"], "stop-b/look");
+    drive.jumps("remove-sp/look", &["see b.startup automatic"], "stop-b/look");
+    drive.jumps("reinstall/setup", &["problem only-add-remove"], "remove-again/look");
+    drive.jumps("reinstall/finish", &["problem differ"], "remove-again/look");
+    drive.jumps("reinstall/finish", &["see failed"], "remove-again/look");
+    drive.jumps("rejoin/start", &["problem does-not-start"], "sp-again/look");
+    drive.jumps("rejoin/start", &["see failed"], "sp-again/look");
+    drive.jumps("rejoin/automatic", &["problem still-manual"], "rejoin/automatic");
+    drive.jumps("outage/agree", &["problem not-now"], "stopped");
 }
 
 #[test]
@@ -441,40 +441,40 @@ fn msdtc_that_did_not_survive_brings_its_group_back_first_and_is_installed_again
 #[test]
 fn a_clustered_service_that_was_stopped_by_hand_and_failed_over_leads_back_to_both_nodes_seen() {
     let drive = q241573(Q241573, &["set dtc.survived no"]);
-    drive.leads("quiet/in-doubt", &["see some"], "quiet/in-doubt");
-    drive.leads("quiet/clustered", &["problem stopped-by-hand"], "quiet/see");
-    drive.leads("quiet/unlink", &["see some"], "quiet/unlink");
-    drive.leads("quiet/plain-b", &["see running"], "quiet/plain-b");
-    drive.leads("quiet/plain-a", &["problem failed-over"], "quiet/see");
+    drive.jumps("quiet/in-doubt", &["see some"], "quiet/in-doubt");
+    drive.jumps("quiet/clustered", &["problem stopped-by-hand"], "quiet/see");
+    drive.jumps("quiet/unlink", &["see some"], "quiet/unlink");
+    drive.jumps("quiet/plain-b", &["see running"], "quiet/plain-b");
+    drive.jumps("quiet/plain-a", &["problem failed-over"], "quiet/see");
 }
 
 #[test]
 fn problems_of_dtcsetup_lead_where_the_table_says() {
     let drive = q241573(Q241573, &["set dtc.survived no"]);
-    drive.leads("dtcsetup-file/get-public", &["problem no-file"], "stopped");
-    drive.leads("dtcsetup/run-a", &["problem wrong-version"], "stopped");
-    drive.leads("dtcsetup/run-a", &["problem no-question"], "quiet/see");
-    drive.leads("dtcsetup/answer-a", &["problem no-resource"], "quiet/see");
-    drive.leads("dtc-config/affect", &["see ticked"], "dtc-config/affect");
-    drive.leads("dtc-config/depends", &["problem another-group"], "quiet/see");
+    drive.jumps("dtcsetup-file/get-public", &["problem no-file"], "stopped");
+    drive.jumps("dtcsetup/run-a", &["problem wrong-version"], "stopped");
+    drive.jumps("dtcsetup/run-a", &["problem no-question"], "quiet/see");
+    drive.jumps("dtcsetup/answer-a", &["problem no-resource"], "quiet/see");
+    drive.jumps("dtc-config/affect", &["see ticked"], "dtc-config/affect");
+    drive.jumps("dtc-config/depends", &["problem another-group"], "quiet/see");
     let drive = q241573(Q241573, &["set a.service_pack SP5", "set b.service_pack SP5", "set dtc.survived no"]);
-    drive.leads("dtcsetup-file/get-sp5", &["problem no-hotfix"], "stopped");
+    drive.jumps("dtcsetup-file/get-sp5", &["problem no-hotfix"], "stopped");
 }
 
 #[test]
 fn problems_of_installing_msdtc_by_hand_lead_where_the_table_says() {
     let drive = q241573(REBUILT, &[]);
-    drive.leads("manual/delete", &["problem dependents-listed"], "quiet/see");
+    drive.jumps("manual/delete", &["problem dependents-listed"], "quiet/see");
     // A service that is not there is noted, and the walk goes on.
-    drive.leads("manual/remove-a", &["problem no-service-a"], "manual/remove-b");
-    drive.leads("manual/remove-b", &["problem no-service-b"], "manual/folder");
+    drive.jumps("manual/remove-a", &["problem no-service-a"], "manual/remove-b");
+    drive.jumps("manual/remove-b", &["problem no-service-b"], "manual/folder");
     // A group that went away is moved back.
-    drive.leads("manual/folder", &["problem no-drive"], "quiet/see");
-    drive.leads("manual/install", &["problem wrong-group"], "quiet/see");
+    drive.jumps("manual/folder", &["problem no-drive"], "quiet/see");
+    drive.jumps("manual/install", &["problem wrong-group"], "quiet/see");
     // Event 7000: the folder behind -d.
-    drive.leads("manual/install", &["problem bad-path"], "quiet/see");
+    drive.jumps("manual/install", &["problem bad-path"], "quiet/see");
     // The bare form fails: once with the path, then no more.
-    drive.leads("manual/join", &["problem join-fails"], "join-path/up");
+    drive.jumps("manual/join", &["problem join-fails"], "join-path/up");
     let mut drive = drive.clone();
     drive.until("step manual/join").act("problem join-fails").act("").until("step join-path/join");
     drive.act("problem fails-too").act("").stands("stopped");
@@ -491,11 +491,11 @@ fn a_resource_that_is_not_there_any_more_need_not_be_deleted() {
 #[test]
 fn msdtc_that_is_not_online_on_b_brings_its_group_back_before_anything_else() {
     let drive = q241573(Q241573, &["set dtc.survived no"]);
-    drive.leads("dtc-proof/to-b", &["problem does-not-move"], "dtc-proof/see");
-    drive.leads("dtc-proof/on-b", &["problem not-on-b"], "dtc-proof/back");
-    drive.leads("dtc-proof/verdict", &["problem try-again"], "dtc-proof/see");
-    drive.leads("dtc-proof/verdict", &["problem install-again"], "quiet/see");
-    drive.leads("dtc-proof/verdict", &["problem give-up"], "stopped");
+    drive.jumps("dtc-proof/to-b", &["problem does-not-move"], "dtc-proof/see");
+    drive.jumps("dtc-proof/on-b", &["problem not-on-b"], "dtc-proof/back");
+    drive.jumps("dtc-proof/verdict", &["problem try-again"], "dtc-proof/see");
+    drive.jumps("dtc-proof/verdict", &["problem install-again"], "quiet/see");
+    drive.jumps("dtc-proof/verdict", &["problem give-up"], "stopped");
     let mut drive = drive.clone();
     drive.until("step dtc-proof/on-b").act("see no").act("").stands("step dtc-proof/back");
     assert!(drive.left_open().contains(&"groups_away"));
@@ -528,7 +528,7 @@ fn the_test_waits_for_a_quiet_hour_with_all_that_is_open_on_a_list() {
     assert!(drive.left_open().join(" ").contains("affect["), "only the final test puts it back");
     drive.ends().is_finished();
     let drive = q241573(Q241573, &[]);
-    drive.leads("finish/tested", &["see failed"], "test-begin/ready");
+    drive.jumps("finish/tested", &["see failed"], "test-begin/ready");
 }
 
 #[test]
@@ -561,7 +561,7 @@ fn above_sp5_dtcsetup_waits_for_a_recorded_file() {
             "set dtcsetup.reference case 4711",
         ],
     );
-    drive.leads("dtcsetup-file/ask-other", &["problem no-other-file"], "stopped");
+    drive.jumps("dtcsetup-file/ask-other", &["problem no-other-file"], "stopped");
 }
 
 // --- Q249603 ---------------------------------------------------------------------------------------------------------
@@ -569,15 +569,15 @@ fn above_sp5_dtcsetup_waits_for_a_recorded_file() {
 #[test]
 fn problems_of_q249603_lead_where_the_table_says() {
     let drive = Drive::new("q249603", Q249603, false);
-    drive.leads("ready/nodes", &["see groups split"], "ready/nodes");
-    drive.leads("ready/good-copy", &["see unclear"], "ready/good-copy");
-    drive.leads("iwam/user", &["problem wscript"], "iwam/user");
-    drive.leads("iwam/read-back", &["problem another-name"], "iwam/user");
+    drive.jumps("ready/nodes", &["see groups split"], "ready/nodes");
+    drive.jumps("ready/good-copy", &["see unclear"], "ready/good-copy");
+    drive.jumps("iwam/user", &["problem wscript"], "iwam/user");
+    drive.jumps("iwam/read-back", &["problem another-name"], "iwam/user");
     // A site left on an account of one machine fails on the other.
-    drive.leads("accounts-set/all-sites", &["problem local-account"], "accounts-set/all-sites");
-    drive.leads("iissync/run", &["set iissync_status 64"], "iissync/run");
-    drive.leads("iissync/run", &["set iissync_status 2147500037"], "stopped");
-    drive.leads("test-on-b/browse[Main]", &["problem denied"], "test-on-b/browse[Main]");
+    drive.jumps("accounts-set/all-sites", &["problem local-account"], "accounts-set/all-sites");
+    drive.jumps("iissync/run", &["set iissync_status 64"], "iissync/run");
+    drive.jumps("iissync/run", &["set iissync_status 2147500037"], "stopped");
+    drive.jumps("test-on-b/browse[Main]", &["problem denied"], "test-on-b/browse[Main]");
     for status in ["64", "0x80110414", "99"] {
         let mut drive = drive.clone();
         drive.until("step iissync/run").act("name NODEA").act(&format!("set iissync_status {status}")).act("");
@@ -612,7 +612,7 @@ fn the_accounts_are_made_in_the_domain_whatever_the_nodes_are() {
         drive.act("problem exists").stands("problem unlisted at accounts/iwam");
     }
     let drive = Drive::new("q249603", Q249603, false);
-    drive.leads("accounts/iusr", &["problem exists"], "accounts/iusr");
+    drive.jumps("accounts/iusr", &["problem exists"], "accounts/iusr");
 }
 
 #[test]
@@ -642,8 +642,8 @@ fn imaging(lines: &[&str]) -> Drive {
 #[test]
 fn a_node_of_a_cluster_is_never_cloned() {
     let mut drive = imaging(&[]);
-    drive.leads("master/unplug", &["see connected"], "master/unplug");
-    drive.leads("master/service", &["see member"], "master/service");
+    drive.jumps("master/unplug", &["see connected"], "master/unplug");
+    drive.jumps("master/service", &["see member"], "master/service");
     drive.until("step master/service").act("see member").act("").stands("step master/service");
     assert_eq!(drive.state("m.cluster_member"), "member");
     assert!(said(&drive).contains("cannot be cloned"), "{}", said(&drive));
@@ -657,10 +657,10 @@ fn a_node_of_a_cluster_is_never_cloned() {
 #[test]
 fn a_master_that_was_started_again_is_sealed_again() {
     let drive = imaging(&[]);
-    drive.leads("master-image/look[CLUSTER-A]", &["set seal_seen mini-setup"], "master-image/ready[CLUSTER-A]");
-    drive.leads("master-image/look[CLUSTER-A]", &["set seal_seen open"], "master-image/ready[CLUSTER-A]");
-    drive.leads("master-image/look[CLUSTER-A]", &["set seal_seen factory"], "master-image/ready[CLUSTER-A]");
-    drive.leads("master-image/capture[CLUSTER-A]", &["problem boots-windows"], "master-image/look[CLUSTER-A]");
+    drive.jumps("master-image/look[CLUSTER-A]", &["set seal_seen mini-setup"], "master-image/ready[CLUSTER-A]");
+    drive.jumps("master-image/look[CLUSTER-A]", &["set seal_seen open"], "master-image/ready[CLUSTER-A]");
+    drive.jumps("master-image/look[CLUSTER-A]", &["set seal_seen factory"], "master-image/ready[CLUSTER-A]");
+    drive.jumps("master-image/capture[CLUSTER-A]", &["problem boots-windows"], "master-image/look[CLUSTER-A]");
     for seen in ["mini-setup", "open", "factory"] {
         let mut drive = drive.clone();
         drive.until("step master-image/look[CLUSTER-A]").act(&format!("set seal_seen {seen}")).act("").act("");
@@ -701,13 +701,13 @@ fn a_problem_that_was_not_the_one_is_left_without_a_trace() {
 #[test]
 fn a_node_that_restarts_itself_when_its_image_is_on_is_loaded_again() {
     let drive = imaging(&[]);
-    drive.leads("load-first/target", &["set target_place shared"], "load-first/target");
-    drive.leads("load-first/target", &["set target_gb 72"], "load-first/target");
-    drive.leads("load-first/write", &["problem restarted-itself"], "load-first/target");
-    drive.leads("load-first/off", &["problem came-into-mini-setup"], "load-first/target");
-    drive.leads("load-others/target[NODE3]", &["set target_place shared"], "load-others/target[NODE3]");
-    drive.leads("load-others/write[NODE2]", &["problem restarted-itself"], "load-others/target[NODE2]");
-    drive.leads("load-others/write[NODE3]", &["problem restarted-itself"], "load-others/target[NODE3]");
+    drive.jumps("load-first/target", &["set target_place shared"], "load-first/target");
+    drive.jumps("load-first/target", &["set target_gb 72"], "load-first/target");
+    drive.jumps("load-first/write", &["problem restarted-itself"], "load-first/target");
+    drive.jumps("load-first/off", &["problem came-into-mini-setup"], "load-first/target");
+    drive.jumps("load-others/target[NODE3]", &["set target_place shared"], "load-others/target[NODE3]");
+    drive.jumps("load-others/write[NODE2]", &["problem restarted-itself"], "load-others/target[NODE2]");
+    drive.jumps("load-others/write[NODE3]", &["problem restarted-itself"], "load-others/target[NODE3]");
     // All of them at once: none of the others starts before each was seen off.
     let mut drive = drive.clone();
     drive.until("step first-start/start").act("restarted n[NODE3]").act("").stands("step stray/power-off");
@@ -718,10 +718,10 @@ fn a_node_that_restarts_itself_when_its_image_is_on_is_loaded_again() {
 #[test]
 fn problems_of_the_first_node_lead_where_the_table_says() {
     let drive = imaging(&[]);
-    drive.leads("first-start/start", &["problem blue-screen"], "stopped");
-    drive.leads("first-start/mini-setup", &["problem broken-off"], "load-first/target");
-    drive.leads("first-cluster/service", &["see down"], "first-cluster/service");
-    drive.leads("move/to[NODE2]", &["set move_seen failed"], "move/to[NODE2]");
+    drive.jumps("first-start/start", &["problem blue-screen"], "stopped");
+    drive.jumps("first-start/mini-setup", &["problem broken-off"], "load-first/target");
+    drive.jumps("first-cluster/service", &["see down"], "first-cluster/service");
+    drive.jumps("move/to[NODE2]", &["set move_seen failed"], "move/to[NODE2]");
 }
 
 #[test]
@@ -729,7 +729,7 @@ fn a_node_that_joins_is_switched_off_when_the_first_one_drops() {
     let drive = imaging(&[]);
     for key in ["NODE2", "NODE3"] {
         for step in ["start", "mini-setup"] {
-            drive.leads(&format!("join/{step}[{key}]"), &["problem first-dropped"], &format!("join/hold[{key}]"));
+            drive.jumps(&format!("join/{step}[{key}]"), &["problem first-dropped"], &format!("join/hold[{key}]"));
         }
     }
     let mut drive = drive.clone();
@@ -742,7 +742,7 @@ fn a_node_that_joins_is_switched_off_when_the_first_one_drops() {
     drive.until("step join/start[NODE2]").ends().is_finished();
     let factory = imaging(&["set sysprep.mode factory", "set sysprep.factory_at nodes"]);
     for step in ["factory", "factory-work"] {
-        factory.leads(&format!("join/{step}[NODE2]"), &["problem first-dropped"], "join/hold[NODE2]");
+        factory.jumps(&format!("join/{step}[NODE2]"), &["problem first-dropped"], "join/hold[NODE2]");
     }
 }
 
@@ -751,8 +751,8 @@ fn a_node_whose_mini_setup_broke_off_is_loaded_again_and_only_that_one_gets_a_ne
     let written =
         |drive: &Drive, step: &str| drive.records().iter().filter(|record| shows(&record.event, step)).count();
     let drive = imaging(&[]);
-    drive.leads("join/start[NODE2]", &["problem blue-screen"], "stopped");
-    drive.leads("join/mini-setup[NODE2]", &["problem broken-off"], "load-others/cables[NODE2]");
+    drive.jumps("join/start[NODE2]", &["problem blue-screen"], "stopped");
+    drive.jumps("join/mini-setup[NODE2]", &["problem broken-off"], "load-others/cables[NODE2]");
     let mut drive = drive.clone();
     drive.until("step join/mini-setup[NODE2]").act("problem broken-off").act("").until("step load-others/write[NODE2]");
     drive.ends().is_finished();

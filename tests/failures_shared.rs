@@ -31,22 +31,22 @@ fn said(drive: &Drive) -> String {
 #[test]
 fn a_site_that_is_not_listed_for_its_instance_is_found_when_the_wizard_is_opened_again() {
     for drive in installs() {
-        drive.leads("instances/select[Main]", &["problem not-listed"], "instances/create[Main]");
-        drive.leads("instances/select[Files]", &["problem not-listed"], "instances/create[Files]");
-        drive.leads("instances/select[Main]", &["problem hangs"], "instances/select[Main]");
-        drive.leads("instances/select[Main]", &["problem error-234"], "stopped");
-        drive.leads("instances/create[Main]", &["problem no-such-type"], "stopped");
-        drive.leads("instances/online[Main]", &["problem stays-offline"], "instances/online[Main]");
+        drive.jumps("instances/select[Main]", &["problem not-listed"], "instances/create[Main]");
+        drive.jumps("instances/select[Files]", &["problem not-listed"], "instances/create[Files]");
+        drive.jumps("instances/select[Main]", &["problem hangs"], "instances/select[Main]");
+        drive.jumps("instances/select[Main]", &["problem error-234"], "stopped");
+        drive.jumps("instances/create[Main]", &["problem no-such-type"], "stopped");
+        drive.jumps("instances/online[Main]", &["problem stays-offline"], "instances/online[Main]");
     }
 }
 
 #[test]
 fn a_box_of_wscript_says_to_repeat_the_command() {
     for drive in installs() {
-        drive.leads("iwam/script-host", &["problem wscript"], "iwam/script-host");
-        drive.leads("iwam/read-back", &["problem another-name"], "iwam/user");
+        drive.jumps("iwam/script-host", &["problem wscript"], "iwam/script-host");
+        drive.jumps("iwam/read-back", &["problem another-name"], "iwam/user");
     }
-    Drive::new("q249603", Q249603, false).leads("iwam/user", &["problem wscript"], "iwam/user");
+    Drive::new("q249603", Q249603, false).jumps("iwam/user", &["problem wscript"], "iwam/user");
 }
 
 #[test]
@@ -60,9 +60,9 @@ fn a_partner_that_was_read_back_wrong_is_set_again() {
             };
             for (share, remote) in [("X$", other), ("C$", own), ("C$", "ELSEWHERE")] {
                 let lines = read(share, remote);
-                drive.leads(&step, &[&lines[0], &lines[1]], &step);
+                drive.jumps(&step, &[&lines[0], &lines[1]], &step);
             }
-            drive.leads(&format!("replication/reach[{key}]"), &["problem not-found"], &step);
+            drive.jumps(&format!("replication/reach[{key}]"), &["problem not-found"], &step);
         }
     }
 }
@@ -114,7 +114,7 @@ fn iissync_that_ended_otherwise_is_mended_and_run_again_and_no_group_moves_meanw
             assert_eq!(one.state("iissync"), "failed", "{status}");
             assert!(one.refused("again test-to-b/move[WWWGroup]").fact.contains("has not been reached yet"));
             if status == "77" || to == "save/close-b" {
-                drive.leads("iissync/run", &["name NODEA", &set, ""], to);
+                drive.jumps("iissync/run", &["name NODEA", &set, ""], to);
             } else {
                 one.act("").stands(&format!("step {to}"));
             }
@@ -125,7 +125,7 @@ fn iissync_that_ended_otherwise_is_mended_and_run_again_and_no_group_moves_meanw
 #[test]
 fn iissync_that_hangs_is_no_success_whatever_walk_it_is() {
     for drive in syncing() {
-        drive.leads("iissync/run", &["problem hangs"], "iissync/run");
+        drive.jumps("iissync/run", &["problem hangs"], "iissync/run");
     }
 }
 
@@ -145,7 +145,7 @@ fn proving() -> [(Drive, &'static str, &'static str, &'static str); 3] {
 #[test]
 fn msdtc_that_will_not_start_is_kept_from_trying_for_ever_and_its_folder_is_looked_at() {
     for (mut drive, step, ..) in proving() {
-        drive.leads(step, &["problem log-folder"], step);
+        drive.jumps(step, &["problem log-folder"], step);
         drive.until(&format!("step {step}")).act("problem log-folder");
         for words in ["Do Not Restart", "S:\\MSDTCLog", "Full Control"] {
             assert!(said(&drive).contains(words), "{words}: {}", said(&drive));
@@ -156,7 +156,7 @@ fn msdtc_that_will_not_start_is_kept_from_trying_for_ever_and_its_folder_is_look
 #[test]
 fn the_log_of_msdtc_is_reset_only_without_a_transaction_in_doubt() {
     for (mut drive, step, ..) in proving() {
-        drive.leads(step, &["problem log-damaged"], step);
+        drive.jumps(step, &["problem log-damaged"], step);
         drive.until(&format!("step {step}")).act("problem log-damaged");
         let said = said(&drive);
         let (doubt, reset) = (said.find("no transaction is in doubt"), said.find("Reset Log"));
@@ -167,9 +167,9 @@ fn the_log_of_msdtc_is_reset_only_without_a_transaction_in_doubt() {
 #[test]
 fn msdtc_that_cannot_be_mended_is_removed_and_installed_and_its_registry_is_for_support() {
     for (mut drive, step, problem, to) in proving() {
-        drive.leads(step, &[&format!("problem {problem}")], to);
+        drive.jumps(step, &[&format!("problem {problem}")], to);
         let other = if step.starts_with("dtc-proof") { "still-down" } else { "msdtc-down" };
-        drive.leads(step, &[&format!("problem {other}")], step);
+        drive.jumps(step, &[&format!("problem {other}")], step);
         drive.until(&format!("step {step}")).act(&format!("problem {other}"));
         let said = said(&drive);
         assert!(said.contains("installed again") || said.contains("install it again"), "{said}");
@@ -181,9 +181,9 @@ fn msdtc_that_cannot_be_mended_is_removed_and_installed_and_its_registry_is_for_
 fn msdtc_that_stays_down_on_either_node_is_asked_again_there() {
     for drive in installs() {
         for step in ["msdtc-test/on-a", "msdtc-test/on-b"] {
-            drive.leads(step, &["see no"], step);
+            drive.jumps(step, &["see no"], step);
         }
-        drive.leads("msdtc-test/back", &["see split"], "msdtc-test/back");
+        drive.jumps("msdtc-test/back", &["see split"], "msdtc-test/back");
     }
 }
 
@@ -192,10 +192,10 @@ fn msdtc_that_stays_down_on_either_node_is_asked_again_there() {
 #[test]
 fn what_goes_wrong_in_the_test_is_mended_before_the_groups_go_back() {
     for drive in syncing() {
-        drive.leads("test-begin/ready", &["see groups split"], "test-begin/ready");
-        drive.leads("test-to-b/move[WWWGroup]", &["see all-a"], "test-to-b/move[WWWGroup]");
-        drive.leads("test-on-b/browse[Main]", &["problem no-page"], "test-on-b/browse[Main]");
-        drive.leads("test-on-b/browse[Main]", &["problem denied"], "test-on-b/browse[Main]");
-        drive.leads("test-end/all-back", &["see split"], "test-end/all-back");
+        drive.jumps("test-begin/ready", &["see groups split"], "test-begin/ready");
+        drive.jumps("test-to-b/move[WWWGroup]", &["see all-a"], "test-to-b/move[WWWGroup]");
+        drive.jumps("test-on-b/browse[Main]", &["problem no-page"], "test-on-b/browse[Main]");
+        drive.jumps("test-on-b/browse[Main]", &["problem denied"], "test-on-b/browse[Main]");
+        drive.jumps("test-end/all-back", &["see split"], "test-end/all-back");
     }
 }

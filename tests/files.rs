@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use nodewalk::app::clock::Workstation;
-use nodewalk::app::{Begin, Desk, Operator};
+use nodewalk::app::{App, Begin, Operator};
 use nodewalk::engine::action::Action;
 use nodewalk::engine::event::{Event, Provenance};
 use nodewalk::engine::facts::Facts;
@@ -249,7 +249,7 @@ fn procedure_once() -> &'static Procedure {
 
 /// A walk at a desk, in folders of its own.
 struct Table {
-    desk: Desk,
+    desk: App,
     folder: tempfile::TempDir,
     /// Every screen that was shown.
     shown: String,
@@ -259,7 +259,7 @@ impl Table {
     fn new(rehearsal: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let operator = Operator { by: "kim@desk".to_owned(), holder: "kim@desk, process 1".to_owned() };
-        let mut desk = Desk::new(Home::new(folder.path().join("home")), Box::new(Workstation), operator);
+        let mut desk = App::new(Home::new(folder.path().join("home")), Box::new(Workstation), operator);
         fs::create_dir(folder.path().join("stick")).unwrap();
         desk.start(procedure(), &Begin { rehearsal, ..Begin::default() }).unwrap();
         let mut table = Self { desk, folder, shown: String::new() };
@@ -385,7 +385,7 @@ fn a_held_secret_is_forgotten_when_nothing_to_come_needs_it_or_the_operator_leav
 fn a_secret_is_refused_where_no_file_asks_for_it() {
     let folder = tempfile::tempdir().unwrap();
     let operator = Operator { by: "kim@desk".to_owned(), holder: "kim@desk, process 1".to_owned() };
-    let mut desk = Desk::new(Home::new(folder.path()), Box::new(Workstation), operator);
+    let mut desk = App::new(Home::new(folder.path()), Box::new(Workstation), operator);
     desk.start(procedure(), &Begin::default()).unwrap();
     desk.act(Action::Set { fact: "admin_password".to_owned(), value: SECRET.to_owned() });
     let screen = desk.screen();

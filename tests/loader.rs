@@ -9,7 +9,7 @@ use nodewalk::load::Library;
 use nodewalk::load::load;
 use nodewalk::model::condition::{Form, Operand, Test};
 use nodewalk::model::value::{Kind, Value};
-use nodewalk::model::{For, Lead, Procedure, SourceFile, StateOnRestart};
+use nodewalk::model::{For, Jump, Procedure, SourceFile, StateOnRestart};
 use proptest::prelude::*;
 
 /// The shared files under `tests/library`.
@@ -93,16 +93,16 @@ fn leads_are_full_ids_with_the_first_row_where_they_come_from_elsewhere() {
     let procedure = two_nodes();
     let phases: Vec<&str> = procedure.phases.iter().map(|phase| phase.id.as_str()).collect();
     assert_eq!(phases, ["set-up", "accounts", "replication", "groups"]);
-    let leads: Vec<&Lead> = procedure.phase("accounts").unwrap().on_restart.iter().map(|entry| &entry.lead).collect();
+    let jumps: Vec<&Jump> = procedure.phase("accounts").unwrap().on_restart.iter().map(|entry| &entry.jump).collect();
     assert_eq!(
-        leads,
-        [&Lead::Repeat, &Lead::GoTo("replication/set[a]".into())],
+        jumps,
+        [&Jump::Repeat, &Jump::GoTo("replication/set[a]".into())],
         "`use` speaks where the file is silent"
     );
-    assert_eq!(procedure.phase("groups").unwrap().steps[0].problem[0].then, Lead::GoTo("replication/set[a]".into()));
-    assert_eq!(procedure.tables[0].problems[0].then, Lead::GoTo("replication/set".into()));
-    assert_eq!(procedure.recoveries[0].steps[0].problem[0].then, Lead::GoTo("again/look".into()));
-    assert_eq!(procedure.recoveries[0].then, Lead::GoTo("set-up/stop".into()));
+    assert_eq!(procedure.phase("groups").unwrap().steps[0].problem[0].then, Jump::GoTo("replication/set[a]".into()));
+    assert_eq!(procedure.tables[0].problems[0].then, Jump::GoTo("replication/set".into()));
+    assert_eq!(procedure.recoveries[0].steps[0].problem[0].then, Jump::GoTo("again/look".into()));
+    assert_eq!(procedure.recoveries[0].then, Jump::GoTo("set-up/stop".into()));
     let Some(For::Rows(rows)) = &procedure.phase("replication").unwrap().for_ else { panic!() };
     assert_eq!(rows[1], [("here".to_owned(), "b".to_owned()), ("there".to_owned(), "a".to_owned())]);
 }

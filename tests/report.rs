@@ -152,7 +152,7 @@ fn a_printed_page_is_whole_by_itself() {
     insta::assert_snapshot!(html);
 }
 
-/// What an operator may say at any moment.
+/// What an operator may say at any time.
 const LINES: [&str; 20] = [
     "done",
     "done",

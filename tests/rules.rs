@@ -13,7 +13,7 @@ use common::{ANSWERS, Drive, Move, moves, pick};
 use nodewalk::engine::action::Action;
 use nodewalk::engine::event::Event;
 use nodewalk::engine::plan::Planned;
-use nodewalk::engine::walk::{Gate, Moment, Walk};
+use nodewalk::engine::walk::{Gate, Position, Walk};
 use nodewalk::engine::world::Standing;
 use nodewalk::ui::screen;
 use nodewalk::ui::screen::{Block, Screen};
@@ -242,10 +242,10 @@ impl Watched {
     fn check(&mut self, after: &dyn std::fmt::Debug) {
         self.look_at_records();
         let walk = self.walk();
-        let moment = walk.moment();
-        let (step, restarting) = match &moment {
-            Moment::Step { step, gate: Gate::Open } => (Some(step), false),
-            Moment::Restart { step } => (Some(step), true),
+        let position = walk.position();
+        let (step, restarting) = match &position {
+            Position::Step { step, gate: Gate::Open } => (Some(step), false),
+            Position::Restart { step } => (Some(step), true),
             _ => (None, false),
         };
         if let Some(planned) = step.and_then(|step| walk.planned(step)) {
@@ -402,7 +402,7 @@ impl Watched {
     }
 }
 
-/// Places to start from: every moment of the main line, for several clusters, rehearsed and real.
+/// Places to start from: every position of the main line, for several clusters, rehearsed and real.
 fn places(rehearsal: bool) -> &'static [Watched] {
     static PLACES: [OnceLock<Vec<Watched>>; 2] = [OnceLock::new(), OnceLock::new()];
     PLACES[usize::from(rehearsal)].get_or_init(|| {

@@ -55,7 +55,7 @@ const SETS: [&str; 34] = [
     "set volumes_seen.2.place local",
 ];
 
-/// Where a case starts: every moment of the main line of each of these walks.
+/// Where a case starts: every position of the main line of each of these walks.
 fn places(rehearsal: bool) -> &'static [Vec<Drive>] {
     static PLACES: [OnceLock<Vec<Vec<Drive>>>; 2] = [OnceLock::new(), OnceLock::new()];
     PLACES[usize::from(rehearsal)].get_or_init(|| {

@@ -9,7 +9,7 @@ use std::path::Path;
 use chrono::{DateTime, Duration, FixedOffset};
 use nodewalk::engine::action::Action;
 use nodewalk::engine::event::{Event, Record};
-use nodewalk::engine::walk::{Moment, Walk};
+use nodewalk::engine::walk::{Position, Walk};
 use nodewalk::load::{answers, catalogue};
 use nodewalk::ui::screen;
 use nodewalk::ui::screen::{ProcedureLine, Screen, SessionLine};
@@ -57,7 +57,7 @@ impl Drive {
             Err(refusal) => panic!("{action:?} was refused: {refusal}; {}", refusal.help),
         }
         loop {
-            let events = self.walk.arrivals();
+            let events = self.walk.entry_events();
             if events.is_empty() {
                 break;
             }
@@ -65,22 +65,22 @@ impl Drive {
         }
     }
 
-    /// Says `done` until the moment is reached.
+    /// Says `done` until the position is reached.
     #[track_caller]
-    fn until(&mut self, wanted: impl Fn(&Moment) -> bool) -> Screen {
+    fn until(&mut self, wanted: impl Fn(&Position) -> bool) -> Screen {
         for _ in 0..400 {
-            if wanted(&self.walk.moment()) {
+            if wanted(&self.walk.position()) {
                 return screen::due(&self.walk);
             }
             self.act(&Action::Done);
         }
-        panic!("never reached; the walk stands at {:?}", self.walk.moment());
+        panic!("never reached; the walk stands at {:?}", self.walk.position());
     }
 
     /// Says `done` until a step is shown.
     #[track_caller]
     fn step(&mut self, id: &str) -> Screen {
-        self.until(|moment| matches!(moment, Moment::Step { step, .. } if step == id))
+        self.until(|position| matches!(position, Position::Step { step, .. } if step == id))
     }
 }
 
@@ -103,19 +103,19 @@ fn pictures() -> Vec<(&'static str, (u16, u16), Screen)> {
     let checks_failing = screen::due(&failing.walk);
 
     let mut walk = Drive::new("q191138", true);
-    walk.until(|moment| matches!(moment, Moment::Step { .. }));
+    walk.until(|position| matches!(position, Position::Step { .. }));
     let step = screen::due(&walk.walk);
     let irreversible = irreversible(&walk.walk);
     let irreversible = walk.step(&irreversible);
-    let hand_off = walk.until(|moment| matches!(moment, Moment::HandOff { node, .. } if node == "b"));
-    let waiting = walk.until(|moment| matches!(moment, Moment::Waiting { .. }));
+    let hand_off = walk.until(|position| matches!(position, Position::HandOff { node, .. } if node == "b"));
+    let waiting = walk.until(|position| matches!(position, Position::Waiting { .. }));
     let map = screen::map(&walk.walk);
-    let wide_step = walk.until(|moment| matches!(moment, Moment::Step { .. }));
-    walk.until(|moment| matches!(moment, Moment::Step { step, .. } if step.starts_with("iissync/run")));
+    let wide_step = walk.until(|position| matches!(position, Position::Step { .. }));
+    walk.until(|position| matches!(position, Position::Step { step, .. } if step.starts_with("iissync/run")));
     walk.act(&Action::Problem("2147500037".to_owned()));
     let problem = screen::due(&walk.walk);
     walk.act(&Action::Back);
-    let report = walk.until(|moment| *moment == Moment::Ended);
+    let report = walk.until(|position| *position == Position::Ended);
 
     vec![
         ("home", small, home()),

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
 
 use nodewalk::app::clock::Workstation;
-use nodewalk::app::{Begin, Desk, Operator};
+use nodewalk::app::{App, Begin, Operator};
 use nodewalk::engine::action::Action;
 use nodewalk::engine::event::Event;
 use nodewalk::load::catalogue;
@@ -14,7 +14,7 @@ use nodewalk::ui::screen::Kind;
 
 /// A rehearsal at a desk.
 struct Table {
-    desk: Desk,
+    desk: App,
     _folder: tempfile::TempDir,
 }
 
@@ -23,7 +23,7 @@ impl Table {
     fn at(heading: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let operator = Operator { by: "kim@desk".to_owned(), holder: "kim@desk, process 1".to_owned() };
-        let mut desk = Desk::new(Home::new(folder.path()), Box::new(Workstation), operator);
+        let mut desk = App::new(Home::new(folder.path()), Box::new(Workstation), operator);
         let procedure = catalogue::open("q191138").unwrap();
         let answers = include_str!("../assets/answers/q191138.toml").to_owned();
         let answers = Some(("answers.toml".to_owned(), answers));

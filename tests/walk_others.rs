@@ -331,7 +331,7 @@ fn fingerprint(drive: &Drive) -> String {
     format!("{} {states:?} {open:?} {steps:?} {running:?} {facts:?} {down:?} {console:?}", drive.at())
 }
 
-/// At every moment of a walk each node restarts that can; from there empty lines lead to the end, with nothing open.
+/// At every position of a walk each node restarts that can; from there empty lines lead to the end, with nothing open.
 #[track_caller]
 fn any_node_may_restart_at_any_moment(procedure: &'static str, answers: &str, lines: &[&str]) {
     let mut drive = Drive::new(procedure, answers, true);
@@ -342,12 +342,12 @@ fn any_node_may_restart_at_any_moment(procedure: &'static str, answers: &str, li
     // Where a walk comes to a place from which the end was reached already, it need not go there again.
     let mut ends: HashSet<String> = moments.iter().map(fingerprint).collect();
     let mut stuck = Vec::new();
-    for moment in &moments {
+    for position in &moments {
         for node in &nodes {
-            if moment.at() == "sign-off" || moment.walk_ref().down().contains_key(node) {
+            if position.at() == "sign-off" || position.walk_ref().down().contains_key(node) {
                 continue;
             }
-            let mut drive = moment.clone();
+            let mut drive = position.clone();
             drive.act(&format!("restarted {node}"));
             let mut way = Vec::new();
             for _ in 0..600 {
@@ -363,7 +363,7 @@ fn any_node_may_restart_at_any_moment(procedure: &'static str, answers: &str, li
             if drive.at() == "finished" {
                 drive.is_finished();
             } else if !ends.contains(&fingerprint(&drive)) {
-                stuck.push(format!("{node} at `{}`: {} {}", moment.at(), drive.at(), drive.gate_words()));
+                stuck.push(format!("{node} at `{}`: {} {}", position.at(), drive.at(), drive.gate_words()));
                 continue;
             }
             ends.extend(way);

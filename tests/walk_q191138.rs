@@ -105,7 +105,7 @@ fn the_journal_replayed_gives_the_same_walk_at_every_event() {
 
 // --- a surprise at every step ----------------------------------------------------------------------------------------
 
-/// Every moment of the main line, then these lines; from there empty lines lead to the end, with nothing open.
+/// Every position of the main line, then these lines; from there empty lines lead to the end, with nothing open.
 #[track_caller]
 fn at_every_moment(of: Drive, surprise: &[&str]) {
     for mut drive in of.moments() {

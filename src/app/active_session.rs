@@ -7,7 +7,7 @@ use crate::documents::report;
 use crate::documents::report::{Report, SessionFacts};
 use crate::engine::action::Action;
 use crate::engine::event::{Event, Record};
-use crate::engine::walk::{Moment, Walk};
+use crate::engine::walk::{Position, Walk};
 use crate::store::journal::{Error, Store};
 use crate::store::session::Session;
 use crate::ui::screen;
@@ -207,7 +207,7 @@ impl<S: Store> Open<S> {
     /// Returns why the store refused an event.
     pub fn arrive(&mut self, clock: &dyn Clock, by: &str) -> Result<(), Error> {
         loop {
-            let events = self.walk.arrivals();
+            let events = self.walk.entry_events();
             if events.is_empty() {
                 return Ok(());
             }
@@ -240,12 +240,12 @@ impl<S: Store> Open<S> {
 
     /// Looks at the step before the one looked at, or before the current one.
     fn look_back(&mut self) {
-        let at = match (self.views.last(), self.walk.moment()) {
+        let at = match (self.views.last(), self.walk.position()) {
             (Some(View::Look(id)), _) => Some(id.clone()),
-            (_, Moment::Worksheet | Moment::Checks) => return,
+            (_, Position::Worksheet | Position::Checks) => return,
             _ => self.walk.target().map(|target| target.id.clone()),
         };
-        let settled = |id: &str| self.walk.progress(id).is_some_and(crate::engine::walk::Progress::is_settled);
+        let settled = |id: &str| self.walk.progress(id).is_some_and(crate::engine::walk::StepProgress::is_settled);
         let steps = &self.walk.plan().steps;
         let end = at.and_then(|id| steps.iter().position(|planned| planned.id == id)).unwrap_or(steps.len());
         let before = steps[..end].iter().rev().find(|planned| settled(&planned.id)).map(|planned| planned.id.clone());

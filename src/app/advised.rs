@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Begin, Desk};
+use super::{App, Begin};
 use crate::engine::action::Action;
 use crate::engine::advisor::Advisor;
 use crate::load::catalogue;
@@ -10,7 +10,7 @@ use crate::model::Procedure;
 use crate::ui::screen;
 use crate::ui::screen::{Mark, Notice};
 
-impl Desk {
+impl App {
     /// Opens the advisor over the built-in procedures.
     pub fn advise(&mut self) {
         let procedures = catalogue::ids().filter_map(|id| catalogue::open(&id).ok()).map(Arc::new);

@@ -9,7 +9,7 @@ use zeroize::Zeroize as _;
 use super::clock::Clock;
 use crate::engine::action::Action;
 use crate::engine::advisor::Advisor;
-use crate::engine::walk::{Moment, Stage, Walk};
+use crate::engine::walk::{Position, Stage, Walk};
 use crate::load::catalogue;
 use crate::model::Procedure;
 use crate::store::session::{Home, Listed, Session};
@@ -27,7 +27,7 @@ pub struct Operator {
 }
 
 /// The wizard as both fronts drive it.
-pub struct Desk {
+pub struct App {
     home: Home,
     clock: Box<dyn Clock>,
     operator: Operator,
@@ -47,7 +47,7 @@ enum Choice {
     Start(String),
 }
 
-impl Desk {
+impl App {
     /// A wizard at home.
     #[must_use]
     pub fn new(home: Home, clock: Box<dyn Clock>, operator: Operator) -> Self {
@@ -188,7 +188,7 @@ impl Desk {
     }
 }
 
-impl Wizard for Desk {
+impl Wizard for App {
     fn screen(&mut self) -> Screen {
         if let Some(open) = &self.open {
             open.screen()
@@ -238,14 +238,14 @@ pub(crate) fn stands(walk: &Walk) -> String {
             walk.plan().number(id).map(|number| format!("step {number} of {}", walk.plan().included().count()));
         number.unwrap_or_else(|| format!("recovery step {id}"))
     };
-    match walk.moment() {
-        Moment::Worksheet => "the worksheet".to_owned(),
-        Moment::Checks => "the checks".to_owned(),
-        Moment::Waiting { node, .. } => format!("waiting for {} to come back", at(&node)),
-        Moment::Stopped => "stopped by the procedure".to_owned(),
-        Moment::SignOff => "every step settled, not signed off".to_owned(),
-        Moment::Ended if matches!(walk.stage(), Stage::Finished) => "finished".to_owned(),
-        Moment::Ended => "given up".to_owned(),
+    match walk.position() {
+        Position::Worksheet => "the worksheet".to_owned(),
+        Position::Checks => "the checks".to_owned(),
+        Position::Waiting { node, .. } => format!("waiting for {} to come back", at(&node)),
+        Position::Stopped => "stopped by the procedure".to_owned(),
+        Position::SignOff => "every step settled, not signed off".to_owned(),
+        Position::Ended if matches!(walk.stage(), Stage::Finished) => "finished".to_owned(),
+        Position::Ended => "given up".to_owned(),
         _ => {
             let waiting = walk.down().keys().next().map(|node| format!(", {} is down", at(node))).unwrap_or_default();
             let here = walk.target().map(|target| format!("{} at {}", step(&target.id), at(&target.node)));

@@ -14,7 +14,7 @@ use crate::engine::action::Action;
 use crate::engine::event::Event;
 use crate::engine::files::{LIMIT, Secrets, Written, sha256};
 use crate::engine::plan::Planned;
-use crate::engine::walk::{File, Gate, Moment, Refusal};
+use crate::engine::walk::{File, Gate, Position, Refusal};
 use crate::model::{Gravity, Writes};
 use crate::store::durable;
 use crate::store::durable::Readers;
@@ -72,7 +72,7 @@ impl<S: Store> Open<S> {
 
     /// The step whose files can be written now.
     fn writing(&self) -> Option<&Planned> {
-        let Moment::Step { step, gate: Gate::Open } = self.walk().moment() else { return None };
+        let Position::Step { step, gate: Gate::Open } = self.walk().position() else { return None };
         self.walk().planned(&step).filter(|planned| !planned.step(self.walk().procedure()).writes.is_empty())
     }
 

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{Desk, Open};
+use super::{App, Open};
 use crate::engine::action::Action;
 use crate::engine::event::Event;
 use crate::engine::walk::Walk;
@@ -62,7 +62,7 @@ fn listed(errors: &[AnswerError]) -> String {
     lines.join("\nerror: ")
 }
 
-impl Desk {
+impl App {
     /// Starts a walk of a procedure.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::Shown;
 use super::{Failure, Outcome, Place};
 use crate::app::clock::Workstation;
-use crate::app::{Begin, Desk};
+use crate::app::{App, Begin};
 use crate::load::catalogue;
 use crate::store::session::Home;
 use crate::ui::plain;
@@ -64,12 +64,12 @@ pub(super) fn read(path: &Path) -> Result<(String, String), Failure> {
 }
 
 /// A wizard with this machine's clock and home.
-fn desk(place: &Place) -> Desk {
-    Desk::new(Home::new(&place.home), Box::new(Workstation), place.operator.clone())
+fn desk(place: &Place) -> App {
+    App::new(Home::new(&place.home), Box::new(Workstation), place.operator.clone())
 }
 
 /// Runs the wizard in the front that was asked for.
-fn show(mut desk: Desk, place: &Place, shown: Shown) -> Result<Outcome, Failure> {
+fn show(mut desk: App, place: &Place, shown: Shown) -> Result<Outcome, Failure> {
     let full = !shown.plain && io::stdin().is_terminal() && io::stdout().is_terminal() && tui::has_room();
     let farewell = if full {
         tui::run(&mut desk, tui::Look { color: place.color, ascii: shown.ascii || place.ascii })?

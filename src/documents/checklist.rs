@@ -141,7 +141,7 @@ impl Paper {
             id: recovery.id.clone(),
             title: render(&recovery.title),
             steps: step::steps(&world, &Plan::of_recovery(procedure, facts, &recovery.id), &plan),
-            then: step::lead_words(&world, &recovery.then, None, &plan),
+            then: step::jump_words(&world, &recovery.then, None, &plan),
         });
         Self {
             procedure: PaperProcedure {

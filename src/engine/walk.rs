@@ -25,9 +25,9 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 pub use abstraction::Matters;
-pub use attempt::{Ask, Inputs, Progress, Status};
+pub use attempt::{Ask, Inputs, Status, StepProgress};
 pub use files::File;
-pub use position::{Gate, Moment};
+pub use position::{Gate, Position};
 pub use refusal::Refusal;
 
 use super::checks;
@@ -37,7 +37,7 @@ use super::plan::{Plan, Planned};
 use super::world::{Obligations, States, World};
 use crate::model::Procedure;
 use crate::model::condition::{Scope, Truth};
-use progress::Course;
+use progress::Progress;
 
 /// How far the walk as a whole has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +118,7 @@ pub struct OpenProblem {
 /// between the two loses nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Owed {
-    lead: crate::model::Lead,
+    jump: crate::model::Jump,
     step: String,
     because: String,
 }
@@ -152,7 +152,7 @@ pub struct Walk {
     checked: Arc<BTreeMap<String, String>>,
     plan: Plan,
     stage: Stage,
-    progress: Course,
+    progress: Progress,
     late: BTreeSet<String>,
     files: Arc<Vec<File>>,
     expected: BTreeMap<String, String>,
@@ -185,7 +185,7 @@ impl Walk {
             waivers: BTreeMap::new(),
             checked: Arc::default(),
             stage: Stage::Worksheet,
-            progress: Course::default(),
+            progress: Progress::default(),
             late: BTreeSet::new(),
             files: Arc::default(),
             expected: BTreeMap::new(),
@@ -312,7 +312,7 @@ impl Walk {
 
     /// What became of a step.
     #[must_use]
-    pub fn progress(&self, step: &str) -> Option<&Progress> {
+    pub fn progress(&self, step: &str) -> Option<&StepProgress> {
         self.progress.get(step)
     }
 

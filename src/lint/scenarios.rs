@@ -17,7 +17,7 @@ use super::finding::Finding;
 use super::uses;
 use crate::engine::action::Action;
 use crate::engine::facts::Facts;
-use crate::engine::walk::{Gate, Moment, Stage, Walk};
+use crate::engine::walk::{Gate, Position, Stage, Walk};
 use crate::engine::world::{Standing, World};
 use crate::model::Span;
 use crate::model::condition::Scope;
@@ -109,27 +109,27 @@ impl<'p> Run<'p> {
     /// Walks as far as the scenario tells. Gives what went wrong on the way.
     fn play(&mut self) -> Option<Finding> {
         for _ in 0..MANY {
-            let moment = self.walk.moment();
-            if let Moment::Step { step, gate: Gate::Open | Gate::Already } = &moment
+            let position = self.walk.position();
+            if let Position::Step { step, gate: Gate::Open | Gate::Already } = &position
                 && self.shown.last() != Some(step)
             {
                 self.shown.push(step.clone());
             }
-            if let Some(charge) = self.judge.look(&self.walk, &moment).into_iter().next() {
+            if let Some(charge) = self.judge.look(&self.walk, &position).into_iter().next() {
                 let message = format!("on the way of the scenario `{}`, {}", self.scenario.id, charge.finding.message);
                 return Some(Finding { message, ..charge.finding });
             }
-            if let Some(departure) = self.left.first().filter(|own| self.is_here(own, &moment)) {
+            if let Some(departure) = self.left.first().filter(|own| self.is_here(own, &position)) {
                 self.left = &self.left[1..];
-                if let Some(failure) = self.depart(departure, &moment) {
+                if let Some(failure) = self.depart(departure, &position) {
                     return Some(failure);
                 }
                 continue;
             }
-            if self.left.is_empty() && self.is_there(&moment) {
+            if self.left.is_empty() && self.is_there(&position) {
                 return None;
             }
-            if !self.go_on(&moment) {
+            if !self.go_on(&position) {
                 return None;
             }
         }
@@ -137,7 +137,7 @@ impl<'p> Run<'p> {
     }
 
     /// Says what a departure says.
-    fn depart(&mut self, departure: &Departure, moment: &Moment) -> Option<Finding> {
+    fn depart(&mut self, departure: &Departure, position: &Position) -> Option<Finding> {
         for (words, place) in &departure.says {
             let refused = |fault: &str, help: &str| {
                 let message = format!("the scenario `{}` cannot say `{words}` here: {fault}", self.scenario.id);
@@ -150,25 +150,25 @@ impl<'p> Run<'p> {
             if let Err(refusal) = self.walk.take(&action) {
                 return refused(&refusal.fact, &refusal.help);
             }
-            self.hops.push(Hop { at: counterexample::place(moment), words: words.clone() });
+            self.hops.push(Hop { at: counterexample::place(position), words: words.clone() });
             if let Action::Set { fact: id, .. } | Action::Add { list: id, .. } = action {
                 self.said.insert(id.split('.').take(2).collect::<Vec<_>>().join("."));
                 self.said.insert(id);
             }
         }
         // What only answers is confirmed before the next departure is looked at.
-        if self.walk.moment() == *moment && self.walk.moment() != Moment::Stopped {
-            self.go_on(moment);
+        if self.walk.position() == *position && self.walk.position() != Position::Stopped {
+            self.go_on(position);
         }
         None
     }
 
     /// Does what is expected. Gives whether there was something to do.
-    fn go_on(&mut self, moment: &Moment) -> bool {
-        let moves = match moment {
-            Moment::Ended | Moment::Stopped | Moment::Worksheet | Moment::PickUp => Vec::new(),
-            Moment::Guarded { .. } => self.looks_that_help(moment),
-            _ => transitions::at(&self.walk, moment, &self.asked, false),
+    fn go_on(&mut self, position: &Position) -> bool {
+        let moves = match position {
+            Position::Ended | Position::Stopped | Position::Worksheet | Position::PickUp => Vec::new(),
+            Position::Guarded { .. } => self.looks_that_help(position),
+            _ => transitions::at(&self.walk, position, &self.asked, false),
         };
         let said = &self.said;
         let again = |action: &Action| match action {
@@ -181,11 +181,11 @@ impl<'p> Run<'p> {
             let mut after = self.walk.clone();
             let actions = made.actions.iter().filter(|action| !again(action));
             if actions.into_iter().all(|action| after.take(action).is_ok()) {
-                if !matches!(moment, Moment::HandOff { .. }) {
-                    self.hops.push(Hop { at: counterexample::place(moment), words: made.words });
+                if !matches!(position, Position::HandOff { .. }) {
+                    self.hops.push(Hop { at: counterexample::place(position), words: made.words });
                 }
                 self.walk = after;
-                if self.walk.moment() != *moment {
+                if self.walk.position() != *position {
                     self.said.clear();
                 }
                 return true;
@@ -195,12 +195,12 @@ impl<'p> Run<'p> {
     }
 
     /// The looks after which fewer checks stand in the way.
-    fn looks_that_help(&self, moment: &Moment) -> Vec<transitions::Move> {
-        let blocking = |walk: &Walk| match walk.moment() {
-            Moment::Guarded { checks, .. } => checks.len(),
+    fn looks_that_help(&self, position: &Position) -> Vec<transitions::Move> {
+        let blocking = |walk: &Walk| match walk.position() {
+            Position::Guarded { checks, .. } => checks.len(),
             _ => 0,
         };
-        let looks = transitions::at(&self.walk, moment, &self.asked, false).into_iter();
+        let looks = transitions::at(&self.walk, position, &self.asked, false).into_iter();
         let helps = |made: &transitions::Move| {
             let mut after = self.walk.clone();
             made.actions.iter().all(|action| after.take(action).is_ok()) && blocking(&after) < blocking(&self.walk)
@@ -209,24 +209,24 @@ impl<'p> Run<'p> {
     }
 
     /// Whether a departure is made here. A step without work of its own has one screen, that of its restart.
-    fn is_here(&self, departure: &Departure, moment: &Moment) -> bool {
+    fn is_here(&self, departure: &Departure, position: &Position) -> bool {
         let restarts_only = |step: &str| {
             let own = self.walk.planned(step).map(|planned| planned.step(self.walk.procedure()));
             own.is_some_and(|own| own.restart.is_some() && own.do_.is_none())
         };
-        match (departure.screen, moment) {
-            (On::Restart, Moment::Step { step, .. }) => restarts_only(step) && means(&departure.step, step),
-            (On::Step, Moment::Step { step, .. })
-            | (On::Restart, Moment::Restart { step })
-            | (On::Wait, Moment::Waiting { step: Some(step), .. }) => means(&departure.step, step),
+        match (departure.screen, position) {
+            (On::Restart, Position::Step { step, .. }) => restarts_only(step) && means(&departure.step, step),
+            (On::Step, Position::Step { step, .. })
+            | (On::Restart, Position::Restart { step })
+            | (On::Wait, Position::Waiting { step: Some(step), .. }) => means(&departure.step, step),
             _ => false,
         }
     }
 
     /// Whether the walk stands at the step that the scenario is about.
-    fn is_there(&self, moment: &Moment) -> bool {
-        let Moment::Step { step: at, gate: Gate::Open | Gate::Already } = moment else { return false };
-        match &self.scenario.leads {
+    fn is_there(&self, position: &Position) -> bool {
+        let Position::Step { step: at, gate: Gate::Open | Gate::Already } = position else { return false };
+        match &self.scenario.jumps {
             Goal::Reaches(step) | Goal::Shut(step) => step.means(at),
             Goal::Finished | Goal::Stopped => false,
         }
@@ -239,21 +239,21 @@ impl<'p> Run<'p> {
             let help = "mend the procedure where it is wrong, or the scenario";
             Some(Finding::new("scenario-fails", place, message, help))
         };
-        let moment = self.walk.moment();
-        let stands = counterexample::place(&moment);
+        let position = self.walk.position();
+        let stands = counterexample::place(&position);
         if let Some(missed) = self.left.first() {
             let message = format!("the scenario `{id}` never comes to `{}`: it stands at {stands}", missed.step);
             return fails(missed.place, message);
         }
-        let (place, met) = match (&self.scenario.leads, &moment) {
+        let (place, met) = match (&self.scenario.jumps, &position) {
             (Goal::Finished, _) => (self.scenario.place, *self.walk.stage() == Stage::Finished),
-            (Goal::Stopped, _) => (self.scenario.place, moment == Moment::Stopped),
-            (Goal::Reaches(step), Moment::Step { step: at, gate: Gate::Open | Gate::Already })
-            | (Goal::Shut(step), Moment::Step { step: at, gate: Gate::Shut }) => (step.place, step.means(at)),
+            (Goal::Stopped, _) => (self.scenario.place, position == Position::Stopped),
+            (Goal::Reaches(step), Position::Step { step: at, gate: Gate::Open | Gate::Already })
+            | (Goal::Shut(step), Position::Step { step: at, gate: Gate::Shut }) => (step.place, step.means(at)),
             (Goal::Reaches(step) | Goal::Shut(step), _) => (step.place, false),
         };
         if !met {
-            let wanted = match &self.scenario.leads {
+            let wanted = match &self.scenario.jumps {
                 Goal::Finished => "finish".to_owned(),
                 Goal::Stopped => "be stopped".to_owned(),
                 Goal::Reaches(step) => format!("come to `{}`", step.step),
@@ -280,12 +280,12 @@ impl<'p> Run<'p> {
 
     /// Why the walk does not go on where it stands: what the gate lacks, what is left open.
     fn why(&self) -> String {
-        if self.walk.moment() == Moment::SignOff {
+        if self.walk.position() == Position::SignOff {
             let open = self.walk.obligations().iter().filter(|(_, standing)| *standing != Standing::Closed);
             let open: Vec<String> = open.map(|(id, standing)| format!("`{id}` is {}", standing.word())).collect();
             return format!(": {}", open.join(", "));
         }
-        let shut = matches!(self.walk.moment(), Moment::Step { gate: Gate::Shut, .. });
+        let shut = matches!(self.walk.position(), Position::Step { gate: Gate::Shut, .. });
         let target = self.walk.target().filter(|_| shut);
         let because = target.and_then(|target| self.walk.gate_explained(target));
         because.map(|because| format!(": {}", because.words())).unwrap_or_default()

@@ -8,7 +8,7 @@ use super::names::{Aliases, Bound};
 use super::target::{Lost, Origin};
 use super::text::Use;
 use crate::model::Span;
-use crate::model::{For, Lead, OnRestart, Phase, Recovery};
+use crate::model::{For, Jump, OnRestart, Phase, Recovery};
 use crate::text::quoted;
 
 impl<'a> Decoder<'a> {
@@ -43,7 +43,7 @@ impl<'a> Decoder<'a> {
             id: id.to_owned(),
             title: self.text(item, "title", &aliases),
             steps: steps.into_iter().map(|step| self.step(step, &aliases, id)).collect(),
-            then: item.get("then").map_or(Lead::Return, |then| self.lead(then, &aliases, Origin::Outside)),
+            then: item.get("then").map_or(Jump::Return, |then| self.jump(then, &aliases, Origin::Outside)),
             on_restart: self.on_restart(item, &aliases, Origin::Outside),
         }
     }
@@ -111,33 +111,33 @@ impl<'a> Decoder<'a> {
     /// Where an unplanned restart leads, node by node; in a repeated phase also by the loop name.
     fn on_restart(&self, item: Item<'a>, aliases: &Aliases, origin: Origin<'_>) -> Vec<OnRestart> {
         let entries = item.get("on_restart").map(Item::entries).unwrap_or_default();
-        let lead = |(node, place, lead): (&str, Span, Item<'a>)| {
+        let jump = |(node, place, jump): (&str, Span, Item<'a>)| {
             self.node_named(node, aliases, place);
-            OnRestart { node: node.to_owned(), lead: self.lead(lead, aliases, origin) }
+            OnRestart { node: node.to_owned(), jump: self.jump(jump, aliases, origin) }
         };
-        entries.into_iter().map(lead).collect()
+        entries.into_iter().map(jump).collect()
     }
 
     /// Where something leads.
-    pub(super) fn lead(&self, item: Item<'a>, aliases: &Aliases, origin: Origin<'_>) -> Lead {
+    pub(super) fn jump(&self, item: Item<'a>, aliases: &Aliases, origin: Origin<'_>) -> Jump {
         if let Some(word) = item.string() {
-            return if word == "return" { Lead::Return } else { Lead::Repeat };
+            return if word == "return" { Jump::Return } else { Jump::Repeat };
         }
         let entries = item.entries();
         let [(key, _, value)] = entries[..] else {
             let message = format!("the lead names {} places to go", entries.len());
             self.report.add(item.place(), codes::ONE_LEAD, message, "give it one of `go_to`, `run`, `stop`");
-            return Lead::Repeat;
+            return Jump::Repeat;
         };
         let name = value.string().unwrap_or_default();
         let found = match key {
-            "go_to" => self.targets.step(name, origin).map(Lead::GoTo),
-            "run" => self.targets.recovery(name).map(Lead::Run),
-            _ => Ok(Lead::Stop(self.text_of(value, aliases, Use::Words))),
+            "go_to" => self.targets.step(name, origin).map(Jump::GoTo),
+            "run" => self.targets.recovery(name).map(Jump::Run),
+            _ => Ok(Jump::Stop(self.text_of(value, aliases, Use::Words))),
         };
         found.unwrap_or_else(|lost| {
             self.lost(value, lost);
-            Lead::Repeat
+            Jump::Repeat
         })
     }
 

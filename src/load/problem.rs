@@ -7,7 +7,7 @@ use super::item::Item;
 use super::names::Aliases;
 use super::target::Origin;
 use crate::model::value::StatusCode;
-use crate::model::{Lead, Problem, Table};
+use crate::model::{Jump, Problem, Table};
 use crate::text::quoted;
 
 impl<'a> Decoder<'a> {
@@ -20,7 +20,7 @@ impl<'a> Decoder<'a> {
             when: self.maybe_condition(item, "when", aliases, Realm::All),
             cause: self.text(item, "cause", aliases),
             fix: self.text(item, "fix", aliases),
-            then: item.get("then").map_or(Lead::Repeat, |then| self.lead(then, aliases, origin)),
+            then: item.get("then").map_or(Jump::Repeat, |then| self.jump(then, aliases, origin)),
             sets: self.sets(item, aliases),
             closes: self.changes(item, "closes", aliases),
             source: item.maybe("source"),

@@ -22,7 +22,7 @@ impl<'a> Decoder<'a> {
             let message = format!("the scenario says `{first}` and `{second}`");
             self.report.add(item.key(second), codes::MISPLACED_KEY, message, "say in one way where it leads");
         }
-        let leads = match goals[..] {
+        let jumps = match goals[..] {
             ["reaches", ..] => self.referred(item.get("reaches")).map(Goal::Reaches),
             ["shut_at", ..] => self.referred(item.get("shut_at")).map(Goal::Shut),
             _ if item.words("ends") == "stopped" => Some(Goal::Stopped),
@@ -36,7 +36,7 @@ impl<'a> Decoder<'a> {
             at: item.list("at").into_iter().map(|departure| self.departure(departure)).collect(),
             through: all("through"),
             avoids: all("avoids"),
-            leads: leads.unwrap_or(Goal::Finished),
+            jumps: jumps.unwrap_or(Goal::Finished),
             with: self.maybe_condition(item, "with", &Aliases::default(), Realm::All),
             place: item.get("id").map_or(item.place(), Item::place),
         }

@@ -126,7 +126,7 @@ impl<'a> Decoder<'a> {
         }
         Obligation {
             title: self.text(item, "title", &aliases),
-            if_lost: item.get("if_lost").map(|lead| self.lead(lead, &aliases, Origin::Outside)),
+            if_lost: item.get("if_lost").map(|jump| self.jump(jump, &aliases, Origin::Outside)),
             ..obligation.clone()
         }
     }

@@ -6,7 +6,7 @@ use super::condition::Realm;
 use super::item::Item;
 use super::names::Aliases;
 use super::target::Origin;
-use crate::model::{Erratum, Lead, Restart, Step};
+use crate::model::{Erratum, Jump, Restart, Step};
 use crate::text::near::hint;
 use crate::text::quoted;
 
@@ -123,7 +123,7 @@ impl<'a> Decoder<'a> {
             node: item.words("node").to_owned(),
             do_: self.text(item, "do", aliases),
             requires: self.maybe_condition(item, "requires", aliases, Realm::All),
-            then: if item.words("then") == "repeat" { Lead::Repeat } else { Lead::Return },
+            then: if item.words("then") == "repeat" { Jump::Repeat } else { Jump::Return },
             typical: item.maybe("typical"),
             worry: self.maybe_text(item, "worry", aliases),
         }

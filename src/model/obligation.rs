@@ -1,6 +1,6 @@
 //! Obligations: what one step opens and another must put right.
 
-use super::{Lead, Text};
+use super::{Jump, Text};
 
 /// The declaration of an obligation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Obligation {
     /// What a restart of its node does to it.
     pub on_restart: ObligationOnRestart,
     /// Where a lost one leads.
-    pub if_lost: Option<Lead>,
+    pub if_lost: Option<Jump>,
 }
 
 /// What a restart does to an open obligation.

@@ -1,7 +1,7 @@
 //! Phases and recoveries: steps that belong together.
 
 use super::condition::Condition;
-use super::{Lead, OnRestart, Step, Text};
+use super::{Jump, OnRestart, Step, Text};
 
 /// What a phase is repeated over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub struct Recovery {
     /// The steps, in order; their full ids are `recovery/step`.
     pub steps: Vec<Step>,
     /// Where its end leads.
-    pub then: Lead,
+    pub then: Jump,
     /// Where a restart in its midst leads, for each node that it names; for the others it starts again.
     pub on_restart: Vec<OnRestart>,
 }

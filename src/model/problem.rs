@@ -2,7 +2,7 @@
 
 use super::condition::Condition;
 use super::value::StatusCode;
-use super::{Change, Lead, Set, Text};
+use super::{Change, Jump, Set, Text};
 
 /// Something that can go wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Problem {
     /// What to do about it.
     pub fix: Text,
     /// Where it leads.
-    pub then: Lead,
+    pub then: Jump,
     /// The states it sets.
     pub sets: Vec<Set>,
     /// The obligations it closes.

@@ -19,7 +19,7 @@ pub struct Scenario {
     /// The steps that must not be shown.
     pub avoids: Vec<Reference>,
     /// Where it must lead.
-    pub leads: Goal,
+    pub jumps: Goal,
     /// What must hold there.
     pub with: Option<Condition>,
     /// Where it is written.

@@ -2,7 +2,7 @@
 
 use super::Span;
 use super::condition::Condition;
-use super::{Lead, Problem, Text, Writes};
+use super::{Jump, Problem, Text, Writes};
 
 /// One step of a phase or recovery.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,8 +111,8 @@ pub struct Restart {
     pub do_: Text,
     /// What must hold when the restart itself is carried out, after the step's work.
     pub requires: Option<Condition>,
-    /// Where its return leads: `next` is [`Lead::Return`], `repeat` the same step again.
-    pub then: Lead,
+    /// Where its return leads: `next` is [`Jump::Return`], `repeat` the same step again.
+    pub then: Jump,
     /// How long it usually takes.
     pub typical: Option<String>,
     /// When to worry.

@@ -34,7 +34,7 @@ pub use worksheet::facts;
 
 use crate::engine::walk::Walk;
 
-/// The screen that is due at this moment of a walk.
+/// The screen that is due at this position of a walk.
 #[must_use]
 pub fn due(walk: &Walk) -> Screen {
     frame::due(walk)

@@ -1,5 +1,5 @@
 //! A driver over the engine alone: no files, no terminal. It does what the one loop does: an action is decided, its
-//! events are recorded one by one, then the arrivals until there are none.
+//! events are recorded one by one, then the entry_events until there are none.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use nodewalk::engine::action::{Action, typed};
 use nodewalk::engine::event::{Event, Record};
 use nodewalk::engine::plan::Planned;
-use nodewalk::engine::walk::{Ask, Gate, Moment, Refusal, Stage, Status, Walk};
+use nodewalk::engine::walk::{Ask, Gate, Position, Refusal, Stage, Status, Walk};
 use nodewalk::engine::world::Standing;
 use nodewalk::load::{answers, catalogue};
 use nodewalk::model::Procedure;
@@ -97,13 +97,13 @@ impl Drive {
     #[track_caller]
     fn arrive(&mut self) {
         for _ in 0..MANY {
-            let events = self.walk.arrivals();
+            let events = self.walk.entry_events();
             if events.is_empty() {
                 return;
             }
             self.record(events);
         }
-        panic!("arrivals without end at {}\n{}", self.at(), self.tail());
+        panic!("entry_events without end at {}\n{}", self.at(), self.tail());
     }
 
     /// Takes an action; refused, it changes nothing.
@@ -154,26 +154,26 @@ impl Drive {
 
     /// Where the walk stands, in one line: `step setup-a/start`, `shut begin-b/start`, `waiting b`, `finished`.
     pub(crate) fn at(&self) -> String {
-        match self.walk.moment() {
-            Moment::Worksheet => "worksheet".to_owned(),
-            Moment::Checks => "checks".to_owned(),
-            Moment::PickUp => "pick-up".to_owned(),
-            Moment::Problem => {
+        match self.walk.position() {
+            Position::Worksheet => "worksheet".to_owned(),
+            Position::Checks => "checks".to_owned(),
+            Position::PickUp => "pick-up".to_owned(),
+            Position::Problem => {
                 let open = self.walk.problem().unwrap();
                 format!("problem {} at {}", open.problem.as_deref().unwrap_or("unlisted"), open.step)
             }
-            Moment::Stopped => "stopped".to_owned(),
-            Moment::Ask { step, facts } => format!("ask {} for {step}", facts.join(" ")),
-            Moment::Guarded { step, checks } => format!("guarded {} at {step}", checks.join(" ")),
-            Moment::Lost { obligation } => format!("lost {obligation}"),
-            Moment::HandOff { node, .. } => format!("hand-off {node}"),
-            Moment::Waiting { node, .. } => format!("waiting {node}"),
-            Moment::Restart { step } => format!("restart {step}"),
-            Moment::Step { step, gate: Gate::Open } => format!("step {step}"),
-            Moment::Step { step, gate: Gate::Already } => format!("already {step}"),
-            Moment::Step { step, gate: Gate::Shut } => format!("shut {step}"),
-            Moment::SignOff => "sign-off".to_owned(),
-            Moment::Ended => self.walk.stage().word().to_owned(),
+            Position::Stopped => "stopped".to_owned(),
+            Position::Ask { step, facts } => format!("ask {} for {step}", facts.join(" ")),
+            Position::Guarded { step, checks } => format!("guarded {} at {step}", checks.join(" ")),
+            Position::Lost { obligation } => format!("lost {obligation}"),
+            Position::HandOff { node, .. } => format!("hand-off {node}"),
+            Position::Waiting { node, .. } => format!("waiting {node}"),
+            Position::Restart { step } => format!("restart {step}"),
+            Position::Step { step, gate: Gate::Open } => format!("step {step}"),
+            Position::Step { step, gate: Gate::Already } => format!("already {step}"),
+            Position::Step { step, gate: Gate::Shut } => format!("shut {step}"),
+            Position::SignOff => "sign-off".to_owned(),
+            Position::Ended => self.walk.stage().word().to_owned(),
         }
     }
 
@@ -225,7 +225,7 @@ impl Drive {
         let open: Vec<&str> = self.left_open();
         assert!(open.is_empty(), "left open: {open:?}\n{}", self.tail());
         for planned in self.walk.plan().included() {
-            let settled = self.walk.progress(&planned.id).is_some_and(nodewalk::engine::walk::Progress::is_settled);
+            let settled = self.walk.progress(&planned.id).is_some_and(nodewalk::engine::walk::StepProgress::is_settled);
             assert!(settled, "`{}` is not settled\n{}", planned.id, self.tail());
         }
         assert!(self.walk.down().is_empty(), "down: {:?}", self.walk.down());
@@ -261,7 +261,7 @@ impl Drive {
         for line in lines {
             self.act(&line);
         }
-        if matches!(self.walk.moment(), Moment::Step { gate: Gate::Shut, .. }) {
+        if matches!(self.walk.position(), Position::Step { gate: Gate::Shut, .. }) {
             panic!("the gate stays shut at {}\n{}\n{}", self.at(), self.gate_words(), self.tail());
         }
         self.act("")
@@ -288,7 +288,7 @@ impl Drive {
         answers_at(&self.walk, &self.readings)
     }
 
-    /// The walk at every moment of the main line, from the first step to the sign-off.
+    /// The walk at every position of the main line, from the first step to the sign-off.
     #[track_caller]
     pub(crate) fn moments(mut self) -> Vec<Drive> {
         let mut moments = Vec::new();
@@ -323,7 +323,7 @@ impl Drive {
     #[track_caller]
     pub(crate) fn is_told_by(&self, one: &Walk) {
         let other = &self.walk;
-        assert_eq!(one.moment(), other.moment());
+        assert_eq!(one.position(), other.position());
         assert_eq!(one.stage(), other.stage());
         assert_eq!(one.facts(), other.facts());
         assert_eq!(one.states(), other.states());
@@ -365,20 +365,20 @@ fn usual(state: &str) -> Option<&'static str> {
 
 /// The lines that answer what a walk asks for now, as it should be, with readings from an answers file.
 pub(crate) fn answers_at(walk: &Walk, readings: &[Action]) -> Vec<String> {
-    match walk.moment() {
-        Moment::Step { step, gate } if gate != Gate::Shut && !walk.rehearsal() => {
+    match walk.position() {
+        Position::Step { step, gate } if gate != Gate::Shut && !walk.rehearsal() => {
             let planned = walk.planned(&step).unwrap();
             let asks = walk.asks(planned, gate == Gate::Already);
             let open = asks.iter().filter(|ask| !walk.is_answered(&step, ask));
             open.flat_map(|ask| answer(walk, readings, planned, ask)).collect()
         }
-        Moment::Step { step, gate: Gate::Shut } => {
+        Position::Step { step, gate: Gate::Shut } => {
             let planned = walk.planned(&step).unwrap();
             let unseen = |id: &String| !walk.states().get(id).is_some_and(|seen| seen.observed);
             let states = walk.gate_states(planned).into_iter().filter(unseen);
             states.filter_map(|id| Some(format!("see {id} {}", usual(&id)?))).collect()
         }
-        Moment::PickUp if !walk.rehearsal() => {
+        Position::PickUp if !walk.rehearsal() => {
             let asks = walk.pick_up_asks();
             let again = asks.iter().filter_map(|id| {
                 let value = match walk.procedure().obligation(id) {

@@ -2,7 +2,7 @@
 #![expect(dead_code, unused_imports, reason = "each test target uses a part of it")]
 
 mod drive;
-mod leads;
+mod jumps;
 mod moves;
 mod ways;
 

@@ -1,13 +1,13 @@
 //! Random moves of an operator, and the rules that a procedure states.
 
-use nodewalk::engine::walk::{Gate, Moment};
+use nodewalk::engine::walk::{Gate, Position};
 use nodewalk::model::RuleKind;
 use nodewalk::model::condition::Truth;
 use proptest::prelude::*;
 
 use super::Drive;
 
-/// What the operator does next; numbers choose among what there is at that moment.
+/// What the operator does next; numbers choose among what there is at that position.
 #[derive(Clone, Debug)]
 pub(crate) enum Move {
     /// What the screen asks for, as it should be, then the main action.
@@ -166,7 +166,7 @@ impl Drive {
     #[track_caller]
     pub(crate) fn keeps_the_rules(&self) {
         let walk = self.walk_ref();
-        let (Moment::Step { step, gate: Gate::Open } | Moment::Restart { step }) = walk.moment() else { return };
+        let (Position::Step { step, gate: Gate::Open } | Position::Restart { step }) = walk.position() else { return };
         let Some(planned) = walk.planned(&step) else { return };
         let phase = planned.stem().split('/').next().unwrap_or_default();
         let own = &planned.step(walk.procedure()).id;

@@ -46,11 +46,11 @@ pub(crate) fn mutants(file: &str, table: &Table) -> Vec<Mutant> {
     for (way, phase) in entries(&root, table, "phase") {
         let id = phase.get("use").and_then(Value::as_str).map_or_else(|| name(phase), |used| format!("use {used}"));
         maker.remove("when", &format!("{id}: when"), &way, phase, "when");
-        maker.leads(&id, &way, phase);
+        maker.jumps(&id, &way, phase);
         maker.steps(&id, &way, phase);
     }
     for (way, recovery) in entries(&root, table, "recovery") {
-        maker.leads(&name(recovery), &way, recovery);
+        maker.jumps(&name(recovery), &way, recovery);
         maker.steps(&name(recovery), &way, recovery);
     }
     for (way, problems) in entries(&root, table, "table") {
@@ -117,12 +117,12 @@ impl Maker {
     }
 
     /// What a phase or recovery says of restarts.
-    fn leads(&mut self, id: &str, way: &Way, part: &Table) {
-        let Some(leads) = part.get("on_restart").and_then(Value::as_table) else { return };
-        for (node, lead) in leads {
+    fn jumps(&mut self, id: &str, way: &Way, part: &Table) {
+        let Some(jumps) = part.get("on_restart").and_then(Value::as_table) else { return };
+        for (node, jump) in jumps {
             let way = key(&key(way, "on_restart"), node);
             self.add("on_restart", &format!("{id}: on_restart {node}"), Edit::Remove(way.clone()));
-            if lead.as_str() != Some("repeat") {
+            if jump.as_str() != Some("repeat") {
                 let edit = Edit::Put(way, Value::from("repeat"));
                 self.add("on_restart", &format!("{id}: on_restart {node} repeat"), edit);
             }

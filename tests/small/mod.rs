@@ -10,7 +10,7 @@ use nodewalk::model::Span;
 use nodewalk::model::condition::{Atom, Condition, Form, Operand, Subject, Test};
 use nodewalk::model::value::{Choice, Field, Kind, RecordKind, Value};
 use nodewalk::model::{
-    Change, Check, Fact, For, Lead, Node, Obligation, ObligationOnRestart, Observe, OnRestart, Phase, Problem,
+    Change, Check, Fact, For, Jump, Node, Obligation, ObligationOnRestart, Observe, OnRestart, Phase, Problem,
     Procedure, Recovery, Restart, Set, Severity, Source, State, StateOnRestart, Step, Text,
 };
 
@@ -186,7 +186,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         original: None,
         title: text("The last dialog of Setup is held open on {{ a.name }}"),
         on_restart: ObligationOnRestart::Lost,
-        if_lost: Some(Lead::Run("dialog-gone".into())),
+        if_lost: Some(Jump::Run("dialog-gone".into())),
     }];
     let node = |id: &str, label: &str, visited| Node { id: id.into(), label: label.into(), visited, each: None };
     Arc::new(Procedure {
@@ -211,7 +211,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
                 opens: change("dialog_a"),
                 ..step("setup-again", "a", "Start Setup again on {{ a.name }}", "Run Setup up to its last dialog.")
             }],
-            then: Lead::Return,
+            then: Jump::Return,
         }],
         tables: Vec::new(),
         rules: Vec::new(),
@@ -222,7 +222,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
 }
 
 fn phases() -> Vec<Phase> {
-    let problem = |id: &str, seen: &str, then: Lead| Problem {
+    let problem = |id: &str, seen: &str, then: Jump| Problem {
         id: id.into(),
         seen: text(seen),
         code: None,
@@ -240,7 +240,7 @@ fn phases() -> Vec<Phase> {
         warn: vec![text("Leave the service stopped until Setup has finished on {{ b.name }}.")],
         irreversible: true,
         observes: vec![Observe { state: "b.cluster_service".into(), expect: "stopped".into(), look: None }],
-        problem: vec![problem("still-running", "The service could not be stopped", Lead::Repeat)],
+        problem: vec![problem("still-running", "The service could not be stopped", Jump::Repeat)],
         typical: Some("1 min".into()),
         worry: Some(text("after 5 minutes")),
         ..step("stop-b", "b", "Stop the Cluster Service on {{ b.name }}", "Open a command prompt and type:")
@@ -258,7 +258,7 @@ fn phases() -> Vec<Phase> {
     let setup_b = Step {
         requires: Some(state_is("b.cluster_service", "stopped", true)),
         sets: vec![Set { state: "b.setup".into(), to: "done".into(), when: None }],
-        problem: vec![problem("files-in-use", "Setup cannot copy a file", Lead::GoTo("stop-b".into()))],
+        problem: vec![problem("files-in-use", "Setup cannot copy a file", Jump::GoTo("stop-b".into()))],
         ..step("setup-b", "b", "Run Setup on {{ b.name }}", "Start Setup and let it finish.")
     };
     let finish = Step {
@@ -268,7 +268,7 @@ fn phases() -> Vec<Phase> {
             node: "a".into(),
             do_: text("Click Yes when Setup asks to restart {{ a.name }}."),
             requires: None,
-            then: Lead::Return,
+            then: Jump::Return,
             typical: Some("6 min".into()),
             worry: Some(text("after 20 minutes")),
         }),
@@ -298,7 +298,7 @@ fn phases() -> Vec<Phase> {
     vec![
         phase("prepare", "Prepare {{ b.name }}", vec![stop]),
         Phase {
-            on_restart: vec![OnRestart { node: "b".into(), lead: Lead::GoTo("stop-b".into()) }],
+            on_restart: vec![OnRestart { node: "b".into(), jump: Jump::GoTo("stop-b".into()) }],
             ..phase("setup", "Setup on both nodes", vec![held, setup_b, finish])
         },
         phase("settings", "Settings", vec![sync, proxy]),
@@ -355,7 +355,7 @@ impl Driven {
     /// Says lines as the plain front reads them, ten seconds apart, and records what follows, as the loop does.
     pub(crate) fn say(&mut self, lines: &[&str]) -> &mut Self {
         for line in lines {
-            for event in self.walk.arrivals() {
+            for event in self.walk.entry_events() {
                 self.record(event);
             }
             self.later(10);
@@ -366,7 +366,7 @@ impl Driven {
                 self.record(event);
             }
         }
-        for event in self.walk.arrivals() {
+        for event in self.walk.entry_events() {
             self.record(event);
         }
         self

@@ -6,7 +6,7 @@ use super::gate;
 use crate::engine::plan::{Part, Plan, Planned};
 use crate::engine::world::World;
 use crate::model::condition::{Scope, Truth};
-use crate::model::{Change, Lead, Problem, Text};
+use crate::model::{Change, Jump, Problem, Text};
 
 /// A step on paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -156,8 +156,8 @@ fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> PaperStep {
         _ => main.because(planned, procedure, world.facts).words(),
     };
     let lost = |id: &String| {
-        let lead = procedure.obligation(id)?.if_lost.as_ref()?;
-        Some(lead_words(world, lead, Some(planned), main))
+        let jump = procedure.obligation(id)?.if_lost.as_ref()?;
+        Some(jump_words(world, jump, Some(planned), main))
     };
     let lines = |condition: &Option<crate::model::condition::Condition>| {
         condition.as_ref().map(|own| gate::lines(world, own, &planned.scope)).unwrap_or_default()
@@ -182,7 +182,7 @@ fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> PaperStep {
         restart: step.restart.as_ref().map(|restart| PaperRestart {
             node_name: world.node_name(&world.procedure.node_id(&restart.node, &planned.scope)),
             text: render(&restart.do_),
-            then: lead_words(world, &restart.then, Some(planned), main),
+            then: jump_words(world, &restart.then, Some(planned), main),
             typical: restart.typical.clone(),
             worry: some(&restart.worry),
         }),
@@ -228,7 +228,7 @@ fn if_restarted(world: &World<'_>, planned: &Planned, main: &Plan) -> Vec<String
     let restarts = planned.phase(world.procedure).map(|phase| phase.on_restart.as_slice()).unwrap_or_default();
     let told = restarts.iter().map(|own| {
         let node = world.node_name(&world.procedure.node_id(&own.node, &planned.scope));
-        format!("{node}: {}", lead_words(world, &own.lead, Some(planned), main))
+        format!("{node}: {}", jump_words(world, &own.jump, Some(planned), main))
     });
     told.collect()
 }
@@ -269,7 +269,7 @@ fn problem(world: &World<'_>, problem: &Problem, planned: &Planned, main: &Plan)
         seen: render(&problem.seen),
         cause: render(&problem.cause),
         fix: render(&problem.fix),
-        then: lead_words(world, &problem.then, Some(planned), main),
+        then: jump_words(world, &problem.then, Some(planned), main),
     }
 }
 
@@ -282,12 +282,12 @@ pub(super) fn obligation_title(world: &World<'_>, id: &str) -> String {
 }
 
 /// Where a lead takes someone who follows the paper.
-pub(super) fn lead_words(world: &World<'_>, lead: &Lead, from: Option<&Planned>, main: &Plan) -> String {
+pub(super) fn jump_words(world: &World<'_>, jump: &Jump, from: Option<&Planned>, main: &Plan) -> String {
     let scope = from.map_or(Scope::empty(), |planned| &planned.scope);
-    match lead {
-        Lead::Repeat => "do this step again".to_owned(),
-        Lead::Return => "go on with the next step".to_owned(),
-        Lead::GoTo(reference) => match main.find(reference, from) {
+    match jump {
+        Jump::Repeat => "do this step again".to_owned(),
+        Jump::Return => "go on with the next step".to_owned(),
+        Jump::GoTo(reference) => match main.find(reference, from) {
             Some(planned) => {
                 let title = world.render(&planned.step(world.procedure).title, &planned.scope);
                 match main.number(&planned.id) {
@@ -297,10 +297,10 @@ pub(super) fn lead_words(world: &World<'_>, lead: &Lead, from: Option<&Planned>,
             }
             None => format!("go to {reference}"),
         },
-        Lead::Run(id) => match world.procedure.recovery(id) {
+        Jump::Run(id) => match world.procedure.recovery(id) {
             Some(recovery) => format!("go to recovery \"{}\"", world.render(&recovery.title, Scope::empty())),
             None => format!("go to recovery {id}"),
         },
-        Lead::Stop(text) => format!("STOP: {}", world.render(text, scope).trim_end_matches('.')),
+        Jump::Stop(text) => format!("STOP: {}", world.render(text, scope).trim_end_matches('.')),
     }
 }

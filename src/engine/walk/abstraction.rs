@@ -3,16 +3,16 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::{Moment, Progress, Refusal, Stage, Status, Walk};
+use super::{Position, Refusal, Stage, Status, StepProgress, Walk};
 use crate::engine::action::Action;
 use crate::engine::facts::Facts;
 use crate::engine::plan::{Plan, Planned};
 use crate::engine::world::{Seen, Standing};
 use crate::model::condition::Truth;
-use crate::model::{Lead, Procedure};
+use crate::model::{Jump, Procedure};
 
-/// More arrivals in a row than any walk has: beyond them a recovery leads to itself.
-const ARRIVALS: usize = 64;
+/// More entry_events in a row than any walk has: beyond them a recovery leads to itself.
+const ENTRY_EVENTS: usize = 64;
 
 /// What the future of a walk still depends on.
 pub struct Matters<'a> {
@@ -67,19 +67,19 @@ impl Walk {
     /// # Errors
     ///
     /// Returns why the action is refused; the walk is then as it was.
-    pub fn take(&mut self, action: &Action) -> Result<Moment, Refusal> {
+    pub fn take(&mut self, action: &Action) -> Result<Position, Refusal> {
         let mut events = self.decide(action)?;
-        for _ in 0..ARRIVALS {
+        for _ in 0..ENTRY_EVENTS {
             for event in &events {
                 self.apply(event, chrono::DateTime::default(), "");
             }
-            let moment = self.moment();
-            events = self.arrivals_at(&moment);
+            let position = self.position();
+            events = self.entry_events_at(&position);
             if events.is_empty() {
-                return Ok(moment);
+                return Ok(position);
             }
         }
-        Ok(self.moment())
+        Ok(self.position())
     }
 
     /// Hashes all but the facts that can influence what becomes of the walk from here on. Two walks of the same plan with
@@ -121,7 +121,7 @@ impl Walk {
         self.expected.hash(into);
         if let Some(owed) = &self.owed {
             owed.step.hash(into);
-            hash_lead(&owed.lead, into);
+            hash_jump(&owed.jump, into);
         }
         for (state, seen) in self.states.iter() {
             if let Some(told) = (matters.state)(state, seen) {
@@ -141,7 +141,7 @@ fn hash_plan(walk: &Walk, plan: &Plan, from: usize, into: &mut impl Hasher) {
     let steps = plan.steps.iter().skip(from);
     for planned in steps.filter(|own| own.included != Truth::False) {
         let progress = walk.progress.get(&planned.id);
-        let settled = progress.is_some_and(Progress::is_settled);
+        let settled = progress.is_some_and(StepProgress::is_settled);
         // Everything before the first open step is settled; after it, what is settled is told apart.
         if before && !settled {
             before = false;
@@ -156,11 +156,11 @@ fn hash_plan(walk: &Walk, plan: &Plan, from: usize, into: &mut impl Hasher) {
 }
 
 /// Hashes a lead.
-fn hash_lead(lead: &Lead, into: &mut impl Hasher) {
-    match lead {
-        Lead::Repeat | Lead::Return => 0.hash(into),
-        Lead::GoTo(step) => (1, step).hash(into),
-        Lead::Run(recovery) => (2, recovery).hash(into),
-        Lead::Stop(text) => (3, &text.template).hash(into),
+fn hash_jump(jump: &Jump, into: &mut impl Hasher) {
+    match jump {
+        Jump::Repeat | Jump::Return => 0.hash(into),
+        Jump::GoTo(step) => (1, step).hash(into),
+        Jump::Run(recovery) => (2, recovery).hash(into),
+        Jump::Stop(text) => (3, &text.template).hash(into),
     }
 }

@@ -1,6 +1,6 @@
 //! Answers: facts and readings as the operator gives them.
 
-use super::{Moment, Refusal, Stage, Walk};
+use super::{Position, Refusal, Stage, Walk};
 use crate::engine::event::{Event, Provenance};
 use crate::engine::facts;
 use crate::engine::facts::{Address, Facts};
@@ -65,7 +65,7 @@ impl Walk {
         let id = fact
             .full_ids()
             .find(|id| full == id || full.strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.')));
-        if let Moment::Step { step, gate: super::Gate::Open } = self.moment()
+        if let Position::Step { step, gate: super::Gate::Open } = self.position()
             && let Some(planned) = self.planned(&step)
             && planned
                 .step(&self.procedure)

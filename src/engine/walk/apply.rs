@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{File, OpenProblem, Owed, PickUp, Progress, Replan, Running, Stage, Status, Walk};
+use super::{File, OpenProblem, Owed, PickUp, Replan, Running, Stage, Status, StepProgress, Walk};
 use crate::engine::checks::Waiver;
 use crate::engine::event::{Event, Record};
 use crate::engine::facts::Address;
 use crate::engine::plan::{Plan, Planned};
 use crate::model::condition::Truth;
-use crate::model::{Change, Lead, Set};
+use crate::model::{Change, Jump, Set};
 
 impl Walk {
     /// Applies one record of the journal.
@@ -304,9 +304,9 @@ impl Walk {
     fn recovered(&mut self, id: &str) {
         self.recovery = None;
         let then = self.procedure.recovery(id).map(|recovery| recovery.then.clone());
-        if let Some(lead) = then.filter(|lead| *lead != Lead::Return) {
+        if let Some(jump) = then.filter(|jump| *jump != Jump::Return) {
             let because = format!("\"{}\" is dealt with", self.recovery_title(id));
-            self.owed = Some(Owed { lead, step: String::new(), because });
+            self.owed = Some(Owed { jump, step: String::new(), because });
         }
     }
 
@@ -397,7 +397,7 @@ impl Walk {
         for planned in plan.steps.iter() {
             self.progress.unsettle(&planned.id);
             let progress = self.progress.edit(&planned.id);
-            *progress = Progress { attempts: progress.attempts, ..Progress::default() };
+            *progress = StepProgress { attempts: progress.attempts, ..StepProgress::default() };
         }
         if let Some(target) = self.target().map(|target| target.id.clone())
             && let Some(progress) = self.progress.edit_known(&target)

@@ -59,7 +59,7 @@ pub struct Inputs {
 
 /// What became of one step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct StepProgress {
     /// How it stands.
     pub status: Status,
     /// How many attempts there were, the running one included.
@@ -74,7 +74,7 @@ pub struct Progress {
     pub reason: String,
 }
 
-impl Progress {
+impl StepProgress {
     /// Whether the walk is past it.
     #[must_use]
     pub fn is_settled(&self) -> bool {

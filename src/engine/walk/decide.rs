@@ -1,6 +1,6 @@
-//! Decisions: what follows from an action at this moment.
+//! Decisions: what follows from an action at this position.
 
-use super::{Gate, Moment, Refusal, Stage, Status, Walk};
+use super::{Gate, Position, Refusal, Stage, Status, Walk};
 use crate::engine::action::{Action, typed};
 use crate::engine::event::{Event, Provenance, Return};
 use crate::engine::world::Standing;
@@ -40,7 +40,7 @@ impl Walk {
             Action::NotRestarted => self.decide_not_restarted(),
             Action::Skip(reason) => self.decide_skip(reason),
             Action::Waive { check, reason } => self.decide_waive(check, reason),
-            Action::Sign(name) if self.moment() == Moment::SignOff => {
+            Action::Sign(name) if self.position() == Position::SignOff => {
                 Ok([Event::Signed { name: name.clone() }].into_iter().chain(self.finish()?).collect())
             }
             Action::Sign(_) => {
@@ -65,30 +65,30 @@ impl Walk {
 
     /// The main action of the current screen.
     fn decide_done(&self) -> Result<Vec<Event>, Refusal> {
-        match self.moment() {
-            Moment::Worksheet => self.hand_in(),
-            Moment::Checks => self.begin(),
-            Moment::PickUp => self.decide_picked_up(),
-            Moment::Problem => Ok(self.follow_problem()),
-            Moment::Stopped if self.corrected => {
+        match self.position() {
+            Position::Worksheet => self.hand_in(),
+            Position::Checks => self.begin(),
+            Position::PickUp => self.decide_picked_up(),
+            Position::Problem => Ok(self.follow_problem()),
+            Position::Stopped if self.corrected => {
                 Ok(vec![Event::Resumed { because: "a fact was corrected".to_owned() }])
             }
-            Moment::Stopped => Err(Refusal::new(
+            Position::Stopped => Err(Refusal::new(
                 "nothing was corrected since the walk stopped",
                 "correct the fact that caused it with `set FACT VALUE`, or leave with `quit`",
             )),
-            Moment::Ask { facts, .. } => Err(Refusal::new(
+            Position::Ask { facts, .. } => Err(Refusal::new(
                 format!("`{}` is not known yet", facts.join("`, `")),
                 format!("type `set {} VALUE`", facts.first().map_or("FACT".to_owned(), |id| typed(id))),
             )),
-            Moment::Guarded { checks, .. } => Err(blocked(&checks)),
-            Moment::Lost { obligation } => self.follow_lost(&obligation),
-            Moment::HandOff { node, .. } => Ok(vec![Event::HandedOff { node }]),
-            Moment::Waiting { node, .. } => Ok(vec![self.came_back(&node)]),
-            Moment::Restart { step } => Ok(self.restart_done(&step)),
-            Moment::Step { step, gate } => self.confirm(&step, gate),
-            Moment::SignOff => self.finish(),
-            Moment::Ended => Ok(Vec::new()),
+            Position::Guarded { checks, .. } => Err(blocked(&checks)),
+            Position::Lost { obligation } => self.follow_lost(&obligation),
+            Position::HandOff { node, .. } => Ok(vec![Event::HandedOff { node }]),
+            Position::Waiting { node, .. } => Ok(vec![self.came_back(&node)]),
+            Position::Restart { step } => Ok(self.restart_done(&step)),
+            Position::Step { step, gate } => self.confirm(&step, gate),
+            Position::SignOff => self.finish(),
+            Position::Ended => Ok(Vec::new()),
         }
     }
 
@@ -162,7 +162,7 @@ impl Walk {
             ));
         };
         let value = choice.id.clone();
-        if let Moment::Step { step, gate: Gate::Open | Gate::Already } = self.moment()
+        if let Position::Step { step, gate: Gate::Open | Gate::Already } = self.position()
             && let Some(planned) = self.planned(&step)
             && let Some(observe) = self.observed_by(planned, &state)
         {
@@ -210,12 +210,12 @@ impl Walk {
 
     /// The state that an observation without a name means: the first that the screen asks about.
     fn asked_state(&self) -> Option<String> {
-        match self.moment() {
-            Moment::Step { step, gate: Gate::Shut } => {
+        match self.position() {
+            Position::Step { step, gate: Gate::Shut } => {
                 let planned = self.planned(&step)?;
                 self.gate_states(planned).into_iter().find(|id| !self.states.get(id).is_some_and(|seen| seen.observed))
             }
-            Moment::Step { step, gate } => {
+            Position::Step { step, gate } => {
                 let planned = self.planned(&step)?;
                 let asks = self.asks(planned, gate == Gate::Already);
                 asks.into_iter().filter(|ask| !self.is_answered(&step, ask)).find_map(|ask| match ask {
@@ -223,7 +223,7 @@ impl Walk {
                     _ => None,
                 })
             }
-            Moment::PickUp => self.pick_up_asks().into_iter().next(),
+            Position::PickUp => self.pick_up_asks().into_iter().next(),
             _ => None,
         }
     }
@@ -238,7 +238,7 @@ impl Walk {
 
     /// Takes the computer name that the console shows.
     fn decide_name(&self, name: &str) -> Result<Vec<Event>, Refusal> {
-        let Moment::Step { step, gate: Gate::Open } = self.moment() else {
+        let Position::Step { step, gate: Gate::Open } = self.position() else {
             return Err(Refusal::new(
                 "no computer name is asked for here",
                 "it is asked at steps that cannot be undone",
@@ -262,9 +262,9 @@ impl Walk {
 
     /// Chooses from the menu of a problem that is not listed.
     fn decide_choose(&self, number: usize) -> Result<Vec<Event>, Refusal> {
-        match (self.moment(), number) {
-            (Moment::Problem, 1) => Ok(self.follow_problem()),
-            (Moment::Problem, 2) => Ok(self.leave_problem()),
+        match (self.position(), number) {
+            (Position::Problem, 1) => Ok(self.follow_problem()),
+            (Position::Problem, 2) => Ok(self.leave_problem()),
             _ => {
                 Err(Refusal::new(format!("there is no choice `{number}` here"), "type `help` for what is possible now"))
             }
@@ -273,7 +273,7 @@ impl Walk {
 
     /// Skips the current step.
     fn decide_skip(&self, reason: &str) -> Result<Vec<Event>, Refusal> {
-        let Moment::Step { step, .. } = self.moment() else {
+        let Position::Step { step, .. } = self.position() else {
             return Err(Refusal::new("there is no step here to skip", "type `help` for what is possible now"));
         };
         match self.planned(&step).map(|planned| planned.step(&self.procedure).skippable) {
@@ -302,10 +302,10 @@ impl Walk {
 
     /// Goes back: leaves a problem, takes the worksheet up again, or withdraws the last confirmation if it changed nothing.
     fn decide_back(&self) -> Vec<Event> {
-        match self.moment() {
-            Moment::Checks => vec![Event::Reopened],
-            Moment::Problem => self.leave_problem(),
-            Moment::Step { .. } | Moment::HandOff { .. } | Moment::SignOff | Moment::Ask { .. } => {
+        match self.position() {
+            Position::Checks => vec![Event::Reopened],
+            Position::Problem => self.leave_problem(),
+            Position::Step { .. } | Position::HandOff { .. } | Position::SignOff | Position::Ask { .. } => {
                 self.withdrawable().map(|step| Event::Withdrawn { step: step.to_owned() }).into_iter().collect()
             }
             _ => Vec::new(),

@@ -1,6 +1,6 @@
-//! Arrivals: what is recorded before a screen is shown, without the operator's doing.
+//! Entry events: what is recorded before a screen is shown, without the operator's doing.
 
-use super::{Gate, Moment, Status, Walk};
+use super::{Gate, Position, Status, Walk};
 use crate::engine::event::Event;
 
 impl Walk {
@@ -8,24 +8,24 @@ impl Walk {
     /// restart or the end of a recovery leads; the verdicts of the checks that guard the step where they changed, that the
     /// step was shown, and that a restart is expected where the step is nothing else.
     #[must_use]
-    pub fn arrivals(&self) -> Vec<Event> {
-        self.arrivals_at(&self.moment())
+    pub fn entry_events(&self) -> Vec<Event> {
+        self.entry_events_at(&self.position())
     }
 
     /// The same, where the walk is known to stand there.
-    pub(super) fn arrivals_at(&self, moment: &Moment) -> Vec<Event> {
+    pub(super) fn entry_events_at(&self, position: &Position) -> Vec<Event> {
         if self.stage != super::Stage::Walking {
             return Vec::new();
         }
         if let Some(owed) = &self.owed {
-            return self.follow(&owed.lead, &owed.step, owed.because.clone());
+            return self.follow(&owed.jump, &owed.step, owed.because.clone());
         }
         if let Some(recovery) = &self.recovery
             && self.target().is_none()
         {
             return vec![Event::RecoveryEnded { recovery: recovery.id.clone() }];
         }
-        let Moment::Step { step, gate } = moment else { return Vec::new() };
+        let Position::Step { step, gate } = position else { return Vec::new() };
         if *gate == Gate::Shut || self.progress.get(step).is_some_and(|progress| progress.status == Status::Shown) {
             return Vec::new();
         }

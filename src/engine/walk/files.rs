@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Gate, Moment, Refusal, Stage, Walk};
+use super::{Gate, Position, Refusal, Stage, Walk};
 use crate::engine::event::Event;
 use crate::engine::facts::Facts;
 use crate::engine::files;
@@ -94,8 +94,8 @@ impl Walk {
 
     /// The files of a step as events: where they go, and what their SHA-256 is, only whoever writes them can say.
     pub(super) fn decide_write(&self) -> Result<Vec<Event>, Refusal> {
-        let here = match self.moment() {
-            Moment::Step { step, gate: Gate::Open } => self.planned(&step),
+        let here = match self.position() {
+            Position::Step { step, gate: Gate::Open } => self.planned(&step),
             _ => None,
         };
         let Some(planned) = here.filter(|planned| !planned.step(&self.procedure).writes.is_empty()) else {

@@ -1,11 +1,11 @@
 //! Leads followed: problems, recoveries, and going back to a step.
 
-use super::{Moment, OpenProblem, Refusal, Stage, Walk};
+use super::{OpenProblem, Position, Refusal, Stage, Walk};
 use crate::engine::event::Event;
 use crate::engine::plan::Planned;
 use crate::engine::world::World;
 use crate::model::condition::{Scope, Truth};
-use crate::model::{Lead, Problem};
+use crate::model::{Jump, Problem};
 
 impl Walk {
     /// Opens a problem: by its number in the step's list, by what the screen says, or as an unlisted one.
@@ -13,8 +13,8 @@ impl Walk {
         if self.stage != Stage::Walking || self.problem.is_some() {
             return Err(Refusal::new("no step is being done here", "a problem is said of a step"));
         }
-        let (Moment::Step { step, .. } | Moment::Restart { step } | Moment::Waiting { step: Some(step), .. }) =
-            self.moment()
+        let (Position::Step { step, .. } | Position::Restart { step } | Position::Waiting { step: Some(step), .. }) =
+            self.position()
         else {
             return Err(Refusal::new("no step is being done here", "a problem is said of a step"));
         };
@@ -95,8 +95,8 @@ impl Walk {
         let seen =
             |problem: &Problem| one_line(&self.world().render(&problem.seen, scope)).trim_end_matches('.').to_owned();
         let because = problem.map_or_else(|| open.text.clone(), seen);
-        let lead = problem.map_or(&Lead::Repeat, |problem| &problem.then);
-        self.follow(lead, &open.step, because)
+        let jump = problem.map_or(&Jump::Repeat, |problem| &problem.then);
+        self.follow(jump, &open.step, because)
     }
 
     /// Leaves the open problem: its step is shown again.
@@ -108,11 +108,11 @@ impl Walk {
     pub(super) fn follow_lost(&self, obligation: &str) -> Result<Vec<Event>, Refusal> {
         let step = self.target().map(|target| target.id.clone()).unwrap_or_default();
         match self.if_lost(obligation) {
-            Some(lead) => {
+            Some(jump) => {
                 let world = self.world();
                 let declared = self.procedure.obligation(obligation);
                 let title = declared.map(|declared| world.render(&declared.title, &world.title_scope(obligation)));
-                Ok(self.follow(lead, &step, format!("lost: {}", title.unwrap_or_else(|| obligation.to_owned()))))
+                Ok(self.follow(jump, &step, format!("lost: {}", title.unwrap_or_else(|| obligation.to_owned()))))
             }
             None => Err(Refusal::new(
                 format!("`{obligation}` was lost, and the walk cannot go on with it"),
@@ -122,19 +122,19 @@ impl Walk {
     }
 
     /// The events that follow a lead from a step.
-    pub(super) fn follow(&self, lead: &Lead, step: &str, because: String) -> Vec<Event> {
-        match lead {
-            Lead::Repeat => vec![Event::Repeated { step: step.to_owned(), because }],
-            Lead::GoTo(reference) => {
+    pub(super) fn follow(&self, jump: &Jump, step: &str, because: String) -> Vec<Event> {
+        match jump {
+            Jump::Repeat => vec![Event::Repeated { step: step.to_owned(), because }],
+            Jump::GoTo(reference) => {
                 let found = self.led_to(reference, self.planned(step));
                 found.map(|planned| Event::WentTo { step: planned.id.clone(), because }).into_iter().collect()
             }
-            Lead::Run(recovery) => vec![Event::RecoveryBegan { recovery: recovery.clone(), because }],
-            Lead::Stop(text) => {
+            Jump::Run(recovery) => vec![Event::RecoveryBegan { recovery: recovery.clone(), because }],
+            Jump::Stop(text) => {
                 let scope = self.planned(step).map_or_else(Scope::default, |planned| planned.scope.clone());
                 vec![Event::Stopped { because: self.world().render(text, &scope) }]
             }
-            Lead::Return => Vec::new(),
+            Jump::Return => Vec::new(),
         }
     }
 

@@ -1,14 +1,14 @@
-//! Moments: where the walk stands, derived from what has happened and nothing else.
+//! Positions: where the walk stands, derived from what has happened and nothing else.
 
 use super::{Stage, Walk};
 use crate::engine::checks::Outcome;
 use crate::engine::plan::Planned;
 use crate::model::condition::{Atom, Bound, Condition, Explanation, Form, Scope, Subject, Truth, Valuation as _};
-use crate::model::{Lead, Severity};
+use crate::model::{Jump, Severity};
 
 /// Where the walk stands: which screen is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Moment {
+pub enum Position {
     /// Facts are asked before the walk.
     Worksheet,
     /// The checks are shown before the first step.
@@ -70,7 +70,7 @@ pub enum Moment {
     Ended,
 }
 
-/// A step's gate at this moment.
+/// A step's gate at this position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Gate {
     /// What the step requires holds.
@@ -84,60 +84,62 @@ pub enum Gate {
 impl Walk {
     /// Where the walk stands.
     #[must_use]
-    pub fn moment(&self) -> Moment {
+    pub fn position(&self) -> Position {
         match self.stage {
-            Stage::Worksheet => return Moment::Worksheet,
-            Stage::Checks => return Moment::Checks,
-            Stage::Stopped { .. } => return Moment::Stopped,
-            Stage::Finished | Stage::Abandoned { .. } => return Moment::Ended,
+            Stage::Worksheet => return Position::Worksheet,
+            Stage::Checks => return Position::Checks,
+            Stage::Stopped { .. } => return Position::Stopped,
+            Stage::Finished | Stage::Abandoned { .. } => return Position::Ended,
             Stage::Walking => {}
         }
         if self.pick_up.is_some() {
-            return Moment::PickUp;
+            return Position::PickUp;
         }
         if self.problem.is_some() {
-            return Moment::Problem;
+            return Position::Problem;
         }
         let Some(target) = self.target() else {
             return match self.down.keys().next() {
-                _ if self.first_lost().is_some() => Moment::Lost { obligation: self.first_lost().unwrap_or_default() },
-                Some(node) => Moment::Waiting { step: None, node: node.clone() },
-                None => Moment::SignOff,
+                _ if self.first_lost().is_some() => {
+                    Position::Lost { obligation: self.first_lost().unwrap_or_default() }
+                }
+                Some(node) => Position::Waiting { step: None, node: node.clone() },
+                None => Position::SignOff,
             };
         };
-        self.before(target).unwrap_or_else(|| Moment::Step { step: target.id.clone(), gate: self.gate(target) })
+        self.before(target).unwrap_or_else(|| Position::Step { step: target.id.clone(), gate: self.gate(target) })
     }
 
     /// What comes before the next step, if something does.
-    fn before(&self, target: &Planned) -> Option<Moment> {
+    fn before(&self, target: &Planned) -> Option<Position> {
         let step = target.id.clone();
         if self.is_restart_due(&step) {
             let facts = self.missing_for(target);
             if !facts.is_empty() {
-                return Some(Moment::Ask { step, facts });
+                return Some(Position::Ask { step, facts });
             }
             let gate = self.gate(target);
-            return Some(if gate == Gate::Shut { Moment::Step { step, gate } } else { Moment::Restart { step } });
+            return Some(if gate == Gate::Shut { Position::Step { step, gate } } else { Position::Restart { step } });
         }
         if self.recovery.is_none()
             && let Some(obligation) = self.first_lost()
             && !self.settles(target, &obligation)
         {
-            return Some(Moment::Lost { obligation });
+            return Some(Position::Lost { obligation });
         }
         let facts = self.missing_for(target);
         if !facts.is_empty() {
-            return Some(Moment::Ask { step, facts });
+            return Some(Position::Ask { step, facts });
         }
         let checks = self.blocking(target);
         if !checks.is_empty() {
-            return Some(Moment::Guarded { step, checks });
+            return Some(Position::Guarded { step, checks });
         }
         if self.console.as_deref() != Some(&target.node) {
-            return Some(Moment::HandOff { step, node: target.node.clone() });
+            return Some(Position::HandOff { step, node: target.node.clone() });
         }
         if self.down.contains_key(&target.node) {
-            return Some(Moment::Waiting { step: Some(step), node: target.node.clone() });
+            return Some(Position::Waiting { step: Some(step), node: target.node.clone() });
         }
         None
     }
@@ -335,7 +337,7 @@ impl Walk {
 
     /// Where a lost obligation leads.
     #[must_use]
-    pub fn if_lost(&self, obligation: &str) -> Option<&Lead> {
+    pub fn if_lost(&self, obligation: &str) -> Option<&Jump> {
         self.procedure.obligation(obligation)?.if_lost.as_ref()
     }
 }

@@ -4,37 +4,37 @@ use std::sync::Arc;
 
 use rpds::{ListSync, RedBlackTreeMapSync};
 
-use super::attempt::{Progress, Status};
+use super::attempt::{Status, StepProgress};
 use crate::engine::plan::Plan;
 use crate::model::condition::Truth;
 
 /// What became of the steps that anything became of, by full id.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Course {
-    steps: RedBlackTreeMapSync<Arc<str>, Progress>,
+pub(super) struct Progress {
+    steps: RedBlackTreeMapSync<Arc<str>, StepProgress>,
     /// The steps that count as done, the last one first.
     settled: ListSync<Arc<str>>,
     /// Every step of the main line before this place is settled, or not walked.
     front: usize,
 }
 
-impl Course {
+impl Progress {
     /// What became of a step.
-    pub(super) fn get(&self, step: &str) -> Option<&Progress> {
+    pub(super) fn get(&self, step: &str) -> Option<&StepProgress> {
         self.steps.get(step)
     }
 
     /// Whether the walk is past a step.
     pub(super) fn is_settled(&self, step: &str) -> bool {
-        self.get(step).is_some_and(Progress::is_settled)
+        self.get(step).is_some_and(StepProgress::is_settled)
     }
 
     /// Changes what became of a step.
-    pub(super) fn edit(&mut self, step: &str) -> &mut Progress {
-        match self.steps.get(step).map(Progress::is_settled) {
+    pub(super) fn edit(&mut self, step: &str) -> &mut StepProgress {
+        match self.steps.get(step).map(StepProgress::is_settled) {
             Some(true) => self.front = 0,
             Some(false) => {}
-            None => self.steps.insert_mut(step.into(), Progress::default()),
+            None => self.steps.insert_mut(step.into(), StepProgress::default()),
         }
         #[expect(clippy::expect_used, reason = "it was put there right before, if it was not there already")]
         self.steps.get_mut(step).expect("the step is there")
@@ -59,7 +59,7 @@ impl Course {
     }
 
     /// Changes what became of a step, if anything did.
-    pub(super) fn edit_known(&mut self, step: &str) -> Option<&mut Progress> {
+    pub(super) fn edit_known(&mut self, step: &str) -> Option<&mut StepProgress> {
         self.steps.contains_key(step).then(|| self.edit(step))
     }
 

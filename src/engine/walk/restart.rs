@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Down, Gate, Moment, Owed, Refusal, Running, Stage, Status, Walk};
+use super::{Down, Gate, Owed, Position, Refusal, Running, Stage, Status, Walk};
 use crate::engine::action::Action;
 use crate::engine::event::{Event, Return};
 use crate::engine::plan::Plan;
 use crate::engine::world::{Obligations, Standing, States};
-use crate::model::Lead;
+use crate::model::Jump;
 
 impl Walk {
     /// Finds a node that can restart by its id, its label or its computer name.
@@ -86,9 +86,9 @@ impl Walk {
 
     /// The events of a node going down: as the step that is shown asked, or unplanned. That it went down is not refused.
     fn down_events(&self, node: &str) -> Result<Vec<Event>, Refusal> {
-        match self.moment() {
-            Moment::Restart { step } if self.is_expected(node, &step) => return Ok(self.restart_done(&step)),
-            Moment::Step { step, gate: Gate::Open } if self.is_expected(node, &step) => {
+        match self.position() {
+            Position::Restart { step } if self.is_expected(node, &step) => return Ok(self.restart_done(&step)),
+            Position::Step { step, gate: Gate::Open } if self.is_expected(node, &step) => {
                 return self.confirm(&step, Gate::Open);
             }
             _ => {}
@@ -98,8 +98,8 @@ impl Walk {
 
     /// The awaited restart did not happen: it is to be carried out again.
     pub(super) fn decide_not_restarted(&self) -> Result<Vec<Event>, Refusal> {
-        match self.moment() {
-            Moment::Waiting { node, .. } if self.down.get(&node).is_some_and(|down| down.planned) => {
+        match self.position() {
+            Position::Waiting { node, .. } if self.down.get(&node).is_some_and(|down| down.planned) => {
                 Ok(vec![Event::CameBack { node, how: Return::Absent }])
             }
             _ => Err(Refusal::new("no restart is awaited here", "type `help` for what is possible now")),
@@ -177,17 +177,17 @@ impl Walk {
         if let Some(recovery) = &self.recovery {
             let declared = self.procedure.recovery(&recovery.id);
             let own = declared.and_then(|recovery| recovery.on_restart.iter().find(|own| own.node == node));
-            let lead = own.map(|own| own.lead.clone()).filter(|lead| *lead != Lead::Repeat);
-            let lead = lead.unwrap_or_else(|| Lead::Run(recovery.id.clone()));
-            return Some(Owed { lead, step, because });
+            let jump = own.map(|own| own.jump.clone()).filter(|jump| *jump != Jump::Repeat);
+            let jump = jump.unwrap_or_else(|| Jump::Run(recovery.id.clone()));
+            return Some(Owed { jump, step, because });
         }
         let target = target?;
-        let leads = &target.phase(&self.procedure)?.on_restart;
+        let jumps = &target.phase(&self.procedure)?.on_restart;
         let family = node.split('[').next().unwrap_or(node);
         // What is said of this very node, by its id or the loop's name for it, comes before what is said of its family.
-        let own = leads.iter().find(|own| self.procedure.node_id(&own.node, &target.scope) == node);
-        let lead = own.or_else(|| leads.iter().find(|own| own.node == family))?.lead.clone();
-        Some(Owed { lead, step, because })
+        let own = jumps.iter().find(|own| self.procedure.node_id(&own.node, &target.scope) == node);
+        let jump = own.or_else(|| jumps.iter().find(|own| own.node == family))?.jump.clone();
+        Some(Owed { jump, step, because })
     }
 
     /// A node came back, or never went.
@@ -197,7 +197,7 @@ impl Walk {
         let repeat = {
             let planned = self.planned(&step).or_else(|| self.plan.get(&step));
             let restart = planned.and_then(|planned| planned.step(&self.procedure).restart.as_ref());
-            restart.is_some_and(|restart| restart.then == Lead::Repeat)
+            restart.is_some_and(|restart| restart.then == Jump::Repeat)
         };
         match how {
             Return::Absent => {

@@ -15,7 +15,7 @@ use crate::engine::world::World;
 use crate::lint::uses;
 use crate::model::condition::Truth;
 use crate::model::value::{Kind, Value};
-use crate::model::{Fact, Lead, Procedure};
+use crate::model::{Fact, Jump, Procedure};
 
 /// A branch: the facts of one class, and the words for it.
 pub(in crate::lint) type Branch = (Facts, String);
@@ -187,9 +187,9 @@ fn reads(procedure: &Procedure, world: &World<'_>, plan: &Plan, place: usize, sk
 /// The place in a plan to which a problem of a step, or a restart at it, may lead.
 fn furthest(procedure: &Procedure, plan: &Plan, target: &Planned) -> usize {
     let problems = procedure.problems(target.step(procedure)).map(|problem| &problem.then);
-    let restarts = target.phase(procedure).into_iter().flat_map(|phase| &phase.on_restart).map(|own| &own.lead);
-    let places = problems.chain(restarts).filter_map(|lead| match lead {
-        Lead::GoTo(reference) => {
+    let restarts = target.phase(procedure).into_iter().flat_map(|phase| &phase.on_restart).map(|own| &own.jump);
+    let places = problems.chain(restarts).filter_map(|jump| match jump {
+        Jump::GoTo(reference) => {
             let found = plan.find(reference, Some(target))?;
             plan.steps.iter().position(|planned| planned.id == found.id)
         }

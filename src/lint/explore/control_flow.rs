@@ -6,7 +6,7 @@ use crate::engine::plan::{BLANK, Part, Planned};
 use crate::engine::world::World;
 use crate::lint::{condition_visit, uses};
 use crate::model::value::Kind;
-use crate::model::{Lead, Procedure};
+use crate::model::{Jump, Procedure};
 
 /// A planned step by its number: those of the main line in their order, then those of each recovery.
 pub(in crate::lint) type Spot = usize;
@@ -55,14 +55,14 @@ pub(in crate::lint) fn of(world: &World<'_>, planned: &[Planned]) -> Vec<Place> 
 pub(in crate::lint) fn targets(
     procedure: &Procedure,
     planned: &[Planned],
-    lead: &Lead,
+    jump: &Jump,
     from: Option<Spot>,
 ) -> Vec<Spot> {
     let all = |wanted: &dyn Fn(&Planned) -> bool| -> Vec<Spot> {
         planned.iter().enumerate().filter(|(_, own)| wanted(own)).map(|(spot, _)| spot).collect()
     };
-    match lead {
-        Lead::GoTo(reference) => {
+    match jump {
+        Jump::GoTo(reference) => {
             let stem = reference.split('[').next().unwrap_or(reference);
             let meant = all(&|own| own.stem() == stem);
             // From within a repetition its own step is meant; from elsewhere it depends on which repetitions there are.
@@ -70,11 +70,11 @@ pub(in crate::lint) fn targets(
                 meant.iter().copied().find(|own| from.is_some_and(|from| is_together(&planned[from], &planned[*own])));
             own.map_or(meant, |own| vec![own])
         }
-        Lead::Run(id) => {
+        Jump::Run(id) => {
             let part = procedure.recoveries.iter().position(|recovery| recovery.id == *id).map(Part::Recovery);
             all(&|own| Some(own.part) == part).into_iter().take(1).collect()
         }
-        Lead::Repeat | Lead::Stop(_) | Lead::Return => Vec::new(),
+        Jump::Repeat | Jump::Stop(_) | Jump::Return => Vec::new(),
     }
 }
 
@@ -96,7 +96,7 @@ impl Drawing<'_> {
         let planned = &self.planned[spot];
         let step = planned.step(self.procedure);
         let next = self.past(Some(spot), self.behind(spot));
-        let mut aside = self.past(Some(spot), self.leads(spot));
+        let mut aside = self.past(Some(spot), self.jumps(spot));
         if step.skippable || self.rests_on_readings(planned) {
             aside.extend(next.clone());
         }
@@ -114,7 +114,7 @@ impl Drawing<'_> {
         let planned = &self.planned[spot];
         let next = self.planned.get(spot + 1).filter(|next| line(next) == line(planned));
         let mut ways = match line(planned).and_then(|part| self.procedure.recoveries.get(part)) {
-            Some(recovery) if next.is_none() => self.lead(&recovery.then, None),
+            Some(recovery) if next.is_none() => self.jump(&recovery.then, None),
             _ => Ways { to: next.map(|_| spot + 1).into_iter().collect(), back: false },
         };
         // One repetition stands for those of all members that nobody knows yet.
@@ -196,35 +196,35 @@ impl Drawing<'_> {
     }
 
     /// Where the problems of a step lead, the restarts of its phase, and the loss of what it opens.
-    fn leads(&self, spot: Spot) -> Ways {
+    fn jumps(&self, spot: Spot) -> Ways {
         let planned = &self.planned[spot];
         let problems = self.procedure.problems(planned.step(self.procedure)).map(|problem| &problem.then);
         let restarts = match planned.part {
             Part::Phase(part) => self.procedure.phases.get(part).map(|phase| &phase.on_restart),
             Part::Recovery(part) => self.procedure.recoveries.get(part).map(|recovery| &recovery.on_restart),
         };
-        let restarts = restarts.into_iter().flatten().map(|own| &own.lead);
+        let restarts = restarts.into_iter().flatten().map(|own| &own.jump);
         let opens = planned.step(self.procedure).opens.iter();
         let opens = opens.map(|change| self.world.obligation_id(&change.obligation, &planned.scope));
-        let lost: Vec<&Lead> = opens.filter_map(|id| self.procedure.obligation(&id)?.if_lost.as_ref()).collect();
-        let mut leads = Ways::default();
-        let lost = lost.into_iter().map(|lead| (lead, None));
-        for (lead, from) in problems.chain(restarts).map(|lead| (lead, Some(spot))).chain(lost) {
-            leads.extend(self.lead(lead, from));
+        let lost: Vec<&Jump> = opens.filter_map(|id| self.procedure.obligation(&id)?.if_lost.as_ref()).collect();
+        let mut jumps = Ways::default();
+        let lost = lost.into_iter().map(|jump| (jump, None));
+        for (jump, from) in problems.chain(restarts).map(|jump| (jump, Some(spot))).chain(lost) {
+            jumps.extend(self.jump(jump, from));
         }
         if matches!(planned.part, Part::Recovery(_)) {
             // A restart in its midst starts it again.
-            leads.to.extend(self.planned.iter().position(|own| own.part == planned.part));
+            jumps.to.extend(self.planned.iter().position(|own| own.part == planned.part));
         }
-        leads
+        jumps
     }
 
     /// Where a lead comes to, from a step or from anywhere.
-    fn lead(&self, lead: &Lead, from: Option<Spot>) -> Ways {
-        match (lead, from) {
-            (Lead::Repeat, Some(from)) => Ways { to: [from].into(), back: false },
-            (Lead::Repeat | Lead::Return, _) => Ways { to: BTreeSet::new(), back: true },
-            _ => Ways { to: targets(self.procedure, self.planned, lead, from).into_iter().collect(), back: false },
+    fn jump(&self, jump: &Jump, from: Option<Spot>) -> Ways {
+        match (jump, from) {
+            (Jump::Repeat, Some(from)) => Ways { to: [from].into(), back: false },
+            (Jump::Repeat | Jump::Return, _) => Ways { to: BTreeSet::new(), back: true },
+            _ => Ways { to: targets(self.procedure, self.planned, jump, from).into_iter().collect(), back: false },
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Paths: how a walk came about, in the words that an operator would type.
 
-use crate::engine::walk::{Gate, Moment, Walk};
+use crate::engine::walk::{Gate, Position, Walk};
 
 /// One move and where it was made.
 pub(in crate::lint) struct Hop {
@@ -9,23 +9,23 @@ pub(in crate::lint) struct Hop {
 }
 
 /// Where a walk stands, in a few words.
-pub(in crate::lint) fn place(moment: &Moment) -> String {
-    match moment {
-        Moment::Worksheet => "the worksheet".to_owned(),
-        Moment::Checks => "the checks".to_owned(),
-        Moment::PickUp => "the pick-up".to_owned(),
-        Moment::Problem => "the problem".to_owned(),
-        Moment::Stopped => "the stop".to_owned(),
-        Moment::Ask { step, facts } => format!("the question for `{}` before `{step}`", facts.join("`, `")),
-        Moment::Guarded { step, .. } => format!("the checks before `{step}`"),
-        Moment::Lost { obligation } => format!("the loss of `{obligation}`"),
-        Moment::HandOff { node, .. } => format!("the way to `{node}`"),
-        Moment::Waiting { node, .. } => format!("the wait for `{node}`"),
-        Moment::Restart { step } => format!("the restart of `{step}`"),
-        Moment::Step { step, gate: Gate::Shut } => format!("the shut gate of `{step}`"),
-        Moment::Step { step, .. } => format!("`{step}`"),
-        Moment::SignOff => "the sign-off".to_owned(),
-        Moment::Ended => "the end".to_owned(),
+pub(in crate::lint) fn place(position: &Position) -> String {
+    match position {
+        Position::Worksheet => "the worksheet".to_owned(),
+        Position::Checks => "the checks".to_owned(),
+        Position::PickUp => "the pick-up".to_owned(),
+        Position::Problem => "the problem".to_owned(),
+        Position::Stopped => "the stop".to_owned(),
+        Position::Ask { step, facts } => format!("the question for `{}` before `{step}`", facts.join("`, `")),
+        Position::Guarded { step, .. } => format!("the checks before `{step}`"),
+        Position::Lost { obligation } => format!("the loss of `{obligation}`"),
+        Position::HandOff { node, .. } => format!("the way to `{node}`"),
+        Position::Waiting { node, .. } => format!("the wait for `{node}`"),
+        Position::Restart { step } => format!("the restart of `{step}`"),
+        Position::Step { step, gate: Gate::Shut } => format!("the shut gate of `{step}`"),
+        Position::Step { step, .. } => format!("`{step}`"),
+        Position::SignOff => "the sign-off".to_owned(),
+        Position::Ended => "the end".to_owned(),
     }
 }
 
@@ -53,6 +53,6 @@ pub(in crate::lint) fn words(with: &str, hops: &[Hop], walk: &Walk) -> Vec<Strin
             }
         }
     }
-    lines.push(format!("then {}", place(&walk.moment())));
+    lines.push(format!("then {}", place(&walk.position())));
     lines
 }

@@ -39,7 +39,7 @@ pub(in crate::lint) struct Live<'p> {
 
 /// Every position that was come by.
 #[derive(Default)]
-pub(in crate::lint) struct Positions(HashMap<Ways, Rc<Position>>);
+pub(in crate::lint) struct LiveCache(HashMap<Ways, Rc<LiveAt>>);
 
 /// The ways on from where a walk stands.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -58,7 +58,7 @@ struct Ways {
 type Told = (Seen, Option<u64>);
 
 /// Where a walk stands, as far as it matters for what may still be asked.
-pub(in crate::lint) struct Position {
+pub(in crate::lint) struct LiveAt {
     /// Of two with the same number the same is live.
     pub(in crate::lint) number: usize,
     ways: Ways,
@@ -68,7 +68,7 @@ pub(in crate::lint) struct Position {
     told: RefCell<HashMap<String, Vec<Told>>>,
 }
 
-impl Position {
+impl LiveAt {
     /// Whether it matters where the main line stands.
     pub(in crate::lint) fn on_main(&self) -> bool {
         self.ways.on_main
@@ -108,7 +108,7 @@ impl<'p> Live<'p> {
         let procedure = world.procedure;
         let flow = control_flow::of(world, planned);
         let named = |names: BTreeSet<&str>| Names::of(procedure, names);
-        let leads = procedure.obligations.iter().filter_map(|own| {
+        let jumps = procedure.obligations.iter().filter_map(|own| {
             Some((own.id.as_str(), control_flow::targets(procedure, planned, own.if_lost.as_ref()?, None)))
         });
         let mut of_step: HashMap<StepId, Vec<Spot>> = HashMap::new();
@@ -124,12 +124,12 @@ impl<'p> Live<'p> {
             known: flow.iter().flat_map(|place| place.asks.iter().chain(&place.sees)).cloned().collect(),
             here: flow.into_iter().map(|place| place.here).collect(),
             reread: reread(world, planned),
-            lost: leads.collect(),
+            lost: jumps.collect(),
         }
     }
 
     /// Where a walk stands, and whether all is decided that is asked there.
-    pub(in crate::lint) fn position(&self, positions: &mut Positions, walk: &Walk, settled: bool) -> Rc<Position> {
+    pub(in crate::lint) fn position(&self, positions: &mut LiveCache, walk: &Walk, settled: bool) -> Rc<LiveAt> {
         let next = walk.target().map(|own| self.spots(own)).unwrap_or_default();
         // What decides about the next step, and about those passed over right before it, may not be decided.
         let here = || next.iter().filter(|_| !settled).map(|spot| &self.here[*spot]);
@@ -153,7 +153,7 @@ impl<'p> Live<'p> {
         let ways = Ways { from, back, on_main };
         let number = positions.0.len();
         let new = |ways: &Ways| {
-            Rc::new(Position { number, ways: ways.clone(), known: RefCell::default(), told: RefCell::default() })
+            Rc::new(LiveAt { number, ways: ways.clone(), known: RefCell::default(), told: RefCell::default() })
         };
         Rc::clone(positions.0.entry(ways).or_insert_with_key(new))
     }
@@ -167,7 +167,7 @@ impl<'p> Live<'p> {
     }
 
     /// Whether the variable with this full id, or a test in the words of [`uses::test`], is live at a position.
-    pub(in crate::lint) fn is_live(&self, position: &Position, name: &str) -> bool {
+    pub(in crate::lint) fn is_live(&self, position: &LiveAt, name: &str) -> bool {
         if let Some(known) = position.known.borrow().get(name) {
             return *known;
         }

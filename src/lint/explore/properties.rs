@@ -7,13 +7,13 @@ use super::counterexample;
 use super::graph::Cost;
 use crate::engine::facts::Address;
 use crate::engine::plan::{Part, Plan, Planned};
-use crate::engine::walk::{Gate, Moment, Status, Walk};
+use crate::engine::walk::{Gate, Position, Status, Walk};
 use crate::engine::world::Standing;
 use crate::lint::finding::Finding;
 use crate::load::Weight;
 use crate::model::Span;
 use crate::model::condition::Truth;
-use crate::model::{Lead, Procedure, RuleKind};
+use crate::model::{Jump, Procedure, RuleKind};
 
 /// A step of the procedure: its phase or recovery, and its index there.
 pub(in crate::lint) type StepId = (Part, usize);
@@ -62,10 +62,10 @@ impl<'p> Judge<'p> {
     }
 
     /// Looks at a walk where it stands.
-    pub(in crate::lint) fn look(&mut self, walk: &Walk, moment: &Moment) -> Vec<Charge> {
+    pub(in crate::lint) fn look(&mut self, walk: &Walk, position: &Position) -> Vec<Charge> {
         let mut charges = Vec::new();
-        match moment {
-            Moment::Step { step, gate } => {
+        match position {
+            Position::Step { step, gate } => {
                 if let Some(planned) = walk.planned(step) {
                     self.reached.insert((planned.part, planned.index));
                     if *gate == Gate::Open {
@@ -76,13 +76,13 @@ impl<'p> Judge<'p> {
                     }
                 }
             }
-            Moment::Restart { step } => {
+            Position::Restart { step } => {
                 if let Some(planned) = walk.planned(step) {
                     self.hold_rules(walk, planned, &mut charges);
                 }
             }
-            Moment::Ask { step, facts } => charges.extend(self.asked_in_vain(walk, step, facts)),
-            Moment::SignOff => charges.extend(all_left_open(walk)),
+            Position::Ask { step, facts } => charges.extend(self.asked_in_vain(walk, step, facts)),
+            Position::SignOff => charges.extend(all_left_open(walk)),
             _ => {}
         }
         charges
@@ -192,11 +192,11 @@ fn decides_about(walk: &Walk, passed: &str) -> bool {
     let Some(target) = walk.target() else { return false };
     let place = |id: &str| walk.plan().steps.iter().position(|own| own.id == id);
     let procedure = walk.procedure();
-    let leads = procedure.problems(target.step(procedure)).filter_map(|problem| match &problem.then {
-        Lead::GoTo(reference) => place(&walk.plan().find(reference, Some(target))?.id),
+    let jumps = procedure.problems(target.step(procedure)).filter_map(|problem| match &problem.then {
+        Jump::GoTo(reference) => place(&walk.plan().find(reference, Some(target))?.id),
         _ => None,
     });
-    leads.min().is_some_and(|back| Some(back) <= place(passed))
+    jumps.min().is_some_and(|back| Some(back) <= place(passed))
 }
 
 /// What is open or lost at the end.
@@ -231,7 +231,7 @@ pub(in crate::lint) fn stuck(walk: &Walk, shut: bool) -> Charge {
         );
         Finding::new("stuck", place, message, "lead this path to a step that brings it about, or say it in `already`")
     } else {
-        let at = counterexample::place(&walk.moment());
+        let at = counterexample::place(&walk.position());
         let message = format!("nothing leads on from {at}: the walk goes round in circles or stands still");
         Finding::new("endless", place, message, "give one of the ways a lead out: `go_to`, `run` or `stop`")
     };

@@ -155,7 +155,7 @@ impl<'t, 'p, 'j> Explorer<'t, 'p, 'j> {
         });
         self.judge.plan(hike.walk.plan());
         if hike.settled || !hike.asks() {
-            let charges = self.judge.look(&hike.walk, &hike.moment);
+            let charges = self.judge.look(&hike.walk, &hike.position);
             self.charge(charges, node);
         }
         if !self.graph.nodes[node as usize].explored {
@@ -188,7 +188,7 @@ impl<'t, 'p, 'j> Explorer<'t, 'p, 'j> {
             };
             match turn {
                 Turn::Made(made) => {
-                    hops.push(counterexample::Hop { at: counterexample::place(&hike.moment), words: made.words })
+                    hops.push(counterexample::Hop { at: counterexample::place(&hike.position), words: made.words })
                 }
                 Turn::Fact { words, .. } if words.is_empty() => {}
                 Turn::Fact { words, .. } => given.push(words),

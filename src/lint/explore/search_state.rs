@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::answered::Answered;
 use super::transitions::Move;
 use crate::engine::facts::Facts;
-use crate::engine::walk::{Moment, Walk};
+use crate::engine::walk::{Position, Walk};
 use crate::engine::world::Standing;
 
 /// A walk under exploration.
@@ -14,7 +14,7 @@ use crate::engine::world::Standing;
 pub(in crate::lint) struct Hike {
     pub(in crate::lint) walk: Walk,
     /// Where it stands.
-    pub(in crate::lint) moment: Moment,
+    pub(in crate::lint) position: Position,
     /// What was answered so far.
     pub(in crate::lint) answered: Arc<Answered>,
     /// Whether the one restart out of order has been.
@@ -40,27 +40,29 @@ impl Hike {
     /// Whether anything is asked where it stands.
     pub(in crate::lint) fn asks(&self) -> bool {
         matches!(
-            self.moment,
-            Moment::Step { .. }
-                | Moment::Guarded { .. }
-                | Moment::Ask { .. }
-                | Moment::Waiting { .. }
-                | Moment::SignOff
+            self.position,
+            Position::Step { .. }
+                | Position::Guarded { .. }
+                | Position::Ask { .. }
+                | Position::Waiting { .. }
+                | Position::SignOff
         )
     }
 
     /// What is shown where a walk stands: which screen of which step, whether its gate is open, and what was left open.
     pub(in crate::lint) fn screen(&self) -> impl Hash {
-        let (about, gate) = match &self.moment {
-            Moment::Step { step, gate } => (step.as_str(), Some(*gate)),
-            Moment::Ask { step, .. } | Moment::Guarded { step, .. } | Moment::Restart { step } => (step.as_str(), None),
-            Moment::Waiting { node, .. } | Moment::HandOff { node, .. } => (node.as_str(), None),
-            Moment::Lost { obligation } => (obligation.as_str(), None),
+        let (about, gate) = match &self.position {
+            Position::Step { step, gate } => (step.as_str(), Some(*gate)),
+            Position::Ask { step, .. } | Position::Guarded { step, .. } | Position::Restart { step } => {
+                (step.as_str(), None)
+            }
+            Position::Waiting { node, .. } | Position::HandOff { node, .. } => (node.as_str(), None),
+            Position::Lost { obligation } => (obligation.as_str(), None),
             _ => ("", None),
         };
         let open = self.walk.obligations().iter().filter(|(_, standing)| *standing != Standing::Closed);
         let open: Vec<_> = open.map(|(id, standing)| (id.to_owned(), standing.word())).collect();
-        (std::mem::discriminant(&self.moment), about.to_owned(), gate, open)
+        (std::mem::discriminant(&self.position), about.to_owned(), gate, open)
     }
 }
 

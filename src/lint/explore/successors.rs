@@ -10,7 +10,7 @@ use super::answered::{Answered, Given};
 use super::branch;
 use super::branch::{Branch, Reads};
 use super::graph::{Standing, hash};
-use super::liveness::{Position, Positions};
+use super::liveness::{LiveAt, LiveCache};
 use super::obligations::Effects;
 use super::properties;
 use super::properties::Charge;
@@ -20,7 +20,7 @@ use super::transitions::Sort;
 use super::visited::Met;
 use crate::engine::action::Action;
 use crate::engine::facts::Facts;
-use crate::engine::walk::{Gate, Matters, Moment, Walk};
+use crate::engine::walk::{Gate, Matters, Position, Walk};
 use crate::engine::world::{Seen, World};
 use crate::lint::uses;
 
@@ -63,7 +63,7 @@ pub(in crate::lint) struct Ahead {
 /// One who looks at walks, one at a time; what it found out before it knows.
 pub(in crate::lint) struct Scout<'t, 'p> {
     terrain: &'t Terrain<'p>,
-    positions: Positions,
+    positions: LiveCache,
     /// What of the answers matters, by the numbers of a position and of what was answered.
     matters: HashMap<(usize, usize), Rc<Matter>>,
     reads: Reads,
@@ -72,7 +72,7 @@ pub(in crate::lint) struct Scout<'t, 'p> {
 impl<'t, 'p> Scout<'t, 'p> {
     /// A scout that knows no more than the terrain.
     pub(in crate::lint) fn new(terrain: &'t Terrain<'p>) -> Self {
-        Self { terrain, positions: Positions::default(), matters: HashMap::new(), reads: Reads::new(terrain.procedure) }
+        Self { terrain, positions: LiveCache::default(), matters: HashMap::new(), reads: Reads::new(terrain.procedure) }
     }
 
     /// Every way on from a walk.
@@ -83,11 +83,11 @@ impl<'t, 'p> Scout<'t, 'p> {
     }
 
     /// The way on by one turn; nothing where it is refused.
-    fn follow(&mut self, hike: &Hike, at: &Position, turn: &Turn, by: u16, met: &Met) -> Option<Ahead> {
+    fn follow(&mut self, hike: &Hike, at: &LiveAt, turn: &Turn, by: u16, met: &Met) -> Option<Ahead> {
         let after = self.play(hike, turn)?;
         let oddities = after.oddities - hike.oddities;
-        let leads = oddities > 0 || !matches!(hike.moment, Moment::Step { .. } | Moment::Waiting { .. });
-        let passed = if leads { properties::passed(&hike.walk, &after.walk) } else { Vec::new() };
+        let jumps = oddities > 0 || !matches!(hike.position, Position::Step { .. } | Position::Waiting { .. });
+        let passed = if jumps { properties::passed(&hike.walk, &after.walk) } else { Vec::new() };
         let apart = (after.disturbed && !hike.disturbed) || matches!(turn, Turn::Seed(_));
         let effects = match turn {
             Turn::Fact { .. } | Turn::Seed(_) => None,
@@ -108,15 +108,15 @@ impl<'t, 'p> Scout<'t, 'p> {
             return Found { hike: None, key, standing: Standing::Going };
         }
         let settled = hike.settled || !hike.asks();
-        let standing = match &hike.moment {
-            Moment::SignOff => Standing::SignOff,
-            Moment::Ended | Moment::Stopped => Standing::End,
-            Moment::Guarded { .. } | Moment::Ask { .. }
-                if settled && transitions::at(&hike.walk, &hike.moment, &self.terrain.asked, false).is_empty() =>
+        let standing = match &hike.position {
+            Position::SignOff => Standing::SignOff,
+            Position::Ended | Position::Stopped => Standing::End,
+            Position::Guarded { .. } | Position::Ask { .. }
+                if settled && transitions::at(&hike.walk, &hike.position, &self.terrain.asked, false).is_empty() =>
             {
                 Standing::End
             }
-            Moment::Step { gate: Gate::Shut, .. } if settled => Standing::Shut,
+            Position::Step { gate: Gate::Shut, .. } if settled => Standing::Shut,
             _ => Standing::Going,
         };
         Found { hike: Some(hike), key, standing }
@@ -126,14 +126,14 @@ impl<'t, 'p> Scout<'t, 'p> {
     /// is decided, and departs.
     pub(in crate::lint) fn begin(&mut self, facts: &Facts) -> Option<Hike> {
         let mut walk = Walk::with_facts(Arc::clone(self.terrain.procedure), facts.clone());
-        let moment = walk.take(&Action::Done).ok()?;
-        let moment = transitions::hurry(&mut walk, moment);
+        let position = walk.take(&Action::Done).ok()?;
+        let position = transitions::hurry(&mut walk, position);
         let mut departs = facts.names();
         departs.append(&mut self.terrain.facts.names());
         departs.retain(|name| self.differs(&walk, name, |_| true));
         let given = Given::of(self.terrain.procedure, facts);
         let answered = self.terrain.answered().of(given, departs.clone(), departs);
-        Some(Hike { walk, moment, answered, disturbed: false, first: true, settled: false, oddities: 0 })
+        Some(Hike { walk, position, answered, disturbed: false, first: true, settled: false, oddities: 0 })
     }
 
     /// Whether some tests of a fact can tell what was answered from the first answer.
@@ -164,7 +164,7 @@ impl<'t, 'p> Scout<'t, 'p> {
         let Some(name) = self.undecided(hike) else {
             let at = self.position(hike);
             let may = !hike.disturbed && self.matter(hike, &at).departs.len() < DEPARTURES;
-            let made = transitions::at(&hike.walk, &hike.moment, &self.terrain.asked, may);
+            let made = transitions::at(&hike.walk, &hike.position, &self.terrain.asked, may);
             return made.into_iter().map(Turn::Made).collect();
         };
         let branches = self.terrain.branches(&hike.walk, &name, &hike.answered);
@@ -207,12 +207,12 @@ impl<'t, 'p> Scout<'t, 'p> {
     }
 
     /// Where a walk stands.
-    fn position(&mut self, hike: &Hike) -> Rc<Position> {
+    fn position(&mut self, hike: &Hike) -> Rc<LiveAt> {
         self.terrain.live.position(&mut self.positions, &hike.walk, hike.settled)
     }
 
     /// What of the answers matters at the position where a walk stands.
-    fn matter(&mut self, hike: &Hike, at: &Position) -> Rc<Matter> {
+    fn matter(&mut self, hike: &Hike, at: &LiveAt) -> Rc<Matter> {
         let key = (at.number, hike.answered.number);
         if let Some(known) = self.matters.get(&key) {
             return Rc::clone(known);
@@ -240,10 +240,10 @@ impl<'t, 'p> Scout<'t, 'p> {
         let mut after = Hike { first: false, settled: false, ..hike.clone() };
         match turn {
             Turn::Made(made) => {
-                (after.walk, after.moment) = made.play(after.walk)?;
+                (after.walk, after.position) = made.play(after.walk)?;
                 after.disturbed |= made.sort == Sort::Restart;
                 after.oddities += usize::from(made.sort != Sort::Smooth);
-                if matches!(hike.moment, Moment::Ask { .. }) {
+                if matches!(hike.position, Position::Ask { .. }) {
                     let Answered { bound, departs, .. } = &*hike.answered;
                     let given = Given::of(self.terrain.procedure, after.walk.facts());
                     after.answered = self.terrain.answered().of(given, bound.clone(), departs.clone());
@@ -261,8 +261,8 @@ impl<'t, 'p> Scout<'t, 'p> {
                     let given = Given::of(self.terrain.procedure, after.walk.facts());
                     after.answered = self.terrain.answered().of(given, bound.clone(), departs);
                     after.oddities += 1;
-                    let moment = after.walk.moment();
-                    after.moment = transitions::hurry(&mut after.walk, moment);
+                    let position = after.walk.position();
+                    after.position = transitions::hurry(&mut after.walk, position);
                 }
             }
             Turn::Seed(number) => {
@@ -283,7 +283,7 @@ impl<'t, 'p> Scout<'t, 'p> {
         };
         let obligation = |id: &str| !self.terrain.ledger.keeps(id) || alive(id);
         let mut hasher = DefaultHasher::new();
-        if matches!(hike.moment, Moment::Stopped | Moment::Ended) {
+        if matches!(hike.position, Position::Stopped | Position::Ended) {
             hike.walk.target().map(|target| &target.id).hash(&mut hasher);
             return hasher.finish();
         }
@@ -293,7 +293,7 @@ impl<'t, 'p> Scout<'t, 'p> {
         }
         hike.settled.hash(&mut hasher);
         // What is asked for only because it is shown is told apart no longer than the question stands.
-        if let Moment::Ask { facts, .. } = &hike.moment {
+        if let Position::Ask { facts, .. } = &hike.position {
             facts.hash(&mut hasher);
         }
         self.matter(hike, &at).hash.hash(&mut hasher);

@@ -1,4 +1,4 @@
-//! Moves: what an operator can do at one moment of a walk, as the explorer plays it.
+//! Moves: what an operator can do at one position of a walk, as the explorer plays it.
 
 use std::collections::BTreeSet;
 
@@ -6,11 +6,11 @@ use super::value_classes::Asked;
 use crate::engine::action::Action;
 use crate::engine::event::{Event, Provenance};
 use crate::engine::plan::Planned;
-use crate::engine::walk::{Ask, Gate, Moment, Walk};
+use crate::engine::walk::{Ask, Gate, Position, Walk};
 use crate::engine::world::World;
 use crate::model::condition::{Condition, Form, Scope};
 use crate::model::value::{Kind, Value};
-use crate::model::{Lead, Problem, Procedure};
+use crate::model::{Jump, Problem, Procedure};
 
 /// How many combinations of readings a step is tried with; with more, they are varied one at a time.
 const COMBINATIONS: usize = 16;
@@ -44,13 +44,13 @@ impl Move {
     }
 
     /// What becomes of a walk by this; nothing where it is refused.
-    pub(in crate::lint) fn play(&self, mut walk: Walk) -> Option<(Walk, Moment)> {
-        let mut moment = None;
+    pub(in crate::lint) fn play(&self, mut walk: Walk) -> Option<(Walk, Position)> {
+        let mut position = None;
         for action in &self.actions {
-            moment = Some(walk.take(action).ok()?);
+            position = Some(walk.take(action).ok()?);
         }
-        let moment = hurry(&mut walk, moment?);
-        Some((walk, moment))
+        let position = hurry(&mut walk, position?);
+        Some((walk, position))
     }
 
     /// One action with its words.
@@ -60,10 +60,10 @@ impl Move {
 }
 
 /// Everything that can be done now. `asked` knows the classes of the readings.
-pub(in crate::lint) fn at(walk: &Walk, moment: &Moment, asked: &Asked<'_>, restarts: bool) -> Vec<Move> {
-    let mut moves = match moment {
-        Moment::Step { step, gate } => of_step(walk, step, *gate, asked),
-        Moment::Waiting { node, step } => {
+pub(in crate::lint) fn at(walk: &Walk, position: &Position, asked: &Asked<'_>, restarts: bool) -> Vec<Move> {
+    let mut moves = match position {
+        Position::Step { step, gate } => of_step(walk, step, *gate, asked),
+        Position::Waiting { node, step } => {
             let mut moves = vec![Move::done()];
             if walk.down().get(node).is_some_and(|down| down.planned) {
                 moves.push(Move { sort: Sort::Mishap, ..Move::new(Action::NotRestarted, "not-restarted") });
@@ -71,15 +71,15 @@ pub(in crate::lint) fn at(walk: &Walk, moment: &Moment, asked: &Asked<'_>, resta
             moves.extend(step.iter().flat_map(|step| problems(walk, step)));
             moves
         }
-        Moment::Restart { step } => std::iter::once(Move::done()).chain(problems(walk, step)).collect(),
-        Moment::Ask { facts, .. } => answers(walk, facts),
-        Moment::Checks | Moment::Problem | Moment::Lost { .. } | Moment::HandOff { .. } | Moment::SignOff => {
+        Position::Restart { step } => std::iter::once(Move::done()).chain(problems(walk, step)).collect(),
+        Position::Ask { facts, .. } => answers(walk, facts),
+        Position::Checks | Position::Problem | Position::Lost { .. } | Position::HandOff { .. } | Position::SignOff => {
             vec![Move::done()]
         }
-        Moment::Guarded { checks, .. } => looks_for_checks(walk, checks),
-        Moment::Worksheet | Moment::PickUp | Moment::Stopped | Moment::Ended => Vec::new(),
+        Position::Guarded { checks, .. } => looks_for_checks(walk, checks),
+        Position::Worksheet | Position::PickUp | Position::Stopped | Position::Ended => Vec::new(),
     };
-    let upset = matches!(moment, Moment::Step { .. } | Moment::Waiting { .. } | Moment::Restart { .. });
+    let upset = matches!(position, Position::Step { .. } | Position::Waiting { .. } | Position::Restart { .. });
     if restarts && upset {
         let nodes = walk.world().nodes();
         for (node, _) in nodes.into_iter().filter(|(id, node)| !node.visited && !walk.down().contains_key(id)) {
@@ -249,7 +249,7 @@ fn problems(walk: &Walk, step: &str) -> Vec<Move> {
     for (index, problem) in walk.listed(step).into_iter().enumerate() {
         let same =
             |own: &&Problem| own.then == problem.then && own.sets == problem.sets && own.closes == problem.closes;
-        let idle = problem.then == Lead::Repeat && problem.sets.is_empty() && problem.closes.is_empty();
+        let idle = problem.then == Jump::Repeat && problem.sets.is_empty() && problem.closes.is_empty();
         let asked = walk.planned(step).is_some_and(|planned| !planned.step(walk.procedure()).asks.is_empty());
         if (idle && !asked) || told.iter().any(same) {
             continue;
@@ -348,12 +348,12 @@ fn options(walk: &Walk, id: &str, asked: &Asked<'_>) -> Vec<Vec<Action>> {
 
 /// Goes from where a walk stands to the console of the next step, and follows a problem: what is explored happens at steps.
 /// Gives where the walk then stands.
-pub(in crate::lint) fn hurry(walk: &mut Walk, from: Moment) -> Moment {
-    let mut moment = from;
-    while matches!(moment, Moment::HandOff { .. } | Moment::Problem)
+pub(in crate::lint) fn hurry(walk: &mut Walk, from: Position) -> Position {
+    let mut position = from;
+    while matches!(position, Position::HandOff { .. } | Position::Problem)
         && let Ok(further) = walk.take(&Action::Done)
     {
-        moment = further;
+        position = further;
     }
-    moment
+    position
 }

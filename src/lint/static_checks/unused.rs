@@ -7,7 +7,7 @@ use crate::lint::condition_visit;
 use crate::lint::finding::Finding;
 use crate::model::condition::{Condition, Form, Operand, Scope, Subject};
 use crate::model::value::Kind;
-use crate::model::{Change, For, Lead, Obligation, ObligationOnRestart, Procedure, Set, Text};
+use crate::model::{Change, For, Jump, Obligation, ObligationOnRestart, Procedure, Set, Text};
 
 /// All of it.
 pub(in crate::lint) fn findings(procedure: &Procedure) -> Vec<Finding> {
@@ -62,8 +62,8 @@ impl Used {
         for problem in problems(procedure) {
             used.effects(&problem.sets, &problem.closes);
         }
-        for lead in leads(procedure) {
-            if let Lead::Run(id) = lead {
+        for jump in jumps(procedure) {
+            if let Jump::Run(id) = jump {
                 used.recoveries.insert(id.clone());
             }
         }
@@ -141,8 +141,8 @@ fn texts(procedure: &Procedure) -> Vec<&Text> {
         texts.extend(step.errata.iter().flat_map(|erratum| [&erratum.uses, &erratum.because]));
     }
     texts.extend(problems(procedure).flat_map(|problem| [&problem.seen, &problem.cause, &problem.fix]));
-    texts.extend(leads(procedure).filter_map(|lead| match lead {
-        Lead::Stop(text) => Some(text),
+    texts.extend(jumps(procedure).filter_map(|jump| match jump {
+        Jump::Stop(text) => Some(text),
         _ => None,
     }));
     texts
@@ -155,11 +155,11 @@ fn problems(procedure: &Procedure) -> impl Iterator<Item = &crate::model::Proble
 }
 
 /// Every lead.
-fn leads(procedure: &Procedure) -> impl Iterator<Item = &Lead> {
+fn jumps(procedure: &Procedure) -> impl Iterator<Item = &Jump> {
     let problems = problems(procedure).map(|problem| &problem.then);
     let phases = procedure.phases.iter().flat_map(|phase| &phase.on_restart);
     let recoveries = procedure.recoveries.iter();
-    let restarts = phases.chain(recoveries.clone().flat_map(|recovery| &recovery.on_restart)).map(|own| &own.lead);
+    let restarts = phases.chain(recoveries.clone().flat_map(|recovery| &recovery.on_restart)).map(|own| &own.jump);
     let lost = procedure.obligations.iter().filter_map(|obligation| obligation.if_lost.as_ref());
     problems.chain(restarts).chain(lost).chain(recoveries.map(|recovery| &recovery.then))
 }

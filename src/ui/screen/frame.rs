@@ -2,7 +2,7 @@
 
 use super::{Block, Cell, Console, Entry, Input, Kind, Lane, LeftOpen, Mark, Offer, Screen, Verb};
 use crate::engine::plan::{Plan, Planned};
-use crate::engine::walk::{Moment, Progress, Stage, Status, Walk};
+use crate::engine::walk::{Position, Stage, Status, StepProgress, Walk};
 use crate::engine::world::Standing;
 use crate::model::Procedure;
 use crate::model::condition::Truth;
@@ -68,7 +68,7 @@ fn position(walk: &Walk, target: &Planned) -> Option<(usize, usize)> {
 
 /// The next step of the main line, whatever recovery is running.
 pub(super) fn main_target(walk: &Walk) -> Option<&Planned> {
-    walk.plan().included().find(|planned| !walk.progress(&planned.id).is_some_and(Progress::is_settled))
+    walk.plan().included().find(|planned| !walk.progress(&planned.id).is_some_and(StepProgress::is_settled))
 }
 
 /// What is left open or lost, with the console where it is; nodes that are down count.
@@ -208,22 +208,22 @@ fn entry(walk: &Walk, planned: &Planned, phase: Option<String>) -> Entry {
     }
 }
 
-/// The screen that is due at this moment.
+/// The screen that is due at this position.
 pub(super) fn due(walk: &Walk) -> Screen {
-    match walk.moment() {
-        Moment::Worksheet => super::worksheet::worksheet(walk),
-        Moment::Checks => super::checks::before(walk),
-        Moment::PickUp => super::pick_up::pick_up(walk),
-        Moment::Problem => super::problem::problem(walk),
-        Moment::Stopped => super::stopped::stopped(walk),
-        Moment::Ask { step, facts } => super::worksheet::ask(walk, &step, &facts),
-        Moment::Guarded { step, checks } => super::checks::guarded(walk, &step, &checks),
-        Moment::Lost { obligation } => super::lost::lost(walk, &obligation),
-        Moment::HandOff { step, node } => super::hand_off::hand_off(walk, &step, &node),
-        Moment::Waiting { step, node } => super::waiting::waiting(walk, step.as_deref(), &node),
-        Moment::Restart { step } => super::waiting::restart(walk, &step),
-        Moment::Step { step, gate } => super::step::step(walk, &step, gate),
-        Moment::SignOff => super::sign_off::sign_off(walk),
-        Moment::Ended => super::sign_off::ended(walk),
+    match walk.position() {
+        Position::Worksheet => super::worksheet::worksheet(walk),
+        Position::Checks => super::checks::before(walk),
+        Position::PickUp => super::pick_up::pick_up(walk),
+        Position::Problem => super::problem::problem(walk),
+        Position::Stopped => super::stopped::stopped(walk),
+        Position::Ask { step, facts } => super::worksheet::ask(walk, &step, &facts),
+        Position::Guarded { step, checks } => super::checks::guarded(walk, &step, &checks),
+        Position::Lost { obligation } => super::lost::lost(walk, &obligation),
+        Position::HandOff { step, node } => super::hand_off::hand_off(walk, &step, &node),
+        Position::Waiting { step, node } => super::waiting::waiting(walk, step.as_deref(), &node),
+        Position::Restart { step } => super::waiting::restart(walk, &step),
+        Position::Step { step, gate } => super::step::step(walk, &step, gate),
+        Position::SignOff => super::sign_off::sign_off(walk),
+        Position::Ended => super::sign_off::ended(walk),
     }
 }

@@ -3,7 +3,7 @@
 use super::frame::{always, frame, offer};
 use super::{Block, Input, Kind, MenuItem, Screen, Verb};
 use crate::engine::walk::Walk;
-use crate::model::Lead;
+use crate::model::Jump;
 
 /// The open problem.
 pub(super) fn problem(walk: &Walk) -> Screen {
@@ -57,17 +57,17 @@ pub(super) fn problem(walk: &Walk) -> Screen {
 }
 
 /// Where a lead goes, in words.
-pub(super) fn lead_words(walk: &Walk, planned: &crate::engine::plan::Planned, lead: &Lead) -> String {
+pub(super) fn lead_words(walk: &Walk, planned: &crate::engine::plan::Planned, lead: &Jump) -> String {
     let world = walk.world();
     match lead {
-        Lead::Repeat => "Do the step again.".to_owned(),
-        Lead::Return => "Go on where the walk was.".to_owned(),
-        Lead::Stop(text) => format!("The walk stops. {}", world.render(text, &planned.scope)),
-        Lead::Run(id) => {
+        Jump::Repeat => "Do the step again.".to_owned(),
+        Jump::Return => "Go on where the walk was.".to_owned(),
+        Jump::Stop(text) => format!("The walk stops. {}", world.render(text, &planned.scope)),
+        Jump::Run(id) => {
             let title = walk.procedure().recovery(id).map(|recovery| world.render(&recovery.title, &planned.scope));
             format!("A recovery: {}.", title.unwrap_or_else(|| id.clone()))
         }
-        Lead::GoTo(reference) => match walk.led_to(reference, Some(planned)) {
+        Jump::GoTo(reference) => match walk.led_to(reference, Some(planned)) {
             Some(found) => {
                 let number = walk.plan().number(&found.id).map(|number| format!("step {number}, ")).unwrap_or_default();
                 format!("Go on at {number}{}.", world.render(&found.step(walk.procedure()).title, &found.scope))
@@ -78,12 +78,12 @@ pub(super) fn lead_words(walk: &Walk, planned: &crate::engine::plan::Planned, le
 }
 
 /// The main action's label.
-fn main_label(lead: &Lead) -> &'static str {
+fn main_label(lead: &Jump) -> &'static str {
     match lead {
-        Lead::Repeat => "do the step again",
-        Lead::Return => "go on",
-        Lead::Stop(_) => "stop the walk",
-        Lead::Run(_) => "begin the recovery",
-        Lead::GoTo(_) => "go there",
+        Jump::Repeat => "do the step again",
+        Jump::Return => "go on",
+        Jump::Stop(_) => "stop the walk",
+        Jump::Run(_) => "begin the recovery",
+        Jump::GoTo(_) => "go there",
     }
 }

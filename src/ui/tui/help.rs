@@ -13,7 +13,7 @@ const MOVING: [(&str, &str); 4] = [
     ("Up Down", "scroll, or move through fields and menus"),
     ("PgUp PgDn", "scroll by a page; Home and End"),
     ("Esc", "out of a field or a question; from a screen, ask whether to leave"),
-    ("Ctrl-C", "ask whether to leave, at any moment; twice leaves"),
+    ("Ctrl-C", "ask whether to leave, at any time; twice leaves"),
 ];
 
 /// Adds the help.

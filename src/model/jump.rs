@@ -4,7 +4,7 @@ use super::Text;
 
 /// Where to go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lead {
+pub enum Jump {
     /// The same step, as a new attempt.
     Repeat,
     /// The step with this full id (its key taken from the scope where it has one).
@@ -23,5 +23,5 @@ pub struct OnRestart {
     /// The node.
     pub node: String,
     /// Where its restart leads.
-    pub lead: Lead,
+    pub jump: Jump,
 }

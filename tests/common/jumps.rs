@@ -17,7 +17,7 @@ impl Drive {
     /// At a step these lines are said; the problem that comes of them leads to another step, and from there to the end, or
     /// it stops the walk.
     #[track_caller]
-    pub(crate) fn leads(&self, step: &str, lines: &[&str], to: &str) {
+    pub(crate) fn jumps(&self, step: &str, lines: &[&str], to: &str) {
         let mut drive = self.clone();
         drive.until(&format!("step {step}")).acts(lines.iter().copied());
         if !drive.at().starts_with("problem ") {
