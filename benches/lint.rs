@@ -1,6 +1,6 @@
 //! How long it takes to walk every path: `cargo bench --bench lint`.
 
-#[path = "../tests/thousand/mod.rs"]
+#[path = "../tests/suite/thousand.rs"]
 mod thousand;
 
 use std::sync::Arc;

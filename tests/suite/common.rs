@@ -1,0 +1,10 @@
+//! What the tests of the engine share.
+
+mod drive;
+mod jumps;
+mod moves;
+mod ways;
+
+pub(crate) use drive::{ANSWERS, Drive, answers_at};
+pub(crate) use moves::{Move, moves, pick};
+pub(crate) use ways::{Decision, ways, ways_round};

@@ -1,0 +1,162 @@
+//! Lint: each broken procedure under `tests/lint` with all that is said of it beside it, and the built-in ones clean.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use nodewalk::lint;
+use nodewalk::lint::{Bounds, Lint};
+use nodewalk::load::Diagnostic;
+use nodewalk::load::catalogue;
+use nodewalk::load::load;
+use nodewalk::model::{Procedure, Reference, SourceFile};
+
+use crate::thousand;
+
+/// Lints a text and gives all that is said of it, as it is printed.
+fn said(path: &str, text: &str) -> String {
+    let source = SourceFile { path: path.to_owned(), text: text.to_owned() };
+    match load(source, &catalogue::BuiltIn) {
+        Err(found) => printed(&found),
+        Ok(procedure) => {
+            let procedure = Arc::new(procedure);
+            rendered(&procedure, &lint::lint(&procedure))
+        }
+    }
+}
+
+fn rendered(procedure: &Procedure, lint: &Lint) -> String {
+    let diagnostics = lint.findings.iter().filter_map(|finding| finding.diagnostic(procedure));
+    printed(&diagnostics.collect::<Vec<_>>())
+}
+
+fn printed(diagnostics: &[Diagnostic]) -> String {
+    diagnostics.iter().fold(String::new(), |text, one| text + &one.rendered + "\n\n")
+}
+
+#[test]
+fn each_broken_procedure_is_told_all_that_is_wrong_with_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint");
+    let files = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
+    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
+    files.sort();
+    assert!(!files.is_empty());
+    for path in files {
+        let name = path.file_name().unwrap().to_string_lossy();
+        let found = said(&name, &fs::read_to_string(&path).unwrap());
+        let beside = path.with_extension("stderr");
+        if std::env::var_os("NODEWALK_BLESS").is_some() {
+            fs::write(&beside, &found).unwrap();
+        }
+        let known = fs::read_to_string(&beside).unwrap_or_default().replace("\r\n", "\n");
+        assert_eq!(found, known, "{name}: NODEWALK_BLESS=1 takes it");
+    }
+}
+
+#[test]
+fn a_planted_late_obligation_is_caught_with_its_path() {
+    let found = said("rolling-restart.toml", include_str!("../lint/rolling-restart.toml"));
+    assert!(found.contains("error[left-open]: the walk can end with `n1.silenced` open"), "{found}");
+    assert!(found.contains("at `restart/look[n1]`: `see n1.service stopped`"), "{found}");
+}
+
+#[test]
+fn every_code_is_shown_by_a_broken_procedure() {
+    let beside = |folder: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+        let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let printed = files.filter(|path| path.extension().is_some_and(|ending| ending == "stderr"));
+        printed.map(|path| fs::read_to_string(path).unwrap()).collect::<String>()
+    };
+    let shown = beside("broken") + &beside("lint");
+    // More walks than a test has time for.
+    let rare = ["unfinished"];
+    for code in lint::codes().filter(|code| !rare.contains(&code.id)) {
+        let head = format!("{}[{}]: ", code.weight.word(), code.id);
+        assert!(shown.contains(&head), "no broken procedure shows `{head}`");
+    }
+}
+
+#[test]
+fn every_code_is_explained() {
+    for code in lint::codes() {
+        assert!(code.words.ends_with('.') && code.words.len() > 40, "{} says too little", code.id);
+        assert_eq!(lint::explain(code.id).map(|own| own.id), Some(code.id));
+    }
+}
+
+#[test]
+fn every_scenario_of_the_built_in_procedures_leads_where_it_should() {
+    for id in catalogue::ids() {
+        let procedure = Arc::new(catalogue::open(&id).unwrap());
+        assert!(procedure.scenarios.len() > 5, "{id}");
+        let found = lint::glance(&procedure);
+        let found: Vec<_> = found.iter().filter(|finding| finding.code.starts_with("scenario-")).collect();
+        assert!(found.is_empty(), "{id}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_rule_that_is_broken_on_the_way_of_a_scenario_is_told_of_it() {
+    let scenario = "[[scenario]]\nid = \"through\"\ntitle = \"Straight through\"\nreaches = \"one/erase\"\n";
+    let text = format!("{}\n{scenario}", include_str!("../lint/guarded.toml"));
+    let source = SourceFile { path: "guarded.toml".to_owned(), text };
+    let procedure = Arc::new(load(source, &catalogue::BuiltIn).unwrap());
+    let found = lint::scenarios(&procedure).next().unwrap();
+    let wanted = "on the way of the scenario `through`, the rule `erased-while-it-stands-still` (always) is broken";
+    assert!(found.message.starts_with(wanted), "{found:#?}");
+}
+
+#[test]
+fn every_branch_of_the_built_in_procedures_is_told_by_a_scenario() {
+    for id in catalogue::ids() {
+        let procedure = catalogue::open(&id).unwrap();
+        let stem = |reference: &Reference| reference.step.split('[').next().unwrap_or_default().to_owned();
+        let come_by: Vec<String> = procedure.scenarios.iter().flat_map(|own| own.through.iter().map(stem)).collect();
+        let avoided: Vec<String> = procedure.scenarios.iter().flat_map(|own| own.avoids.iter().map(stem)).collect();
+        let told = |steps: &[String], told: &[String]| steps.iter().any(|step| told.contains(step));
+        for phase in &procedure.phases {
+            let full = |step: &nodewalk::model::Step| format!("{}/{}", phase.id, step.id);
+            if phase.when.is_some() {
+                let steps: Vec<String> = phase.steps.iter().map(full).collect();
+                assert!(told(&steps, &come_by), "{id}: no scenario comes by the phase `{}`", phase.id);
+                assert!(told(&steps, &avoided), "{id}: no scenario leaves the phase `{}` out", phase.id);
+            }
+            for step in phase.steps.iter().filter(|step| step.when.is_some()).map(full) {
+                let alone = [step];
+                assert!(told(&alone, &come_by), "{id}: no scenario comes by {alone:?}");
+                assert!(told(&alone, &avoided), "{id}: no scenario leaves {alone:?} out");
+            }
+        }
+        for recovery in &procedure.recoveries {
+            let steps: Vec<String> = recovery.steps.iter().map(|step| format!("{}/{}", recovery.id, step.id)).collect();
+            assert!(told(&steps, &come_by), "{id}: no scenario comes by the recovery `{}`", recovery.id);
+        }
+    }
+}
+
+#[test]
+fn no_path_through_a_built_in_procedure_breaks_its_rules() {
+    // Here only the paths nearest to the ordinary one; `.ci/run` lints with every walk that `lint` tells apart.
+    let bounds = Bounds { walks: 2_000, ..Bounds::default() };
+    for id in catalogue::ids() {
+        let procedure = Arc::new(catalogue::open(&id).unwrap());
+        let mut lint = lint::lint_within(&procedure, bounds);
+        lint.findings.retain(|finding| finding.code != "unfinished");
+        assert_eq!(rendered(&procedure, &lint), "", "{id}");
+    }
+}
+
+#[test]
+fn twenty_decisions_that_do_not_interact_do_not_cost_two_to_the_twentieth() {
+    let source = SourceFile { path: "thousand.toml".to_owned(), text: thousand::text() };
+    let procedure = match load(source, &catalogue::BuiltIn) {
+        Ok(procedure) => Arc::new(procedure),
+        Err(found) => panic!("{}", printed(&found)),
+    };
+    let lint = lint::lint(&procedure);
+    assert_eq!(rendered(&procedure, &lint), "");
+    // Every path, with each decision both ways and a restart of either node at each step.
+    assert_eq!(lint.explored.oddities, None);
+    assert!((1_000..20_000).contains(&lint.explored.states), "{:?}", lint.explored);
+}

@@ -1,0 +1,32 @@
+//! All tests of the program from outside, as one test program: `cargo test --test suite NAME` runs those of a module.
+
+// What the tests share.
+mod bench;
+mod common;
+mod small;
+mod thousand;
+
+mod advisor;
+mod answer_files;
+mod author;
+mod authoring;
+mod cli;
+mod coverage;
+mod failures_others;
+mod failures_q191138;
+mod failures_shared;
+mod files;
+mod journal;
+mod lint;
+mod loader;
+mod mutants;
+mod old_sessions;
+mod report;
+mod rules;
+mod rules_others;
+mod schema;
+mod screenshots;
+mod slip;
+mod terminal;
+mod walk_others;
+mod walk_q191138;
