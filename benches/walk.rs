@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::DateTime;
 use divan::{Bencher, black_box};
 use nodewalk::engine::action::Action;
+use nodewalk::engine::answers::actions;
 use nodewalk::engine::event::{Event, Record};
 use nodewalk::engine::walk::{Position, Walk};
 use nodewalk::load::{answers, catalogue};
@@ -40,7 +41,7 @@ fn rehearsal(procedure: &Arc<Procedure>) -> Vec<Record> {
             records.push(record);
         }
     };
-    for action in answers.facts.iter().chain(&answers.readings) {
+    for action in [actions(&answers.facts), actions(&answers.readings)].iter().flatten() {
         let events = walk.decide(action).unwrap_or_default();
         keep(&mut walk, events);
     }

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod advisor;
+pub mod answers;
 pub mod checks;
 pub mod event;
 pub mod facts;

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::{App, Open};
 use crate::engine::action::Action;
+use crate::engine::answers::actions;
 use crate::engine::event::Event;
 use crate::engine::walk::Walk;
 use crate::load::answers::{AnswerError, Answers};
@@ -87,7 +88,7 @@ impl App {
             self.answer(&mut open, &Action::Set { fact: fact.clone(), value: value.clone() })?;
         }
         let readings = if begin.rehearsal { answers.readings.as_slice() } else { &[] };
-        for action in answers.facts.iter().chain(readings) {
+        for action in [actions(&answers.facts), actions(readings)].iter().flatten() {
             self.answer(&mut open, action)?;
         }
         if !begin.rehearsal && !answers.readings.is_empty() {

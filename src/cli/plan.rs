@@ -11,6 +11,7 @@ use crate::documents::report::{Report, SessionFacts};
 use crate::documents::status;
 use crate::documents::status::Status;
 use crate::engine::action::Action;
+use crate::engine::answers::actions;
 use crate::engine::walk::Walk;
 use crate::load::answers;
 use crate::load::catalogue;
@@ -24,7 +25,7 @@ pub(super) fn plan(procedure: &str, answers: Option<&Path>, format: Form) -> Res
     let mut walk = Walk::new(procedure.into(), false);
     if let Some((path, text)) = &answers {
         let read = answers::read(walk.procedure(), path, text).map_err(crate::app::StartError::Answers)?;
-        for action in &read.facts {
+        for action in &actions(&read.facts) {
             walk.assume(action);
         }
         walk.assume(&Action::Done);

@@ -1,14 +1,12 @@
-//! Answers files: TOML with facts, to fill the worksheet and, in a rehearsal, the readings.
+//! Answers files: TOML with values for facts, to fill the worksheet and, in a rehearsal, the readings.
 
 use thiserror::Error;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::engine::action::Action;
-use crate::engine::facts;
-use crate::engine::facts::Address;
-use crate::model::value::Kind;
-use crate::model::{Fact, Procedure};
+use crate::model::value::{Kind, RecordKind};
+use crate::model::{Fact, Given, GivenValue, Procedure};
+use crate::text::near::nearest;
 
 /// One thing wrong with an answers file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -24,13 +22,13 @@ pub struct AnswerError {
     pub help: String,
 }
 
-/// The answers of a file, in the order of the procedure's facts.
+/// The answers of a file: lists first, then in the order of the procedure's facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// The facts, as actions.
-    pub facts: Vec<Action>,
-    /// The readings, as actions: for a rehearsal only.
-    pub readings: Vec<Action>,
+    /// The facts.
+    pub facts: Vec<Given>,
+    /// The readings: for a rehearsal only.
+    pub readings: Vec<Given>,
 }
 
 /// Reads an answers file.
@@ -53,12 +51,12 @@ pub fn read(procedure: &Procedure, path: &str, text: &str) -> Result<Answers, Ve
     }
     let mut answers = Answers::default();
     // Lists first: a fact may have to be a member of one.
-    reader.found.sort_by_key(|(fact, actions)| {
+    reader.found.sort_by_key(|(fact, given)| {
         let place = procedure.facts.iter().position(|own| own.id == fact.id).unwrap_or(usize::MAX);
-        (actions.len() < 2, place)
+        (!matches!(given.value, GivenValue::Members(_)), place)
     });
-    for (fact, actions) in reader.found {
-        if fact.reading { answers.readings.extend(actions) } else { answers.facts.extend(actions) }
+    for (fact, given) in reader.found {
+        if fact.reading { answers.readings.push(given) } else { answers.facts.push(given) }
     }
     Ok(answers)
 }
@@ -68,7 +66,7 @@ struct Reader<'a> {
     procedure: &'a Procedure,
     path: &'a str,
     text: &'a str,
-    found: Vec<(&'a Fact, Vec<Action>)>,
+    found: Vec<(&'a Fact, Given)>,
     errors: Vec<AnswerError>,
 }
 
@@ -100,18 +98,21 @@ impl<'a> Reader<'a> {
             let full = if scope.is_empty() { name.to_owned() } else { format!("{scope}.{name}") };
             let procedure: &'a Procedure = self.procedure;
             match (procedure.fact(&full), value.get_ref()) {
-                (Some(fact), DeValue::Array(members)) if matches!(fact.kind, Kind::Records(_)) => {
-                    self.list(fact, &full, members);
-                }
-                (Some(fact), _) => self.fact(fact, &full, value),
+                (Some(fact), value_of) => match (&fact.kind, value_of) {
+                    (Kind::Records(records), DeValue::Array(members)) => self.list(fact, &full, records, members),
+                    _ => self.fact(fact, &full, value),
+                },
                 (None, DeValue::Table(below)) if self.is_scope(&full) => self.facts(&full, below),
                 (None, _) if procedure.secret(&full).is_some() => {
                     let help = "take it away; it is asked when its file is written, and kept nowhere";
                     self.fault(key.span().start, format!("`{full}` is a secret and is never in an answers file"), help);
                 }
                 (None, _) => {
-                    let help = facts::nearest(procedure, &full)
-                        .unwrap_or_else(|| format!("`nodewalk plan {}` lists the facts", procedure.id));
+                    let ids: Vec<String> = procedure.facts.iter().flat_map(Fact::full_ids).collect();
+                    let help = match nearest(&full, ids.iter().map(String::as_str)) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("`nodewalk plan {}` lists the facts", procedure.id),
+                    };
                     self.fault(key.span().start, format!("`{full}` is not a fact of this procedure"), help);
                 }
             }
@@ -126,88 +127,82 @@ impl<'a> Reader<'a> {
 
     /// Reads one fact.
     fn fact(&mut self, fact: &'a Fact, full: &str, value: &Spanned<DeValue<'_>>) {
-        match written(fact, value.get_ref()) {
-            None => self.fault(
-                value.span().start,
-                format!("`{full}` cannot be written so"),
-                "write a string, a whole number, or true or false",
-            ),
-            Some(text) => match facts::read(self.procedure, full, &text) {
-                Ok(_) => {
-                    let action = Action::Set { fact: full.to_owned(), value: text };
-                    self.found.push((fact, vec![action]));
-                }
-                Err(error) => self.fault(value.span().start, format!("{full}: {error}"), error.help.clone()),
-            },
+        if let Some(text) = self.value(full, &fact.kind, value) {
+            self.found.push((fact, Given { fact: full.to_owned(), value: GivenValue::Text(text) }));
         }
     }
 
     /// Reads a list of members.
-    fn list(&mut self, fact: &'a Fact, full: &str, members: &[Spanned<DeValue<'_>>]) {
-        let Kind::Records(records) = &fact.kind else { return };
-        let mut actions = vec![Action::Set { fact: full.to_owned(), value: "none".to_owned() }];
-        for member in members {
-            let DeValue::Table(fields) = member.get_ref() else {
-                self.fault(
-                    member.span().start,
-                    format!("a member of `{full}` is a table"),
-                    format!("write `[[facts.{full}]]`"),
-                );
-                continue;
-            };
-            let key = fields.iter().find(|(key, _)| key.get_ref().as_ref() == records.key);
-            let Some(key) = key.and_then(|(_, value)| written(fact, value.get_ref())) else {
-                self.fault(
-                    member.span().start,
-                    format!("a member of `{full}` has no `{}`", records.key),
-                    format!("write `{} = \"...\"`", records.key),
-                );
-                continue;
-            };
-            if let Some(Err(error)) = records.field(&records.key).map(|field| field.kind.read(&key)) {
-                self.fault(member.span().start, format!("{full}: {error}"), error.help);
-                continue;
-            }
-            actions.push(Action::Add { list: full.to_owned(), key: key.clone() });
-            for (name, value) in fields {
-                let name_text = name.get_ref().as_ref();
-                if name_text == records.key {
-                    continue;
+    fn list(&mut self, fact: &'a Fact, full: &str, records: &RecordKind, members: &[Spanned<DeValue<'_>>]) {
+        let members = members.iter().filter_map(|member| self.member(full, records, member)).collect();
+        self.found.push((fact, Given { fact: full.to_owned(), value: GivenValue::Members(members) }));
+    }
+
+    /// Reads one member: its key, then its other fields.
+    fn member(
+        &mut self,
+        list: &str,
+        records: &RecordKind,
+        member: &Spanned<DeValue<'_>>,
+    ) -> Option<(String, Vec<(String, String)>)> {
+        let start = member.span().start;
+        let DeValue::Table(table) = member.get_ref() else {
+            self.fault(start, format!("a member of `{list}` is a table"), format!("write `[[facts.{list}]]`"));
+            return None;
+        };
+        let key = table.iter().find(|(name, _)| name.get_ref().as_ref() == records.key);
+        let Some(key) = key.and_then(|(_, value)| written(&Kind::Text, value.get_ref())) else {
+            let fault = format!("a member of `{list}` has no `{}`", records.key);
+            self.fault(start, fault, format!("write `{} = \"...\"`", records.key));
+            return None;
+        };
+        if let Some(Err(error)) = records.field(&records.key).map(|field| field.kind.read(&key)) {
+            self.fault(start, format!("{list}: {error}"), error.help);
+            return None;
+        }
+        let mut fields = Vec::new();
+        for (name, value) in table {
+            let id = name.get_ref().as_ref();
+            match records.field(id) {
+                _ if id == records.key => {}
+                Some(field) => {
+                    let text = self.value(&format!("{list}.{key}.{id}"), &field.kind, value);
+                    fields.extend(text.map(|text| (id.to_owned(), text)));
                 }
-                let id = format!("{full}.{key}.{name_text}");
-                let known = Address::find(self.procedure, &id).is_some();
-                let text = written(fact, value.get_ref());
-                match text.map(|text| (facts::read(self.procedure, &id, &text), text)) {
-                    _ if !known => {
-                        let fields: Vec<String> =
-                            records.fields.iter().map(|field| format!("`{}`", field.id)).collect();
-                        let help = format!("its fields are {}", fields.join(", "));
-                        self.fault(name.span().start, format!("`{name_text}` is not a field of `{full}`"), help);
-                    }
-                    None => self.fault(
-                        value.span().start,
-                        format!("`{id}` cannot be written so"),
-                        "write a string, a whole number, or true or false",
-                    ),
-                    Some((Ok(_), text)) => actions.push(Action::Set { fact: id, value: text }),
-                    Some((Err(error), _)) => {
-                        self.fault(value.span().start, format!("{id}: {error}"), error.help.clone());
-                    }
+                None => {
+                    let known: Vec<String> = records.fields.iter().map(|field| format!("`{}`", field.id)).collect();
+                    let help = format!("its fields are {}", known.join(", "));
+                    self.fault(name.span().start, format!("`{id}` is not a field of `{list}`"), help);
                 }
             }
         }
-        self.found.push((fact, actions));
+        Some((key, fields))
+    }
+
+    /// Reads a value of this kind.
+    fn value(&mut self, id: &str, kind: &Kind, value: &Spanned<DeValue<'_>>) -> Option<String> {
+        let start = value.span().start;
+        let Some(text) = written(kind, value.get_ref()) else {
+            let help = "write a string, a whole number, or true or false";
+            self.fault(start, format!("`{id}` cannot be written so"), help);
+            return None;
+        };
+        if let Err(error) = kind.read(&text) {
+            self.fault(start, format!("{id}: {error}"), error.help);
+            return None;
+        }
+        Some(text)
     }
 }
 
 /// A value as the operator would type it.
-fn written(fact: &Fact, value: &DeValue<'_>) -> Option<String> {
+fn written(kind: &Kind, value: &DeValue<'_>) -> Option<String> {
     match value {
         DeValue::String(text) => Some(text.to_string()),
         DeValue::Integer(number) => Some(number.to_string()),
         DeValue::Boolean(flag) => Some(if *flag { "yes" } else { "no" }.to_owned()),
-        DeValue::Array(items) if matches!(fact.kind, Kind::Choices(_)) => {
-            let texts: Option<Vec<String>> = items.iter().map(|item| written(fact, item.get_ref())).collect();
+        DeValue::Array(items) if matches!(kind, Kind::Choices(_)) => {
+            let texts: Option<Vec<String>> = items.iter().map(|item| written(kind, item.get_ref())).collect();
             texts.map(|texts| if texts.is_empty() { "none".to_owned() } else { texts.join(", ") })
         }
         _ => None,

@@ -1,7 +1,7 @@
 //! Scenarios: walks that an author tells beforehand, and where each of them must lead. Lint walks them.
 
-use super::Span;
 use super::condition::Condition;
+use super::{Given, Span};
 
 /// A walk told beforehand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,24 +24,6 @@ pub struct Scenario {
     pub with: Option<Condition>,
     /// Where it is written.
     pub place: Span,
-}
-
-/// A fact of a scenario.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
-    /// Its full id.
-    pub fact: String,
-    /// Its value.
-    pub value: GivenValue,
-}
-
-/// What a fact of a scenario is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GivenValue {
-    /// A value, as an operator would type it; empty where nothing is known.
-    Text(String),
-    /// The members of a list: the key of each, and its other fields.
-    Members(Vec<(String, Vec<(String, String)>)>),
 }
 
 /// One departure from what is expected.

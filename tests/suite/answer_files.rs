@@ -19,6 +19,7 @@ use nodewalk::documents::report::{Report, SessionFacts};
 use nodewalk::documents::status;
 use nodewalk::documents::status::Status;
 use nodewalk::engine::action::Action;
+use nodewalk::engine::answers::actions;
 use nodewalk::engine::files;
 use nodewalk::engine::walk::{Ask, Gate, Position, Walk};
 use nodewalk::load::{answers, catalogue};
@@ -59,7 +60,7 @@ impl Table {
         let mut desk = App::new(Home::new(folder.path().join("home")), Box::new(Workstation), operator);
         let begin = Begin { answers: Some(("answers.toml".to_owned(), ANSWERS.to_owned())), ..Begin::default() };
         desk.start(PROCEDURE.clone(), &begin).unwrap();
-        let readings = answers::read(&PROCEDURE, "answers.toml", ANSWERS).unwrap().readings;
+        let readings = actions(&answers::read(&PROCEDURE, "answers.toml", ANSWERS).unwrap().readings);
         let mut table = Self { desk, folder, readings, shown: String::new(), asked: BTreeMap::new() };
         for line in lines {
             table.say(line);

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Duration, FixedOffset};
 use nodewalk::engine::action::Action;
+use nodewalk::engine::answers::actions;
 use nodewalk::engine::event::{Event, Record};
 use nodewalk::engine::walk::{Position, Walk};
 use nodewalk::load::{answers, catalogue};
@@ -34,7 +35,8 @@ impl Drive {
         let time = DateTime::parse_from_rfc3339("2026-11-22T01:30:00+01:00").unwrap();
         let mut drive = Self { walk: Walk::new(procedure.into(), rehearsal), time };
         drive.record(vec![Event::Opened { holder: "ops@desk7, process 4711".to_owned(), version: "0".to_owned() }]);
-        for action in answers.facts.iter().chain(answers.readings.iter().filter(|_| rehearsal)) {
+        let readings = if rehearsal { actions(&answers.readings) } else { Vec::new() };
+        for action in actions(&answers.facts).iter().chain(&readings) {
             drive.time -= Duration::seconds(20);
             drive.act(action);
         }

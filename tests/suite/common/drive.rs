@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 use nodewalk::engine::action::{Action, typed};
+use nodewalk::engine::answers::actions;
 use nodewalk::engine::event::{Event, Record};
 use nodewalk::engine::plan::Planned;
 use nodewalk::engine::walk::{Ask, Gate, Position, Refusal, Stage, Status, Walk};
@@ -55,10 +56,10 @@ impl Drive {
         let procedure = self::procedure(procedure);
         let answers = answers::read(&procedure, "answers.toml", text).unwrap_or_else(|errors| panic!("{errors:?}"));
         let walk = Walk::new(procedure, rehearsal);
-        let mut drive = Self { walk, records: Vec::new(), readings: answers.readings };
+        let mut drive = Self { walk, records: Vec::new(), readings: actions(&answers.readings) };
         drive.open_again();
         let readings = if rehearsal { drive.readings.clone() } else { Vec::new() };
-        for action in answers.facts.iter().chain(&readings) {
+        for action in actions(&answers.facts).iter().chain(&readings) {
             drive.take(action).unwrap_or_else(|refusal| panic!("{action:?}: {refusal}"));
         }
         drive
