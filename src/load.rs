@@ -17,6 +17,7 @@ mod names;
 mod operand;
 mod phase;
 mod problem;
+mod procedure;
 mod rule;
 mod scenario;
 pub mod schema;
@@ -29,9 +30,8 @@ mod text;
 mod writes;
 
 pub use codes::{CODES, Code};
-pub use diagnostic::{Diagnostic, Weight};
+pub use diagnostic::Diagnostic;
 
-use decoder::Decoder;
 use diagnostic::Report;
 use sources::{Document, Sources};
 
@@ -72,7 +72,7 @@ pub fn load(file: SourceFile, library: &dyn Library) -> Result<Procedure, Vec<Di
 /// Decodes files whose syntax is sound.
 fn decode<'a>(sources: &'a Sources, roots: &'a [Root<'a>], report: &'a Report<'a>) -> Option<Procedure> {
     let document = Document::new(sources, roots, report);
-    Decoder::decode(&document, report)
+    procedure::decode(&document, report)
 }
 
 /// The parsed text of a file.

@@ -15,7 +15,7 @@ use crate::engine::event::Event;
 use crate::engine::files::{LIMIT, Secrets, Written, sha256};
 use crate::engine::plan::Planned;
 use crate::engine::walk::{File, Gate, Position, Refusal};
-use crate::model::{Gravity, Writes};
+use crate::model::{Severity, Writes};
 use crate::store::durable;
 use crate::store::durable::Readers;
 use crate::store::journal::Store;
@@ -156,7 +156,7 @@ impl<S: Store> Open<S> {
         let written = self.walk().render_file(planned, writes, secrets);
         let written = written.map_err(|error| Refusal::new(error.fault, error.help))?;
         let findings = self.walk().file_findings(writes, &written.blanked);
-        match findings.into_iter().find(|finding| finding.severity == Gravity::Error) {
+        match findings.into_iter().find(|finding| finding.severity == Severity::Error) {
             Some(finding) => {
                 Err(Refusal::new(format!("`{}` breaks a rule: {}", written.name, finding.text), finding.help))
             }

@@ -11,7 +11,7 @@ use super::{Failure, Outcome, print};
 use crate::engine::files;
 use crate::engine::files::Finding;
 use crate::load::catalogue;
-use crate::model::{FileRules, Gravity, Procedure};
+use crate::model::{FileRules, Procedure, Severity};
 use crate::store::durable;
 
 /// What was found, as JSON prints it.
@@ -42,8 +42,8 @@ pub(super) fn check_file(procedure: &str, path: &Path, rules: Option<&str>, form
         Failure::new(format!("cannot read `{}`: {error}", path.display()), "give the path of a file that you may read")
     })?;
     let findings = files::check(rules, &files::decode(&bytes));
-    let count = |gravity| findings.iter().filter(|finding| finding.severity == gravity).count();
-    let (errors, warnings) = (count(Gravity::Error), count(Gravity::Warning));
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let name = path.display().to_string();
     if format == Form::Json {
         let findings = findings.into_iter().map(row).collect();

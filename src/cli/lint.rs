@@ -10,9 +10,10 @@ use super::args::Form;
 use super::{Failure, Outcome, print};
 use crate::lint;
 use crate::lint::{Bounds, Lint};
+use crate::load::Diagnostic;
 use crate::load::catalogue;
 use crate::load::catalogue::CatalogueError;
-use crate::load::{Diagnostic, Weight};
+use crate::model::Severity;
 
 /// What `lint` was asked.
 #[derive(Clone, Copy, Debug)]
@@ -65,8 +66,8 @@ pub(super) fn lint(procedures: &[String], asked: Asked) -> Result<Outcome, Failu
             }
             Err(error) => return Err(error.into()),
         }
-        let count = |weight: Weight| found.iter().filter(|(one, _)| one.weight == weight).count();
-        let (errors, warnings) = (count(Weight::Error), count(Weight::Warning));
+        let count = |severity: Severity| found.iter().filter(|(one, _)| one.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         falls_short |= errors > 0 || (asked.deny_warnings && warnings > 0);
         for (one, _) in &found {
             let _ = writeln!(text, "{}\n", one.rendered);
@@ -93,7 +94,7 @@ pub(super) fn explain(id: &str) -> Result<Outcome, Failure> {
         );
         return Err(Failure::new(format!("`{id}` is not a code of the lint"), help));
     };
-    print(format!("{} ({})\n\n{}\n", code.id, code.weight.word(), textwrap::fill(code.words, 78)).as_bytes())
+    print(format!("{} ({})\n\n{}\n", code.id, code.severity.word(), textwrap::fill(code.words, 78)).as_bytes())
 }
 
 /// How far the lint looked.
@@ -126,7 +127,7 @@ fn row((one, example): (Diagnostic, Vec<String>)) -> Row {
         path: one.path,
         line: one.line,
         column: one.column,
-        severity: one.weight.word(),
+        severity: one.severity.word(),
         code: one.code.to_owned(),
         message: one.message,
         help: one.help,

@@ -218,8 +218,8 @@ fn check_of(world: &World<'_>, verdict: &Verdict<'_>) -> PaperCheck {
         id: check.id.clone(),
         title: world.render(&check.title, Scope::empty()),
         severity: match check.severity {
-            Severity::Block => "block",
-            Severity::Warn => "warn",
+            Severity::Error => "block",
+            Severity::Warning => "warn",
         },
         verdict: verdict.outcome.word(),
         because: verdict.because.words(),

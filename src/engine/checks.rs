@@ -67,7 +67,7 @@ impl Verdict<'_> {
     #[must_use]
     pub fn blocks(&self) -> bool {
         let stands = matches!(self.outcome, Outcome::Fail | Outcome::CouldNotTest);
-        stands && self.check.severity == Severity::Block
+        stands && self.check.severity == Severity::Error
     }
 }
 
@@ -88,8 +88,8 @@ pub fn reach<'p>(check: &'p Check, world: &World<'_>, waiver: Option<&Waiver>) -
     let outcome = match (because.truth, check.severity) {
         (Truth::True, _) => Outcome::Pass,
         (Truth::Undecided, _) => Outcome::CouldNotTest,
-        (Truth::False, Severity::Warn) => Outcome::Warning,
-        (Truth::False, Severity::Block) => Outcome::Fail,
+        (Truth::False, Severity::Warning) => Outcome::Warning,
+        (Truth::False, Severity::Error) => Outcome::Fail,
     };
     match waiver {
         Some(waiver) if matches!(outcome, Outcome::Warning | Outcome::CouldNotTest) => {
@@ -104,7 +104,7 @@ pub fn reach<'p>(check: &'p Check, world: &World<'_>, waiver: Option<&Waiver>) -
 pub fn blocks(check: &Check, world: &World<'_>, waived: bool) -> bool {
     let scope = Scope::empty();
     let applies = check.when.as_ref().map_or(Truth::True, |when| when.truth(world, scope));
-    if check.severity != Severity::Block || applies == Truth::False {
+    if check.severity != Severity::Error || applies == Truth::False {
         return false;
     }
     let passes = if applies == Truth::True { check.pass.truth(world, scope) } else { Truth::Undecided };

@@ -1,6 +1,7 @@
-//! Codes: every finding of the lint with its weight and one paragraph that explains it. Those of the loader go before.
+//! Codes: every finding of the lint with its severity and one paragraph that explains it. Those of the loader go before.
 
-use crate::load::{CODES as LOADER, Code, Weight};
+use crate::load::{CODES as LOADER, Code};
+use crate::model::Severity;
 
 /// The table.
 const CODES: &[Code] = &[
@@ -114,12 +115,12 @@ const CODES: &[Code] = &[
 
 /// A code whose findings are errors.
 const fn error(id: &'static str, words: &'static str) -> Code {
-    Code { id, weight: Weight::Error, words }
+    Code { id, severity: Severity::Error, words }
 }
 
 /// A code whose findings are warnings.
 const fn warning(id: &'static str, words: &'static str) -> Code {
-    Code { id, weight: Weight::Warning, words }
+    Code { id, severity: Severity::Warning, words }
 }
 
 /// Finds a code with its explanation.
@@ -134,7 +135,7 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
 }
 
 /// How much a finding weighs.
-pub(super) fn weight(id: &str) -> Weight {
+pub(super) fn severity(id: &str) -> Severity {
     debug_assert!(explain(id).is_some(), "`{id}` is not explained");
-    explain(id).map_or(Weight::Error, |code| code.weight)
+    explain(id).map_or(Severity::Error, |code| code.severity)
 }

@@ -1,7 +1,8 @@
 //! Findings: what the lint has to say, with where and how it comes about.
 
-use crate::load::{Diagnostic, Weight};
+use crate::load::Diagnostic;
 use crate::model::Procedure;
+use crate::model::Severity;
 use crate::model::Span;
 
 /// One thing found.
@@ -10,7 +11,7 @@ pub struct Finding {
     /// A stable code, `left-open`.
     pub code: &'static str,
     /// How much it weighs.
-    pub weight: Weight,
+    pub severity: Severity,
     /// Where in the files.
     pub span: Span,
     /// What is wrong, lowercase, names in backticks.
@@ -25,7 +26,7 @@ impl Finding {
     /// A finding that needs no path.
     pub(super) fn new(code: &'static str, place: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         let (message, help) = (message.into(), help.into());
-        Self { code, weight: super::codes::weight(code), span: place, message, help, path: Vec::new() }
+        Self { code, severity: super::codes::severity(code), span: place, message, help, path: Vec::new() }
     }
 
     /// The finding as a diagnostic of the file it is about.
@@ -35,6 +36,6 @@ impl Finding {
         let notes =
             if self.path.is_empty() { Vec::new() } else { vec![format!("for example:\n  {}", self.path.join("\n  "))] };
         let (message, help) = (self.message.clone(), self.help.clone());
-        Some(Diagnostic::new(file, self.span, self.weight, self.code, message, help, &notes))
+        Some(Diagnostic::new(file, self.span, self.severity, self.code, message, help, &notes))
     }
 }

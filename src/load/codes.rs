@@ -1,15 +1,15 @@
 //! Codes: what the loader can have against a file, each with one paragraph that explains it. A code that is not in this
 //! table does not compile, nor does one in it that nothing reports.
 
-use super::diagnostic::Weight;
+use crate::model::Severity;
 
 /// A code of a diagnostic, with its explanation.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// The code, kebab-case.
     pub id: &'static str,
-    /// How much a finding of it weighs.
-    pub weight: Weight,
+    /// How bad a finding of it is.
+    pub severity: Severity,
     /// What it means and why it matters.
     pub words: &'static str,
 }
@@ -17,9 +17,9 @@ pub struct Code {
 /// Names each code and puts it into the list of all.
 macro_rules! codes {
     ($($name:ident $id:literal $words:literal)*) => {
-        $(pub(super) static $name: &Code = &Code { id: $id, weight: Weight::Error, words: $words };)*
+        $(pub(super) static $name: &Code = &Code { id: $id, severity: Severity::Error, words: $words };)*
         /// Every code of the loader.
-        pub static CODES: &[&Code] = &[$(&Code { id: $id, weight: Weight::Error, words: $words }),*];
+        pub static CODES: &[&Code] = &[$(&Code { id: $id, severity: Severity::Error, words: $words }),*];
     };
 }
 

@@ -1,10 +1,10 @@
 //! Conditions: reads them and checks every operator against what it tests.
 
-use super::Decoder;
 use super::codes;
+use super::decoder::Decoder;
 use super::item::Item;
 use super::names::{Aliases, Bound};
-use super::operand::Tested;
+use super::operand::{OPERATORS, Tested};
 use crate::model::Span;
 use crate::model::condition::{Atom, Condition, Each, Form, Quantifier, Subject};
 use crate::text::quoted;
@@ -21,19 +21,6 @@ pub(super) enum Realm {
 const COMBINATORS: [&str; 3] = ["all", "any", "not"];
 const QUANTIFIERS: [&str; 3] = ["every", "some", "none"];
 const SUBJECTS: [&str; 3] = ["fact", "state", "obligation"];
-pub(super) const OPERATORS: [&str; 11] = [
-    "is",
-    "is_not",
-    "one_of",
-    "known",
-    "is_absent",
-    "newer_than",
-    "older_than",
-    "at_least",
-    "at_most",
-    "same_path",
-    "on_drive",
-];
 
 impl<'a> Decoder<'a> {
     /// The condition under a key, if there is one.

@@ -7,37 +7,16 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::codes;
 use super::codes::Code;
-use crate::model::SourceFile;
-use crate::model::Span;
+use crate::model::{Severity, SourceFile, Span};
 
 /// The columns that the line shown with a diagnostic may take.
 const WIDTH: usize = 100;
-
-/// How much a diagnostic weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// The procedure cannot be used so.
-    Error,
-    /// It can, but somebody should look.
-    Warning,
-}
-
-impl Weight {
-    /// The word for it, as JSON writes it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Weight::Error => "error",
-            Weight::Warning => "warning",
-        }
-    }
-}
 
 /// One thing wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How much it weighs.
-    pub weight: Weight,
+    pub severity: Severity,
     /// The file's path.
     pub path: String,
     /// The line, from 1.
@@ -128,7 +107,7 @@ impl<'a> Report<'a> {
 /// Renders one finding with its line.
 fn render(file: &SourceFile, finding: Finding) -> Diagnostic {
     let Finding { place, code, message, help } = finding;
-    Diagnostic::new(file, place, Weight::Error, code, message, help, &[])
+    Diagnostic::new(file, place, Severity::Error, code, message, help, &[])
 }
 
 impl Diagnostic {
@@ -137,7 +116,7 @@ impl Diagnostic {
     pub fn new(
         file: &SourceFile,
         place: Span,
-        weight: Weight,
+        severity: Severity,
         code: &'static str,
         message: String,
         help: String,
@@ -147,9 +126,9 @@ impl Diagnostic {
         let snippet = Snippet::source(file.text.as_str())
             .path(file.path.as_str())
             .annotation(AnnotationKind::Primary.span(within_line(&file.text, place)));
-        let level = match weight {
-            Weight::Error => Level::ERROR,
-            Weight::Warning => Level::WARNING,
+        let level = match severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
         };
         let mut group = level.primary_title(message.as_str()).id(code).element(snippet);
         for note in notes {
@@ -159,7 +138,7 @@ impl Diagnostic {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         let rendered = Renderer::plain().term_width(WIDTH).render(&[group]);
-        Self { weight, path: file.path.clone(), line, column, code, message, help, rendered }
+        Self { severity, path: file.path.clone(), line, column, code, message, help, rendered }
     }
 }
 

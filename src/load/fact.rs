@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::Decoder;
 use super::codes;
 use super::condition::Realm;
+use super::decoder::Decoder;
 use super::item::Item;
 use super::names::Aliases;
 use crate::model::Fact;

@@ -1,9 +1,9 @@
 //! The rules of files: each is about one thing and makes one test of it.
 
-use super::Decoder;
 use super::codes;
+use super::decoder::Decoder;
 use super::item::Item;
-use crate::model::{About, FileRule, FileRules, FileTest, Format, Gravity, Trait};
+use crate::model::{About, FileRule, FileRules, FileTest, Format, Severity, Trait};
 
 /// What a rule can be about.
 const SUBJECTS: [&str; 4] = ["section", "entry", "line", "starts"];
@@ -47,7 +47,7 @@ impl<'a> Decoder<'a> {
         let unless = item.get("unless").and_then(|has| self.has(item, has, format));
         Some(FileRule {
             id: words("id"),
-            gravity: if item.words("severity") == "warning" { Gravity::Warning } else { Gravity::Error },
+            severity: if item.words("severity") == "warning" { Severity::Warning } else { Severity::Error },
             says: words("says"),
             fix: words("fix"),
             source: item.maybe("source"),

@@ -1,7 +1,7 @@
 //! Names: what the files declare, and what a name written somewhere means there.
 
-use super::Decoder;
 use super::codes;
+use super::decoder::Decoder;
 use crate::model::Span;
 use crate::model::value::{Kind, RecordKind};
 use crate::model::{Obligation, State};

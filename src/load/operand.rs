@@ -1,8 +1,7 @@
 //! Operators and operands: what a subject can be compared with.
 
-use super::Decoder;
 use super::codes;
-use super::condition::OPERATORS;
+use super::decoder::Decoder;
 use super::item::Item;
 use super::names::Aliases;
 use super::text::Use;
@@ -11,6 +10,21 @@ use crate::model::condition::{Operand, Test};
 use crate::model::value::{Kind, Value};
 use crate::text::near::hint;
 use crate::text::quoted;
+
+/// The operators of conditions.
+pub(super) const OPERATORS: [&str; 11] = [
+    "is",
+    "is_not",
+    "one_of",
+    "known",
+    "is_absent",
+    "newer_than",
+    "older_than",
+    "at_least",
+    "at_most",
+    "same_path",
+    "on_drive",
+];
 
 /// What an atom tests, once its name is found.
 #[derive(Clone, Copy)]

@@ -1,8 +1,8 @@
 //! Phases, recoveries, and where they lead.
 
-use super::Decoder;
 use super::codes;
 use super::condition::Realm;
+use super::decoder::Decoder;
 use super::item::Item;
 use super::names::{Aliases, Bound};
 use super::target::{Lost, Origin};

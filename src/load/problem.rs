@@ -1,8 +1,8 @@
 //! Problems and the tables that share them.
 
-use super::Decoder;
 use super::codes;
 use super::condition::Realm;
+use super::decoder::Decoder;
 use super::item::Item;
 use super::names::Aliases;
 use super::target::Origin;

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::Decoder;
 use super::codes;
 use super::condition::Realm;
+use super::decoder::Decoder;
 use super::item::Item;
 use super::names::Aliases;
 use crate::model::{Applies, Check, Rule, RuleKind, Severity};
@@ -27,7 +27,7 @@ impl<'a> Decoder<'a> {
         Check {
             id: item.words("id").to_owned(),
             title: self.text(item, "title", &none),
-            severity: if item.words("severity") == "warn" { Severity::Warn } else { Severity::Block },
+            severity: if item.words("severity") == "warn" { Severity::Warning } else { Severity::Error },
             guards: self.parts_named(item, "guards"),
             when: self.maybe_condition(item, "when", &none, Realm::All),
             pass: self.condition(item, "pass", &none, Realm::All),

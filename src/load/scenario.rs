@@ -1,8 +1,8 @@
 //! Scenarios and the facts that are given to them.
 
-use super::Decoder;
 use super::codes;
 use super::condition::Realm;
+use super::decoder::Decoder;
 use super::item::Item;
 use super::names::Aliases;
 use crate::model::value::{Kind, RecordKind};

@@ -2,8 +2,8 @@
 
 use minijinja::Environment;
 
-use super::Decoder;
 use super::codes;
+use super::decoder::Decoder;
 use super::item::Item;
 use super::names::Aliases;
 use crate::model::Span;

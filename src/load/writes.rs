@@ -1,8 +1,8 @@
 //! The files that a step writes.
 
-use super::Decoder;
 use super::codes;
 use super::condition::Realm;
+use super::decoder::Decoder;
 use super::item::Item;
 use super::names::{Aliases, Bound};
 use super::text::Use;

@@ -1,16 +1,7 @@
 //! Checks: what must be right before a phase or step.
 
-use super::Text;
 use super::condition::Condition;
-
-/// How much a check weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// Nothing that it guards is reached while it fails or could not be tested.
-    Block,
-    /// Never stops; may be waived.
-    Warn,
-}
+use super::{Severity, Text};
 
 /// A prerequisite check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +10,7 @@ pub struct Check {
     pub id: String,
     /// What it makes sure of, in a few words.
     pub title: Text,
-    /// How much it weighs.
+    /// While it is an error that fails or can't be tested, nothing that it guards is reached.
     pub severity: Severity,
     /// The phase or step ids before which it must pass; empty means the first step.
     pub guards: Vec<String>,

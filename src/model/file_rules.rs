@@ -1,5 +1,6 @@
 //! File rules: what must be right in a file, whether nodewalk wrote it or not.
 
+use super::Severity;
 use super::value::Kind;
 
 /// The rules of one sort of file.
@@ -30,7 +31,7 @@ pub struct FileRule {
     /// The id, unique among the rules of its file, kebab-case.
     pub id: String,
     /// How much it weighs.
-    pub gravity: Gravity,
+    pub severity: Severity,
     /// What is wrong when it is broken.
     pub says: String,
     /// What to do then.
@@ -45,26 +46,6 @@ pub struct FileRule {
     pub when: Option<Trait>,
     /// Does not count when the file has this.
     pub unless: Option<Trait>,
-}
-
-/// How much a rule of a file weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gravity {
-    /// The file will not do.
-    Error,
-    /// It may be meant so.
-    Warning,
-}
-
-impl Gravity {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Gravity::Error => "error",
-            Gravity::Warning => "warning",
-        }
-    }
 }
 
 /// What a rule is about. Names and lines are compared without case.

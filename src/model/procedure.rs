@@ -84,7 +84,7 @@ impl Procedure {
             let check = Check {
                 id: "applies".to_owned(),
                 title: plain("This is the right procedure"),
-                severity: Severity::Block,
+                severity: Severity::Error,
                 guards: Vec::new(),
                 when: None,
                 pass: applies.when.clone(),

@@ -72,7 +72,7 @@ fn every_code_is_shown_by_a_broken_procedure() {
     // More walks than a test has time for.
     let rare = ["unfinished"];
     for code in lint::codes().filter(|code| !rare.contains(&code.id)) {
-        let head = format!("{}[{}]: ", code.weight.word(), code.id);
+        let head = format!("{}[{}]: ", code.severity.word(), code.id);
         assert!(shown.contains(&head), "no broken procedure shows `{head}`");
     }
 }

@@ -135,7 +135,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         Check {
             id: "names-differ".into(),
             title: text("The nodes have different names"),
-            severity: Severity::Block,
+            severity: Severity::Error,
             guards: Vec::new(),
             when: None,
             pass: atom(Subject::Fact("a.name".into()), Test::IsNot(Operand::Fact("b.name".into())), false),
@@ -146,7 +146,7 @@ pub(crate) fn procedure() -> Arc<Procedure> {
         Check {
             id: "same-service-pack".into(),
             title: text("Both nodes have the same service pack"),
-            severity: Severity::Warn,
+            severity: Severity::Warning,
             guards: Vec::new(),
             when: None,
             pass: atom(Subject::Fact("a.service_pack".into()), Test::Is(Operand::Fact("b.service_pack".into())), false),

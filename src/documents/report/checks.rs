@@ -40,8 +40,8 @@ pub(super) fn section(voice: &Voice<'_>) -> Section {
             push_row(&mut blocks, "Remedy", world.render(&check.fix, Scope::empty()));
         }
         let weight = match check.severity {
-            Severity::Block => "blocks",
-            Severity::Warn => "warns",
+            Severity::Error => "blocks",
+            Severity::Warning => "warns",
         };
         push_row(&mut blocks, "Check", format!("{}, {weight}; {}", check.id, check.source));
         Block::Entry(Entry {

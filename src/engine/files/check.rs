@@ -2,7 +2,7 @@
 
 use super::ini::{Entry, Fault, Ini, Section};
 use super::lines::numbered;
-use crate::model::{About, FileRule, FileRules, FileTest, Format, Gravity, Trait};
+use crate::model::{About, FileRule, FileRules, FileTest, Format, Severity, Trait};
 
 /// Something wrong with a file. It names entries and never values, so that it shows no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct Finding {
     /// The id of the rule, or of what was found while reading: `syntax`, `duplicate-section`, `duplicate-entry`.
     pub rule: String,
     /// How much it weighs.
-    pub severity: Gravity,
+    pub severity: Severity,
     /// What is wrong.
     pub text: String,
     /// What to do.
@@ -26,7 +26,7 @@ pub fn check(rules: &FileRules, text: &str) -> Vec<Finding> {
         return vec![built_in(
             None,
             "syntax",
-            Gravity::Error,
+            Severity::Error,
             "the file is too large to be one",
             "check the right file",
         )];
@@ -48,11 +48,11 @@ pub fn check(rules: &FileRules, text: &str) -> Vec<Finding> {
 
 /// What a broken rule says of a line.
 fn finding(rule: &FileRule, line: Option<usize>) -> Finding {
-    Finding { line, rule: rule.id.clone(), severity: rule.gravity, text: rule.says.clone(), help: rule.fix.clone() }
+    Finding { line, rule: rule.id.clone(), severity: rule.severity, text: rule.says.clone(), help: rule.fix.clone() }
 }
 
 /// What is found without a rule.
-fn built_in(line: Option<usize>, rule: &str, severity: Gravity, text: impl Into<String>, help: &str) -> Finding {
+fn built_in(line: Option<usize>, rule: &str, severity: Severity, text: impl Into<String>, help: &str) -> Finding {
     Finding { line, rule: rule.to_owned(), severity, text: text.into(), help: help.to_owned() }
 }
 
@@ -67,13 +67,13 @@ fn read<'i>(ini: &'i Ini<'_>) -> impl Iterator<Item = Finding> + 'i {
             Fault::Homeless => ("the entry stands before the first section", "move it under its section"),
             Fault::Quote => ("a quote is not closed", "close it on the same line"),
         };
-        built_in(Some(*line), "syntax", Gravity::Error, text, help)
+        built_in(Some(*line), "syntax", Severity::Error, text, help)
     });
     let sections = ini.sections.iter().enumerate().filter_map(|(index, section)| {
         let first = ini.sections[..index].iter().find(|first| first.name.eq_ignore_ascii_case(section.name))?;
         let text =
             format!("the section [{}] stands a second time; the first is in line {}", shown(section.name), first.line);
-        Some(built_in(Some(section.line), "duplicate-section", Gravity::Error, text, "join the two"))
+        Some(built_in(Some(section.line), "duplicate-section", Severity::Error, text, "join the two"))
     });
     let entries = ini.sections.iter().flat_map(|section| {
         let mut firsts: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
@@ -81,7 +81,7 @@ fn read<'i>(ini: &'i Ini<'_>) -> impl Iterator<Item = Finding> + 'i {
             let first = *firsts.entry(entry.key.to_ascii_lowercase()).or_insert(entry.line);
             let text = format!("the entry {} stands a second time; the first is in line {first}", shown(entry.key));
             (first != entry.line).then(|| {
-                built_in(Some(entry.line), "duplicate-entry", Gravity::Error, text, "take one of the two away")
+                built_in(Some(entry.line), "duplicate-entry", Severity::Error, text, "take one of the two away")
             })
         });
         twice.collect::<Vec<_>>()

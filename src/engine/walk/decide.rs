@@ -292,7 +292,7 @@ impl Walk {
                 let ids: Vec<String> = self.procedure.checks.iter().map(|check| format!("`{}`", check.id)).collect();
                 Err(Refusal::new(format!("`{check}` is not a check"), format!("the checks are {}", ids.join(", "))))
             }
-            Some(found) if found.severity == Severity::Block => Err(Refusal::new(
+            Some(found) if found.severity == Severity::Error => Err(Refusal::new(
                 format!("`{check}` blocks and cannot be waived"),
                 "correct what it found; only warnings are waived",
             )),

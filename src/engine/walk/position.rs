@@ -300,7 +300,7 @@ impl Walk {
         let world = self.world();
         let corrected = self.corrected && self.recovery.is_none();
         let fails = |check: &crate::model::Check| {
-            check.severity == Severity::Block && check.pass.truth(&world, Scope::empty()) == Truth::False
+            check.severity == Severity::Error && check.pass.truth(&world, Scope::empty()) == Truth::False
         };
         let guards = |check: &&crate::model::Check| match check.guards.as_slice() {
             [] => first || (corrected && fails(check)),

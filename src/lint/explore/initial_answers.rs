@@ -28,7 +28,7 @@ impl<'p> Goals<'p> {
     /// Every blocking check that asks facts only; what the walk itself finds out is left to it.
     pub(in crate::lint) fn of(procedure: &'p Procedure) -> Self {
         let of_facts = |check: &&crate::model::Check| !uses::is_of_walk(procedure, &check.pass);
-        let blocking = procedure.checks.iter().filter(|check| check.severity == Severity::Block).filter(of_facts);
+        let blocking = procedure.checks.iter().filter(|check| check.severity == Severity::Error).filter(of_facts);
         let goals = blocking.map(|check| (check.when.as_ref(), &check.pass)).collect();
         Self { procedure, goals }
     }

@@ -10,7 +10,7 @@ use crate::engine::plan::{Part, Plan, Planned};
 use crate::engine::walk::{Gate, Position, Status, Walk};
 use crate::engine::world::Standing;
 use crate::lint::finding::Finding;
-use crate::load::Weight;
+use crate::model::Severity;
 use crate::model::Span;
 use crate::model::condition::Truth;
 use crate::model::{Jump, Procedure, RuleKind};
@@ -142,7 +142,7 @@ impl<'p> Judge<'p> {
 
     /// Whether an error was found.
     pub(in crate::lint) fn has_error(&self) -> bool {
-        self.found.values().any(|(_, finding)| finding.weight == Weight::Error)
+        self.found.values().any(|(_, finding)| finding.severity == Severity::Error)
     }
 
     /// All findings.

@@ -82,8 +82,8 @@ fn item(walk: &Walk, verdict: &Verdict<'_>) -> Block {
             details.push(world.render(&check.why, Scope::empty()));
             details.push(format!("Do: {}", world.render(&check.fix, Scope::empty())));
             let weight = match check.severity {
-                Severity::Block => format!("stops {}", guarded_words(walk, &check.guards)),
-                Severity::Warn => format!("waive with `waive {} REASON`", check.id),
+                Severity::Error => format!("stops {}", guarded_words(walk, &check.guards)),
+                Severity::Warning => format!("waive with `waive {} REASON`", check.id),
             };
             details.push(format!("({}; {}; {weight})", check.id, check.source));
         }

@@ -5,7 +5,7 @@ use super::{Block, Field, Mark, Target};
 use crate::engine::files::{Finding, Secrets};
 use crate::engine::plan::Planned;
 use crate::engine::walk::Walk;
-use crate::model::{Encoding, Gravity, Newline, Writes};
+use crate::model::{Encoding, Newline, Severity, Writes};
 
 /// What a step's screen says of its files.
 pub(super) fn blocks(walk: &Walk, planned: &Planned) -> Vec<Block> {
@@ -54,7 +54,7 @@ fn of_file(walk: &Walk, planned: &Planned, writes: &Writes) -> Vec<Block> {
 
 /// Something wrong with a file.
 fn of_finding(finding: &Finding) -> Block {
-    let mark = if finding.severity == Gravity::Error { Mark::Fail } else { Mark::Warn };
+    let mark = if finding.severity == Severity::Error { Mark::Fail } else { Mark::Warn };
     let line = finding.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
     Block::Item { mark, text: format!("{line}{}", finding.text), details: vec![finding.help.clone()] }
 }
