@@ -8,6 +8,7 @@ mod thousand;
 
 mod advisor;
 mod answer_files;
+mod architecture;
 mod author;
 mod authoring;
 mod cli;
