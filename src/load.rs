@@ -11,6 +11,7 @@ mod decoder;
 mod diagnostic;
 mod fact;
 mod file_rules;
+pub mod index;
 mod item;
 pub mod keys;
 mod names;

@@ -10,7 +10,7 @@ use super::clock::Clock;
 use crate::engine::action::Action;
 use crate::engine::advisor::Advisor;
 use crate::engine::walk::{Position, Stage, Walk};
-use crate::load::catalogue;
+use crate::load::{catalogue, index};
 use crate::model::Procedure;
 use crate::store::session::{Home, Listed, Session};
 use crate::ui::front::{Turn, Wizard};
@@ -113,7 +113,8 @@ impl App {
         let listed = self.home.list().unwrap_or_default();
         let damaged: Vec<String> = listed.iter().filter_map(damage).collect();
         let sessions = lines(&listed);
-        let procedures: Vec<ProcedureLine> = catalogue::entries()
+        let procedures: Vec<ProcedureLine> = index::entries()
+            .into_iter()
             .map(|entry| ProcedureLine { id: entry.id, title: entry.title, summary: entry.summary })
             .collect();
         let running = sessions.iter().filter(|session| !session.over).map(|session| Choice::Resume(session.id.clone()));

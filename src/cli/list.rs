@@ -7,9 +7,7 @@ use serde::Serialize;
 use super::args::Listing;
 use super::{Failure, Outcome, Place, print};
 use crate::engine::walk::Walk;
-use crate::engine::world::World;
-use crate::load::catalogue;
-use crate::model::condition::Scope;
+use crate::load::{catalogue, index};
 use crate::store::session::{Home, Listed};
 
 /// A session as `sessions` prints it.
@@ -86,17 +84,16 @@ struct ProcedureRow {
 
 /// Lists the built-in procedures.
 pub(super) fn procedures(format: Listing) -> Result<Outcome, Failure> {
-    let mut rows = Vec::new();
-    for id in catalogue::ids() {
-        let procedure = catalogue::open(&id)?;
-        let facts = crate::engine::facts::Facts::default();
-        rows.push(ProcedureRow {
-            summary: World::of_facts(&procedure, &facts).render(&procedure.summary, Scope::empty()),
-            sources: procedure.sources.iter().map(|source| format!("{}: {}", source.id, source.title)).collect(),
-            id,
-            title: procedure.title,
-        });
-    }
+    let source = |own: index::Source| format!("{}: {}", own.id, own.title);
+    let rows: Vec<ProcedureRow> = index::entries()
+        .into_iter()
+        .map(|own| ProcedureRow {
+            id: own.id,
+            title: own.title,
+            summary: own.summary,
+            sources: own.sources.into_iter().map(source).collect(),
+        })
+        .collect();
     if format == Listing::Json {
         return json(&rows);
     }

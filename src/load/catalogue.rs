@@ -211,22 +211,6 @@ pub fn ids() -> impl Iterator<Item = String> {
     PROCEDURES.iter().map(|(path, _)| stem(path))
 }
 
-/// The head of a procedure, read without the rest.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
-pub struct Entry {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// What it achieves.
-    pub summary: String,
-}
-
-/// The heads of the built-in procedures, in the order of the catalogue; a test loads them whole.
-pub fn entries() -> impl Iterator<Item = Entry> {
-    PROCEDURES.iter().filter_map(|(_, text)| toml::from_str(text).ok())
-}
-
 /// Loads a procedure: a built-in by its id, else the file at this path.
 ///
 /// # Errors

@@ -17,6 +17,7 @@ mod failures_others;
 mod failures_q191138;
 mod failures_shared;
 mod files;
+mod index;
 mod journal;
 mod lint;
 mod loader;
