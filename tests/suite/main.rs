@@ -32,3 +32,4 @@ mod slip;
 mod terminal;
 mod walk_others;
 mod walk_q191138;
+mod wording;
