@@ -14,6 +14,7 @@ use crate::load::Diagnostic;
 use crate::load::catalogue;
 use crate::load::catalogue::CatalogueError;
 use crate::model::Severity;
+use crate::text::near;
 
 /// What `lint` was asked.
 #[derive(Clone, Copy, Debug)]
@@ -86,12 +87,8 @@ pub(super) fn lint(procedures: &[String], asked: Asked) -> Result<Outcome, Failu
 /// Explains a code.
 pub(super) fn explain(id: &str) -> Result<Outcome, Failure> {
     let Some(code) = lint::explain(id) else {
-        let near = lint::codes().map(|code| (strsim::jaro_winkler(id, code.id), code.id));
-        let near = near.max_by(|(a, _), (b, _)| a.total_cmp(b)).filter(|(likeness, _)| *likeness > 0.7);
-        let help = near.map_or_else(
-            || "the code stands in brackets after `error` or `warning`".to_owned(),
-            |(_, near)| format!("did you mean `{near}`?"),
-        );
+        let otherwise = || "the code stands in brackets after `error` or `warning`".to_owned();
+        let help = near::suggest(id, lint::codes().map(|code| code.id), otherwise);
         return Err(Failure::new(format!("`{id}` is not a code of the lint"), help));
     };
     print(format!("{} ({})\n\n{}\n", code.id, code.severity.word(), textwrap::fill(code.words, 78)).as_bytes())

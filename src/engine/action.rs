@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::text::near;
+
 /// Something the operator does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -189,13 +191,9 @@ fn incomplete(word: &str) -> ActionError {
 
 /// The help for an unknown word: the nearest known one, else where to find them all.
 fn nearest(word: &str) -> String {
-    let near = WORDS
-        .iter()
-        .map(|(known, form, _)| (strsim::damerau_levenshtein(word, known), form))
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= 2);
-    match near {
-        Some((_, form)) => format!("did you mean `{form}`?"),
+    let form = |near: &str| WORDS.iter().find(|(known, ..)| *known == near).map(|(_, form, _)| *form);
+    match near::nearest(word, WORDS.iter().map(|(known, ..)| *known)).and_then(form) {
+        Some(form) => format!("did you mean `{form}`?"),
         None => "type `help` for what is possible now".to_owned(),
     }
 }

@@ -6,6 +6,7 @@ use super::event::Provenance;
 use crate::model::condition::{Bound, Scope};
 use crate::model::value::{Kind, Member, Value, ValueError};
 use crate::model::{Fact, Procedure};
+use crate::text::near;
 
 /// A value and where it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -242,15 +243,13 @@ pub fn read(procedure: &Procedure, full: &str, text: &str) -> Result<Value, Valu
         None => Err(ValueError {
             text: full.to_owned(),
             fault: "is not a fact of this procedure".to_owned(),
-            help: nearest(procedure, full).unwrap_or_else(|| "type `facts` for all of them".to_owned()),
+            help: suggest(procedure, full),
         }),
     }
 }
 
-/// The help for an unknown fact: the nearest known one, if one is near.
-#[must_use]
-pub fn nearest(procedure: &Procedure, wanted: &str) -> Option<String> {
+/// The help for an unknown fact: the nearest known one, or where to find them all.
+pub(super) fn suggest(procedure: &Procedure, wrong: &str) -> String {
     let ids = procedure.facts.iter().flat_map(Fact::full_ids);
-    let near = ids.map(|id| (strsim::jaro_winkler(wanted, &id), id)).max_by(|(a, _), (b, _)| a.total_cmp(b));
-    near.filter(|(likeness, _)| *likeness > 0.8).map(|(_, id)| format!("did you mean `{id}`?"))
+    near::suggest(wrong, ids, || "type `facts` for all of them".to_owned())
 }

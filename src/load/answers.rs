@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::model::value::{Kind, RecordKind};
 use crate::model::{Fact, Given, GivenValue, Procedure};
-use crate::text::near::nearest;
+use crate::text::near;
 
 /// One thing wrong with an answers file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -108,11 +108,9 @@ impl<'a> Reader<'a> {
                     self.fault(key.span().start, format!("`{full}` is a secret and is never in an answers file"), help);
                 }
                 (None, _) => {
-                    let ids: Vec<String> = procedure.facts.iter().flat_map(Fact::full_ids).collect();
-                    let help = match nearest(&full, ids.iter().map(String::as_str)) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("`nodewalk plan {}` lists the facts", procedure.id),
-                    };
+                    let ids = procedure.facts.iter().flat_map(Fact::full_ids);
+                    let help =
+                        near::suggest(&full, ids, || format!("`nodewalk plan {}` lists the facts", procedure.id));
                     self.fault(key.span().start, format!("`{full}` is not a fact of this procedure"), help);
                 }
             }

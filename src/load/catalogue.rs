@@ -7,6 +7,7 @@ use thiserror::Error;
 use super::load;
 use super::{Diagnostic, Library};
 use crate::model::{Procedure, SourceFile};
+use crate::text::near;
 
 /// Files of `assets/`, by their paths there, compiled in.
 macro_rules! assets {
@@ -58,8 +59,6 @@ pub enum CatalogueError {
     Unknown {
         /// What was asked for.
         wanted: String,
-        /// The nearest built-in, if one is near.
-        near: Option<String>,
     },
     /// The file cannot be read.
     #[error("cannot read `{path}`: {error}")]
@@ -79,10 +78,9 @@ impl CatalogueError {
     #[must_use]
     pub fn help(&self) -> String {
         match self {
-            CatalogueError::Unknown { near: Some(near), .. } => format!("did you mean `{near}`?"),
-            CatalogueError::Unknown { near: None, .. } => {
+            CatalogueError::Unknown { wanted } => near::suggest(wanted, ids(), || {
                 format!("the built-in procedures are {}", ids().collect::<Vec<_>>().join(", "))
-            }
+            }),
             CatalogueError::Unreadable { .. } => "give the path of a procedure's file that you may read".to_owned(),
             CatalogueError::Invalid(_) => "mend the file; nothing was started".to_owned(),
         }
@@ -229,10 +227,7 @@ pub fn open(wanted: &str) -> Result<Procedure, CatalogueError> {
             load(source, &beside).map_err(CatalogueError::Invalid)
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let likely = ids().map(|id| (strsim::jaro_winkler(wanted, &id), id));
-            let best = likely.max_by(|(a, _), (b, _)| a.total_cmp(b));
-            let near = best.filter(|(likeness, _)| *likeness > 0.7).map(|(_, id)| id);
-            Err(CatalogueError::Unknown { wanted: wanted.to_owned(), near })
+            Err(CatalogueError::Unknown { wanted: wanted.to_owned() })
         }
         Err(error) => Err(CatalogueError::Unreadable { path: path.to_owned(), error }),
     }

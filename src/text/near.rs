@@ -2,23 +2,35 @@
 
 use crate::text::quoted;
 
-/// The nearest of the names, if one is near enough to be meant.
-pub(crate) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+/// The nearest of the names if it is near enough to be meant: at most a third of the letters differ, or two of a short name.
+pub(crate) fn nearest<S: AsRef<str> + Ord>(wrong: &str, names: impl IntoIterator<Item = S>) -> Option<S> {
+    let wrong = wrong.to_lowercase();
     let reach = (wrong.chars().count() / 3).max(2);
     names
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
-        .filter(|(distance, name)| *distance <= reach && *distance < name.chars().count())
+        .map(|name| (strsim::damerau_levenshtein(&wrong, &name.as_ref().to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= reach && *distance < name.as_ref().chars().count())
         .min()
         .map(|(_, name)| name)
 }
 
+/// A help line: the nearest name, or what to do if none is near.
+pub(crate) fn suggest<S: AsRef<str> + Ord>(
+    wrong: &str,
+    names: impl IntoIterator<Item = S>,
+    otherwise: impl FnOnce() -> String,
+) -> String {
+    nearest(wrong, names).map_or_else(otherwise, |name| format!("did you mean {}?", quoted(name.as_ref())))
+}
+
 /// A help line: the nearest name, or a few of the names there are.
 pub(crate) fn hint<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> String {
+    suggest(wrong, names.clone(), || listed(names))
+}
+
+/// The names there are, cut after a few.
+fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     const MOST: usize = 12;
-    if let Some(name) = nearest(wrong, names.clone()) {
-        return format!("did you mean {}?", quoted(name));
-    }
     let mut known: Vec<&str> = names.into_iter().collect();
     known.sort_unstable();
     known.dedup();
@@ -40,6 +52,7 @@ mod tests {
         assert_eq!(nearest("titel", names), Some("title"));
         assert_eq!(nearest("irreversible", names), None);
         assert_eq!(nearest("x", names), None);
+        assert_eq!(nearest("TITEL", names), Some("title"));
         assert_eq!(hint("titel", names), "did you mean `title`?");
         assert_eq!(hint("irreversible", ["at"]), "there is `at`");
         assert_eq!(hint("x", []), "");

@@ -229,6 +229,11 @@ fn again_does_a_step_and_those_after_it_again_and_no_step_ahead() {
     drive.until("step sites/made[Main]").act("again sites/address[Main]").stands("step sites/address[Main]");
     assert_eq!(drive.status("sites/home-drive[Main]"), Status::Todo);
     assert_eq!(drive.refused("again iissync/run").fact, "`iissync/run` has not been reached yet");
+    assert_eq!(
+        drive.refused("again adress[Main]").help,
+        "did you mean `sites/address[Main]`? type `map` for all of them"
+    );
+    assert_eq!(drive.refused("again zzzz").help, "type `map` for all of them");
     drive.ends().is_finished();
 }
 

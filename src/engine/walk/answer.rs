@@ -177,7 +177,7 @@ impl Walk {
             Some(_) => Err(Refusal::new(format!("`{list}` is not a list"), format!("type `set {list} VALUE`"))),
             None => Err(Refusal::new(
                 format!("`{list}` is not a fact of this procedure"),
-                facts::nearest(&self.procedure, list).unwrap_or_else(|| "type `facts` for all of them".to_owned()),
+                facts::suggest(&self.procedure, list),
             )),
         }
     }

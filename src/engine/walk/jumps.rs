@@ -6,6 +6,7 @@ use crate::engine::plan::Planned;
 use crate::engine::world::World;
 use crate::model::condition::{Scope, Truth};
 use crate::model::{Jump, Problem};
+use crate::text::near;
 
 impl Walk {
     /// Opens a problem: by its number in the step's list, by what the screen says, or as an unlisted one.
@@ -145,6 +146,17 @@ impl Walk {
         inside.or_else(|| self.plan.find(reference, from)).or_else(|| self.plan.get(reference))
     }
 
+    /// The help for a step that is not there: the nearest one by its id, with or without its phase.
+    fn near_step(&self, wrong: &str) -> String {
+        let ids = || self.plan.included().map(|planned| planned.id.as_str());
+        let own = |id: &'_ str| id.split_once('/').map_or(id, |(_, own)| own).to_owned();
+        let near = near::nearest(wrong, ids().map(str::to_owned).chain(ids().map(own)));
+        match near.and_then(|near| ids().find(|id| *id == near || own(id) == near)) {
+            Some(id) => format!("did you mean `{id}`? type `map` for all of them"),
+            None => "type `map` for all of them".to_owned(),
+        }
+    }
+
     /// Repeats from a step: it and those after it are to do again.
     pub(super) fn decide_again(&self, reference: &str) -> Result<Vec<Event>, Refusal> {
         if self.stage != Stage::Walking {
@@ -164,13 +176,10 @@ impl Walk {
             return Ok(vec![Event::WentTo { step: planned.id.clone(), because }]);
         }
         let Some(planned) = self.plan.find(reference, self.target()) else {
-            let ids = self.plan.included().map(|planned| planned.id.as_str());
-            let near = ids
-                .map(|id| (strsim::jaro_winkler(reference, id.split('/').next_back().unwrap_or(id)), id))
-                .max_by(|(a, _), (b, _)| a.total_cmp(b));
-            let help =
-                near.map_or_else(String::new, |(_, id)| format!("did you mean `{id}`? type `map` for all of them"));
-            return Err(Refusal::new(format!("`{reference}` is not a step, or not one alone"), help));
+            return Err(Refusal::new(
+                format!("`{reference}` is not a step, or not one alone"),
+                self.near_step(reference),
+            ));
         };
         let reached =
             self.progress.get(&planned.id).is_some_and(|progress| progress.attempts > 0 || progress.is_settled());
