@@ -183,7 +183,7 @@ impl Facts {
         let Kind::Records(records) = &declared.kind else { return };
         let Some(Held { value: Value::Members(members), .. }) = self.0.get_mut(list) else { return };
         if members.iter().all(|member| !member.key.eq_ignore_ascii_case(key)) {
-            let value = records.field(&records.key).and_then(|field| field.kind.read(key).ok());
+            let value = records.field(&records.key).map(|field| field.kind.recall(key));
             let fields = value.into_iter().map(|value| (records.key.clone(), value)).collect();
             members.push(Member { key: key.to_owned(), fields });
         }
@@ -209,18 +209,12 @@ impl Facts {
         };
     }
 
-    /// Puts a text, as an event keeps it, where its id says. A text that its kind no longer reads is left out: the
-    /// journal was written by this procedure, so that does not happen short of damage.
+    /// Puts a text, as an event keeps it, where its id says. It is taken as it is: only what is entered is validated.
     pub fn write(&mut self, procedure: &Procedure, full: &str, text: &str, provenance: Provenance) {
         match Address::find(procedure, full) {
-            Some(Address::Fact(fact)) => {
-                if let Ok(value) = fact.kind.read(text) {
-                    self.set(full, value, provenance);
-                }
-            }
+            Some(Address::Fact(fact)) => self.set(full, fact.kind.recall(text), provenance),
             Some(Address::Field { id, key, field, .. }) => {
-                let value = field.kind.read(text).ok();
-                self.set_field(&id, &key, &field.id, value, provenance);
+                self.set_field(&id, &key, &field.id, Some(field.kind.recall(text)), provenance);
             }
             None => {}
         }

@@ -87,11 +87,13 @@ impl<'a> World<'a> {
     ) -> Option<Cow<'v, Value>> {
         match operand {
             Operand::Literal(value) => Some(Cow::Borrowed(value)),
-            Operand::Fact(name) => self.facts.lookup(name, scope).map(Cow::Borrowed),
+            Operand::Fact(name) => self.facts.lookup(name, scope).filter(|value| value.is_read()).map(Cow::Borrowed),
             Operand::Text(text) => {
                 let known = text.names.iter().all(|name| self.facts.lookup(name, scope).is_some());
                 let kind = self.kind_of(subject.name(), scope)?;
-                if known { kind.read(&self.render(text, scope)).ok().map(Cow::Owned) } else { None }
+                // It may be made of a recorded value that would be refused today.
+                let value = known.then(|| kind.recall(&self.render(text, scope)));
+                value.filter(Value::is_read).map(Cow::Owned)
             }
         }
     }
@@ -171,7 +173,7 @@ impl Valuation for World<'_> {
         if let Test::Known(known) = atom.test {
             return (found.is_some() == known).into();
         }
-        let Some((value, observed)) = found else { return Truth::Undecided };
+        let Some((value, observed)) = found.filter(|(value, _)| value.is_read()) else { return Truth::Undecided };
         if atom.observed && !observed {
             return Truth::False;
         }

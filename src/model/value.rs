@@ -6,6 +6,7 @@
 mod kind;
 mod name;
 mod path;
+mod recall;
 mod status;
 mod version;
 
@@ -46,6 +47,8 @@ pub enum Value {
     Address(std::net::Ipv4Addr),
     /// The members of a list, in the order they were added.
     Members(Vec<Member>),
+    /// A recorded text from which its kind makes no value any more. It is shown as it is; no test of it can be decided.
+    Unread(String),
 }
 
 /// One member of a list: a record with a key.
@@ -58,6 +61,12 @@ pub struct Member {
 }
 
 impl Value {
+    /// Whether it is a value of its kind, and so something that a condition can judge.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        !matches!(self, Value::Unread(_))
+    }
+
     /// Says whether two values mean the same; values of different types never do.
     #[must_use]
     pub fn same(&self, other: &Value) -> bool {
@@ -75,7 +84,7 @@ impl fmt::Display for Value {
     /// Writes the value as the operator would type it; [`Kind::read`] reads it back.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Value::Name(text) | Value::Text(text) | Value::Choice(text) => f.write_str(text),
+            Value::Name(text) | Value::Text(text) | Value::Choice(text) | Value::Unread(text) => f.write_str(text),
             Value::Choices(ids) => f.write_str(&ids.join(", ")),
             Value::Path(path) => path.fmt(f),
             Value::Version(version) => version.fmt(f),

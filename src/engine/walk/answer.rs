@@ -5,20 +5,21 @@ use crate::engine::event::{Event, Provenance};
 use crate::engine::facts;
 use crate::engine::facts::{Address, Facts};
 use crate::model::condition::{Scope, Truth};
-use crate::model::value::{Kind, Member};
+use crate::model::value::{Kind, Member, Value};
 use crate::model::{Fact, Procedure};
 
 impl Walk {
-    /// Whether a fact, a list or a member's field has its value.
+    /// Whether a fact, a list or a member's field has a value that a condition can use.
     #[must_use]
     pub fn is_known(&self, full: &str) -> bool {
-        match Address::find(&self.procedure, full) {
+        let value = match Address::find(&self.procedure, full) {
             Some(Address::Field { id, key, field, .. }) => {
-                self.facts.member(&id, &key).is_some_and(|member| member.fields.contains_key(&field.id))
+                self.facts.member(&id, &key).and_then(|member| member.fields.get(&field.id))
             }
-            Some(Address::Fact(_)) => self.facts.get(full).is_some(),
-            None => false,
-        }
+            Some(Address::Fact(_)) => self.facts.get(full),
+            None => None,
+        };
+        value.is_some_and(Value::is_read)
     }
 
     /// Whether a fact is asked with the facts as they are; undecided while what decides it is missing.

@@ -31,6 +31,7 @@ pub(super) fn clause(world: &World<'_>, atom: &Atom, scope: &Scope) -> Clause {
         },
         (Found::Value(value), Truth::Undecided) => format!("{subject} is `{value}`, to be compared with {asked}"),
         (Found::Claimed(value), _) => format!("{subject} is taken to be `{value}`, but nobody has looked"),
+        (Found::Unread(value), _) => format!("{subject} was recorded as `{value}`, which can no longer be read"),
         (Found::Unknown, _) => format!("{subject} is not known yet"),
         (Found::Obligation, Truth::True) => format!("{subject}: {asked}"),
         (Found::Obligation, _) => format!("{subject}: not {asked}"),
@@ -42,6 +43,7 @@ pub(super) fn clause(world: &World<'_>, atom: &Atom, scope: &Scope) -> Clause {
 enum Found {
     Value(String),
     Claimed(String),
+    Unread(String),
     Unknown,
     Obligation,
 }
@@ -53,6 +55,7 @@ fn found(world: &World<'_>, atom: &Atom, scope: &Scope) -> Found {
     }
     match world.subject(&atom.subject, scope) {
         None => Found::Unknown,
+        Some((value, _)) if !value.is_read() => Found::Unread(value.to_string()),
         Some((value, observed)) => {
             let value = value_words(world, &atom.subject, &value.to_string(), scope);
             if atom.observed && !observed { Found::Claimed(value) } else { Found::Value(value) }

@@ -30,6 +30,12 @@ impl WindowsPath {
         Ok(Self(text.to_owned()))
     }
 
+    /// A path as it was recorded, or nothing if it has no drive.
+    pub(super) fn recall(text: &str) -> Option<Self> {
+        let drive = text.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+        (drive && text.get(1..3) == Some(":\\")).then(|| Self(text.to_owned()))
+    }
+
     /// The drive's letter, in upper case.
     #[must_use]
     pub fn drive(&self) -> char {

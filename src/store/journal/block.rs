@@ -7,12 +7,27 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
-use super::error::{Block, Error};
+use super::error::{Block, Error, Newer};
 use super::header::{FORMAT, Header};
 use crate::engine::event::{Event, Record};
 
 const TITLE: &str = "# A nodewalk journal. Each block is sealed: to edit it is to break it.\n";
 const EVENT: &str = "\n[[event]]\n";
+
+/// Why the lines of a block are not what they should be.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Something that only a newer nodewalk writes.
+    Newer(Newer),
+    /// Something that no nodewalk writes.
+    Nonsense(String),
+}
+
+impl From<String> for Fault {
+    fn from(why: String) -> Self {
+        Fault::Nonsense(why)
+    }
+}
 
 /// The header's lines, without the seal.
 ///
@@ -33,10 +48,10 @@ pub(super) fn write_header(header: &Header) -> Result<String, Error> {
 }
 
 /// The header behind its lines.
-pub(super) fn read_header(body: &str) -> Result<Header, String> {
+pub(super) fn read_header(body: &str) -> Result<Header, Fault> {
     let mut keys = Keys::read(body)?;
     if keys.integer("format")? != FORMAT {
-        return Err("its format is none".to_owned());
+        return Err(Fault::Nonsense("its format is none".to_owned()));
     }
     let header = Header {
         session: keys.string("session")?,
@@ -48,7 +63,7 @@ pub(super) fn read_header(body: &str) -> Result<Header, String> {
         version: keys.string("nodewalk")?,
     };
     match keys.0.keys().next() {
-        Some(key) => Err(format!("`{key}` is not a key of it")),
+        Some(key) => Err(Fault::Newer(Newer::Key { block: Block::Header, key: key.clone() })),
         None => Ok(header),
     }
 }
@@ -89,29 +104,42 @@ pub(super) fn write_record(record: &Record) -> Result<String, Error> {
 }
 
 /// The record behind the lines of an event's block.
-pub(super) fn read_record(body: &str) -> Result<Record, String> {
-    let mut keys = Keys::read(body.strip_prefix(EVENT).ok_or("it does not begin with [[event]]")?)?;
+pub(super) fn read_record(body: &str) -> Result<Record, Fault> {
+    let mut keys = Keys::read(body.strip_prefix(EVENT).ok_or_else(|| "it does not begin with [[event]]".to_owned())?)?;
     let number = keys.integer("number")?;
-    Ok(Record {
-        number: u64::try_from(number).map_err(|_| format!("`number` is {number}"))?,
-        time: keys.time("time")?,
-        by: keys.string("by")?,
-        event: keys.0.try_into::<Event>().map_err(|error| error.message().trim().to_owned())?,
-    })
+    let number = u64::try_from(number).map_err(|_| format!("`number` is {number}"))?;
+    let (time, by) = (keys.time("time")?, keys.string("by")?);
+    let event = keys.0.clone().try_into::<Event>().map_err(|error| {
+        let why = error.message().trim();
+        unknown(Block::Event(number), &keys.0, why).map_or_else(|| Fault::Nonsense(why.to_owned()), Fault::Newer)
+    })?;
+    Ok(Record { number, time, by, event })
 }
 
-/// Nothing is written that could not be read: a year that TOML does not know, a key used twice.
+/// What serde says that it does not know: the word or the key in the first pair of backticks.
+fn unknown(block: Block, keys: &Table, why: &str) -> Option<Newer> {
+    let name = why.split('`').nth(1)?;
+    if why.starts_with("unknown field") {
+        return Some(Newer::Key { block, key: name.to_owned() });
+    }
+    let (key, _) = keys.iter().find(|(_, value)| value.as_str() == Some(name))?;
+    why.starts_with("unknown variant").then(|| Newer::Word { block, key: key.clone(), word: name.to_owned() })
+}
+
+/// Refuses to write what could not be read back: a year that TOML does not know, a key used twice.
 fn checked<T: PartialEq>(
     block: Block,
     body: String,
     from: &T,
-    read: fn(&str) -> Result<T, String>,
+    read: fn(&str) -> Result<T, Fault>,
 ) -> Result<String, Error> {
-    match read(&body) {
-        Ok(back) if back == *from => Ok(body),
-        Ok(_) => Err(Error::Unwritable { block, why: "it would be read back as something else".to_owned() }),
-        Err(why) => Err(Error::Unwritable { block, why }),
-    }
+    let why = match read(&body) {
+        Ok(back) if back == *from => return Ok(body),
+        Ok(_) => "it would be read back as something else".to_owned(),
+        Err(Fault::Newer(newer)) => newer.to_string(),
+        Err(Fault::Nonsense(why)) => why,
+    };
+    Err(Error::Unwritable { block, why })
 }
 
 /// Lines being written, one key each.

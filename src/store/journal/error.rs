@@ -26,6 +26,43 @@ impl fmt::Display for Block {
     }
 }
 
+/// What only a newer nodewalk writes into a journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Newer {
+    /// A later format.
+    Format(i64),
+    /// A key of a block.
+    Key {
+        /// The block.
+        block: Block,
+        /// The key.
+        key: String,
+    },
+    /// A word that a key of a block holds: a kind of event, a provenance.
+    Word {
+        /// The block.
+        block: Block,
+        /// The key.
+        key: String,
+        /// The word.
+        word: String,
+    },
+}
+
+impl fmt::Display for Newer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Newer::Format(format) => {
+                write!(f, "it has journal format {format}, and this one reads formats up to {FORMAT}")
+            }
+            Newer::Key { block, key } => write!(f, "{block} has the key `{key}`, which this one does not know"),
+            Newer::Word { block, key, word } => {
+                write!(f, "{block} has the {key} `{word}`, which this one does not know")
+            }
+        }
+    }
+}
+
 /// Why a journal cannot be read or an event not kept.
 #[derive(Debug, Error)]
 pub enum Error {
@@ -47,13 +84,13 @@ pub enum Error {
         /// Its length.
         length: usize,
     },
-    /// A later nodewalk wrote it.
-    #[error("`{}` has journal format {format}, and this nodewalk reads formats up to {FORMAT}", path.display())]
+    /// A newer nodewalk wrote it.
+    #[error("`{}` was written by a newer nodewalk: {newer}", path.display())]
     Newer {
         /// The file.
         path: PathBuf,
-        /// The format that it says it has.
-        format: i64,
+        /// What this nodewalk does not know.
+        newer: Newer,
     },
     /// The bytes were changed after they were sealed.
     #[error("{block} of `{}` does not match its seal", path.display())]
@@ -140,7 +177,9 @@ impl Error {
             Error::NoHeader { .. } => {
                 "Nothing was changed. If there is a copy of the file, put it back; without one this session cannot go on."
             }
-            Error::Newer { .. } => "Use the nodewalk that wrote it, or a later one.",
+            Error::Newer { .. } => {
+                "Nothing was changed. Use the nodewalk that wrote it, or a later one; `nodewalk --version` says which this is."
+            }
             Error::Damaged { .. } => {
                 "Nothing was changed. The file was edited or the disk failed; put an untouched copy back. \
                  The events before this one can still be trusted, this one and those after it cannot."

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::str;
 
-use super::error::{Block, Error};
+use super::block::Fault;
+use super::error::{Block, Error, Newer};
 use super::header::Header;
 use super::seal::{Seal, Sealed};
 use super::{LIMIT, block};
@@ -38,15 +39,19 @@ pub fn read(path: &Path) -> Result<Contents, Error> {
 pub(super) fn scan(path: &Path, bytes: &[u8]) -> Result<Contents, Error> {
     let no_header = || Error::NoHeader { path: path.to_owned(), length: bytes.len() };
     let damaged = |block| Error::Damaged { path: path.to_owned(), block };
-    let unreadable = |block, why: String| Error::Unreadable { path: path.to_owned(), block, why };
+    let unreadable = |block, why| Error::Unreadable { path: path.to_owned(), block, why };
+    let faulty = |block, fault| match fault {
+        Fault::Newer(newer) => Error::Newer { path: path.to_owned(), newer },
+        Fault::Nonsense(why) => unreadable(block, why),
+    };
 
     let first = Sealed::first(bytes).ok_or_else(no_header)?;
     // A later format may be sealed in another way, so it is looked at before the seal.
     if let Some(format) = block::later_format(first.body) {
-        return Err(Error::Newer { path: path.to_owned(), format });
+        return Err(Error::Newer { path: path.to_owned(), newer: Newer::Format(format) });
     }
     let mut head = first.verify(None).ok_or_else(|| damaged(Block::Header))?;
-    let header = text(first.body).and_then(block::read_header).map_err(|why| unreadable(Block::Header, why))?;
+    let header = text(first.body).and_then(block::read_header).map_err(|fault| faulty(Block::Header, fault))?;
 
     let mut records = Vec::new();
     let mut rest = bytes.get(first.length..).unwrap_or_default();
@@ -60,7 +65,7 @@ pub(super) fn scan(path: &Path, bytes: &[u8]) -> Result<Contents, Error> {
             return Err(damaged(Block::Event(number)));
         };
         let record = text(next.body).and_then(block::read_record);
-        let record = record.map_err(|why| unreadable(Block::Event(number), why))?;
+        let record = record.map_err(|fault| faulty(Block::Event(number), fault))?;
         if record.number != number {
             return Err(unreadable(Block::Event(number), format!("it says that it is event {}", record.number)));
         }
@@ -71,6 +76,6 @@ pub(super) fn scan(path: &Path, bytes: &[u8]) -> Result<Contents, Error> {
     Ok(Contents { header, records, head, torn: rest.len() })
 }
 
-fn text(body: &[u8]) -> Result<&str, String> {
-    str::from_utf8(body).map_err(|_| "it is not UTF-8".to_owned())
+fn text(body: &[u8]) -> Result<&str, Fault> {
+    str::from_utf8(body).map_err(|_| Fault::Nonsense("it is not UTF-8".to_owned()))
 }
