@@ -4,8 +4,10 @@ mod clean;
 pub mod near;
 pub mod paragraphs;
 mod quote;
+mod words;
 pub mod wrap;
 
 pub(crate) use clean::clean_lines;
 pub use clean::{clean, is_hostile};
 pub(crate) use quote::quoted;
+pub(crate) use words::capitalized;

@@ -69,12 +69,12 @@ impl Open<Session> {
             .and_then(|()| std::fs::write(out.join("report.html"), report::html(&report)));
         let place = out.display();
         self.notices.push(match written {
-            Ok(()) => screen::notice(
+            Ok(()) => Notice::new(
                 Mark::Done,
                 format!("The report is written: report.txt and report.html in {place}"),
                 "Print the HTML file, or `nodewalk report -o FILE` for another form.",
             ),
-            Err(error) => screen::notice(
+            Err(error) => Notice::new(
                 Mark::Warn,
                 format!("The report could not be written to {place}: {error}"),
                 "Everything is saved; `nodewalk report -o FILE` writes it elsewhere.",
@@ -168,10 +168,10 @@ impl<S: Store> Open<S> {
                     self.not_done(&error);
                 } else if let Err(error) = self.arrive(clock, by) {
                     let text = format!("what you did is saved, but not that this was shown: {error}");
-                    self.notices.push(screen::notice(Mark::Fail, text, error.help()));
+                    self.notices.push(Notice::new(Mark::Fail, text, error.help()));
                 }
             }
-            Err(refusal) => self.notices.push(screen::notice(Mark::Fail, refusal.to_string(), refusal.help)),
+            Err(refusal) => self.notices.push(Notice::new(Mark::Fail, refusal.to_string(), refusal.help)),
         }
         self.forget_unneeded();
     }
@@ -182,7 +182,7 @@ impl<S: Store> Open<S> {
             match action {
                 Action::Choose(2) => return Said::Yes(asked),
                 Action::Choose(1) | Action::Done | Action::Back => {
-                    self.notices.push(screen::notice(Mark::Info, "nothing was recorded", ""));
+                    self.notices.push(Notice::new(Mark::Info, "nothing was recorded", ""));
                     return Said::Nothing;
                 }
                 _ => {}
@@ -197,7 +197,7 @@ impl<S: Store> Open<S> {
 
     /// Says why an action was not done.
     fn not_done(&mut self, error: &Error) {
-        self.notices.push(screen::notice(Mark::Fail, format!("not saved, and so not done: {error}"), error.help()));
+        self.notices.push(Notice::new(Mark::Fail, format!("not saved, and so not done: {error}"), error.help()));
     }
 
     /// Records what comes before the next screen.
@@ -254,7 +254,7 @@ impl<S: Store> Open<S> {
                 self.views.clear();
                 self.views.push(View::Look(id));
             }
-            None => self.notices.push(screen::notice(Mark::Info, "there is nothing before this", "")),
+            None => self.notices.push(Notice::new(Mark::Info, "there is nothing before this", "")),
         }
     }
 
@@ -270,7 +270,7 @@ impl<S: Store> Open<S> {
             Some(View::Help) => screen::help(&screen::due(walk)),
             Some(View::Look(id)) => screen::look(walk, id),
             Some(View::Sure(asked)) => match walk.would_lose(asked) {
-                Some((node, lost)) => screen::sure(walk, &node, &lost),
+                Some((node, lost)) => screen::question(walk, &node, &lost),
                 None => screen::due(walk),
             },
         };

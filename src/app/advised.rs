@@ -7,7 +7,6 @@ use crate::engine::action::Action;
 use crate::engine::advisor::Advisor;
 use crate::load::catalogue;
 use crate::model::Procedure;
-use crate::ui::screen;
 use crate::ui::screen::{Mark, Notice};
 
 impl App {
@@ -21,7 +20,7 @@ impl App {
     pub(super) fn act_advised(&mut self, action: &Action) {
         self.notices.clear();
         let Some(advisor) = &mut self.advisor else { return };
-        let refused = |fact: String, help: &str| Some(screen::notice(Mark::Fail, fact, help));
+        let refused = |fact: String, help: &str| Some(Notice::new(Mark::Fail, fact, help));
         let notice = match action {
             Action::Done | Action::Back | Action::Help if self.helping => {
                 self.helping = false;
@@ -36,7 +35,7 @@ impl App {
                 None
             }
             Action::Set { fact, value } => {
-                advisor.answer(fact, value).err().map(|error| screen::notice(Mark::Fail, error.to_string(), error.help))
+                advisor.answer(fact, value).err().map(|error| Notice::new(Mark::Fail, error.to_string(), error.help))
             }
             Action::Done => match advisor.recommended().cloned() {
                 Some(procedure) => {
@@ -62,7 +61,7 @@ impl App {
         let known = answers.iter().filter(|(id, _)| procedure.fact(id).is_some());
         let begin = Begin { known: known.cloned().collect(), ..Begin::default() };
         self.start(procedure.clone(), &begin)
-            .map_err(|error| screen::notice(Mark::Fail, error.to_string(), error.help()))?;
+            .map_err(|error| Notice::new(Mark::Fail, error.to_string(), error.help()))?;
         self.advisor = None;
         Ok(())
     }

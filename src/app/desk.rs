@@ -126,7 +126,7 @@ impl App {
 
     /// Does what a line of home's menu says.
     fn choose(&mut self, number: usize) -> Result<(), Notice> {
-        let failed = |error: StartError| screen::notice(Mark::Fail, error.to_string(), error.help());
+        let failed = |error: StartError| Notice::new(Mark::Fail, error.to_string(), error.help());
         match number.checked_sub(1).and_then(|index| self.menu.get(index)).cloned() {
             Some(Choice::Resume(id)) => self.resume(&id).map_err(failed),
             Some(Choice::Advise) => {
@@ -137,7 +137,7 @@ impl App {
                 let procedure = catalogue::open(&id).map_err(|error| failed(error.into()))?;
                 self.start(procedure, &Begin::default()).map_err(failed)
             }
-            None => Err(screen::notice(
+            None => Err(Notice::new(
                 Mark::Fail,
                 format!("there is no choice `{number}`"),
                 "type `choose` and a number of the list",
@@ -163,7 +163,7 @@ impl App {
                 self.helping = false;
                 return;
             }
-            _ => Err(screen::notice(Mark::Fail, "no walk is open here", "type `choose N` to open one")),
+            _ => Err(Notice::new(Mark::Fail, "no walk is open here", "type `choose N` to open one")),
         };
         self.helping = false;
         self.notices.extend(chosen.err());

@@ -19,8 +19,7 @@ use crate::model::{Severity, Writes};
 use crate::store::durable;
 use crate::store::durable::Readers;
 use crate::store::journal::Store;
-use crate::ui::screen;
-use crate::ui::screen::{Input, Mark, Screen, Target};
+use crate::ui::screen::{FieldTarget, Input, Mark, Notice, Screen};
 
 /// What is held for the files still to be written.
 #[derive(Debug, Default)]
@@ -47,7 +46,7 @@ impl<S: Store> Open<S> {
             _ => return false,
         };
         if let Err(refusal) = held {
-            self.notify(screen::notice(Mark::Fail, refusal.to_string(), refusal.help));
+            self.notify(Notice::new(Mark::Fail, refusal.to_string(), refusal.help));
         }
         true
     }
@@ -81,10 +80,10 @@ impl<S: Store> Open<S> {
         let Input::Form(fields) = &mut screen.input else { return };
         for field in fields {
             let held = match &field.target {
-                Target::Secret(id) if self.held.secrets.holds(id) => {
+                FieldTarget::Secret(id) if self.held.secrets.holds(id) => {
                     "held until the last file with it is written".to_owned()
                 }
-                Target::Folder => match &self.held.folder {
+                FieldTarget::Folder => match &self.held.folder {
                     Some(folder) => folder.display().to_string(),
                     None => continue,
                 },

@@ -2,7 +2,7 @@
 
 use crate::engine::event::{Event, Record, Return};
 use crate::engine::walk::Walk;
-use crate::ui::screen::{Mark, Notice, notice};
+use crate::ui::screen::{Mark, Notice};
 
 /// What is said of an event, with the walk as it was before it.
 pub(super) fn of(walk: &Walk, record: &Record) -> Option<Notice> {
@@ -13,11 +13,11 @@ pub(super) fn of(walk: &Walk, record: &Record) -> Option<Notice> {
             let minutes = walk.down().get(node).map(|down| (record.time - down.since).num_minutes());
             let after = minutes.map(|minutes| format!(" after {minutes} min")).unwrap_or_default();
             Some(match how {
-                Return::AsPlanned => notice(Mark::Done, format!("{} is back{after}, as planned.", name(node)), ""),
+                Return::AsPlanned => Notice::new(Mark::Done, format!("{} is back{after}, as planned.", name(node)), ""),
                 Return::Absent => {
-                    notice(Mark::Warn, format!("{} did not restart.", name(node)), "Carry the restart out now.")
+                    Notice::new(Mark::Warn, format!("{} did not restart.", name(node)), "Carry the restart out now.")
                 }
-                Return::Unplanned => notice(
+                Return::Unplanned => Notice::new(
                     Mark::Warn,
                     format!("{} is back{after}. Nothing had asked for that restart.", name(node)),
                     "What it ran and what was open at it has to be looked at again.",
@@ -25,19 +25,19 @@ pub(super) fn of(walk: &Walk, record: &Record) -> Option<Notice> {
             })
         }
         Event::WentDown { node, planned: false } => {
-            Some(notice(Mark::Warn, format!("{} went down, and nothing had asked for that.", name(node)), ""))
+            Some(Notice::new(Mark::Warn, format!("{} went down, and nothing had asked for that.", name(node)), ""))
         }
         Event::WentTo { step, because } => {
             let title =
                 walk.planned(step).map(|planned| world.render(&planned.step(walk.procedure()).title, &planned.scope));
             let text = format!("The walk goes on at \"{}\": {because}.", title.unwrap_or_else(|| step.clone()));
-            Some(notice(Mark::Info, text, "What was done stays done; the steps from there are walked again."))
+            Some(Notice::new(Mark::Info, text, "What was done stays done; the steps from there are walked again."))
         }
         Event::RecoveryEnded { recovery } => {
-            Some(notice(Mark::Done, format!("\"{}\" is dealt with.", walk.recovery_title(recovery)), ""))
+            Some(Notice::new(Mark::Done, format!("\"{}\" is dealt with.", walk.recovery_title(recovery)), ""))
         }
-        Event::Written { path, secrets: false, .. } => Some(notice(Mark::Done, format!("Written: {path}"), "")),
-        Event::Written { path, .. } => Some(notice(
+        Event::Written { path, secrets: false, .. } => Some(Notice::new(Mark::Done, format!("Written: {path}"), "")),
+        Event::Written { path, .. } => Some(Notice::new(
             Mark::Done,
             format!("Written: {path}, readable by you only. The secrets are forgotten here."),
             "Its SHA-256 in the journal is of the file with its secrets blanked.",
@@ -46,12 +46,12 @@ pub(super) fn of(walk: &Walk, record: &Record) -> Option<Notice> {
             let title =
                 walk.planned(step).map(|planned| world.render(&planned.step(walk.procedure()).title, &planned.scope));
             let text = format!("\"{}\" is to do again; it had changed nothing.", title.unwrap_or_else(|| step.clone()));
-            Some(notice(Mark::Info, text, ""))
+            Some(Notice::new(Mark::Info, text, ""))
         }
-        Event::Resumed { .. } => Some(notice(Mark::Info, "The walk goes on.", "")),
-        Event::Noted { .. } => Some(notice(Mark::Done, "Noted.", "")),
+        Event::Resumed { .. } => Some(Notice::new(Mark::Info, "The walk goes on.", "")),
+        Event::Noted { .. } => Some(Notice::new(Mark::Done, "Noted.", "")),
         Event::Waived { check, .. } => {
-            Some(notice(Mark::Waived, format!("`{check}` is waived: downgraded, not satisfied."), ""))
+            Some(Notice::new(Mark::Waived, format!("`{check}` is waived: downgraded, not satisfied."), ""))
         }
         _ => None,
     }
@@ -66,7 +66,7 @@ pub(super) fn after(walk: &Walk, record: &Record) -> Vec<Notice> {
     let late = walk.plan().steps.iter().filter(|planned| walk.is_late(&planned.id));
     let lines = late.map(|planned| {
         let title = walk.world().render(&planned.step(walk.procedure()).title, &planned.scope);
-        notice(Mark::Warn, format!("A step behind you now applies: \"{title}\"."), "The walk goes there first.")
+        Notice::new(Mark::Warn, format!("A step behind you now applies: \"{title}\"."), "The walk goes there first.")
     });
     lines.collect()
 }

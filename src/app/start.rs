@@ -14,7 +14,7 @@ use crate::model::Procedure;
 use crate::store::journal;
 use crate::store::session;
 use crate::store::session::{NewSession, Session};
-use crate::ui::screen::{Mark, notice};
+use crate::ui::screen::{Mark, Notice};
 
 /// What to start.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +95,7 @@ impl App {
             let count = answers.readings.len();
             let text =
                 format!("The answers file holds {count} readings; a real walk ignores them and asks at the console.");
-            open.notify(notice(Mark::Info, text, ""));
+            open.notify(Notice::new(Mark::Info, text, ""));
         }
         self.put(open);
         Ok(())
@@ -106,7 +106,7 @@ impl App {
         match open.walk().decide(action) {
             Ok(events) => Ok(open.record(events, self.clock(), self.by())?),
             Err(refusal) => {
-                open.notify(notice(Mark::Warn, format!("Left out of the answers: {refusal}."), refusal.help));
+                open.notify(Notice::new(Mark::Warn, format!("Left out of the answers: {refusal}."), refusal.help));
                 Ok(())
             }
         }
@@ -131,7 +131,7 @@ impl App {
         }
         if let Some(torn) = torn {
             let text = format!("The last event had not been saved whole ({} bytes); it was set aside.", torn.bytes);
-            open.notify(notice(Mark::Warn, text, format!("It is kept in {}.", torn.file.display())));
+            open.notify(Notice::new(Mark::Warn, text, format!("It is kept in {}.", torn.file.display())));
         }
         self.put(open);
         Ok(())

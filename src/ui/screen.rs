@@ -1,18 +1,29 @@
 //! Screens: plain data that says what to show and which actions are possible now.
 //!
-//! A front renders a [`Screen`] and returns an [`crate::engine::action::Action`]; it decides nothing. Each kind of screen is
-//! built in its own file from the walk alone, so that every screen of every path can be tested without a terminal.
+//! A front renders a [`Screen`] and returns an [`crate::engine::action::Action`]; it decides nothing. Each kind of screen
+//! is built in its own file from the walk alone, so that every screen of every path can be tested without a terminal.
 
 mod advisor;
+mod block;
 mod checks;
+mod due;
+mod fields;
 mod files;
 mod frame;
 mod hand_off;
 mod home;
+mod input;
+mod jump;
+mod kind;
+mod lanes;
+mod left_open;
 mod lost;
+mod mark;
+mod outline;
 mod pick_up;
 mod problem;
 mod question;
+mod restart;
 mod sign_off;
 mod step;
 mod stopped;
@@ -24,27 +35,27 @@ mod worksheet;
 use chrono::{DateTime, FixedOffset};
 
 pub use advisor::advisor;
+pub use block::ScreenBlock;
 pub use checks::view as checks;
+pub use due::due;
 pub use home::{ProcedureLine, SessionLine, home};
-pub use question::sure;
+pub use input::{FieldTarget, FormField, Input, MenuItem};
+pub use kind::ScreenKind;
+pub use lanes::{Cell, Lane};
+pub use left_open::LeftOpen;
+pub use mark::Mark;
+pub use outline::OutlineEntry;
+pub use question::question;
 pub use step::look;
 pub use verb::Verb;
-pub use views::{help, map, notice, open, verbatim};
+pub use views::{help, map, open};
 pub use worksheet::facts;
-
-use crate::engine::walk::Walk;
-
-/// The screen that is due at this position of a walk.
-#[must_use]
-pub fn due(walk: &Walk) -> Screen {
-    frame::due(walk)
-}
 
 /// One screen, whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Screen {
     /// Which kind it is.
-    pub kind: Kind,
+    pub kind: ScreenKind,
     /// The procedure's title, or the program's name before there is one.
     pub title: String,
     /// Marked on every screen of a rehearsal.
@@ -62,7 +73,7 @@ pub struct Screen {
     /// What just happened and must be read first: a refusal, a node that came back unplanned, a step that now applies.
     pub notices: Vec<Notice>,
     /// The body, from top to bottom.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<ScreenBlock>,
     /// What the operator is asked for here.
     pub input: Input,
     /// What is left open, anywhere.
@@ -70,81 +81,30 @@ pub struct Screen {
     /// The footer: every step in the lane of its node.
     pub lanes: Vec<Lane>,
     /// The list of steps, for wide terminals and the map.
-    pub outline: Vec<Entry>,
+    pub outline: Vec<OutlineEntry>,
     /// The actions possible now; the first is the main one.
     pub offers: Vec<Offer>,
 }
 
-/// Which kind of screen it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Resume, start, finished.
-    Home,
-    /// Which procedure applies, and why the others do not.
-    Advisor,
-    /// The facts before the walk, or as looked at during it.
-    Worksheet,
-    /// The prerequisite checks.
-    Checks,
-    /// Facts that the next step needs.
-    Ask,
-    /// The next step belongs to another console.
-    HandOff,
-    /// A step.
-    Step,
-    /// A restart to carry out.
-    Restart,
-    /// A node that is awaited.
-    Waiting,
-    /// A problem: what it is, what to do, where it leads.
-    Problem,
-    /// An obligation that a restart destroyed.
-    Lost,
-    /// Where things stand, after the session was opened again.
-    PickUp,
-    /// The walk was stopped by the procedure.
-    Stopped,
-    /// The end, to be signed.
-    SignOff,
-    /// The report.
-    Report,
-    /// All steps in lanes.
-    Map,
-    /// What is left open.
-    Open,
-    /// What is possible now.
-    Help,
-    /// An earlier step, only to look at.
-    Look,
-    /// Whether a node went down indeed.
-    Sure,
-}
-
-impl Kind {
-    /// The stable name, as JSON and `status` print it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Home => "home",
-            Kind::Advisor => "advisor",
-            Kind::Worksheet => "worksheet",
-            Kind::Checks => "checks",
-            Kind::Ask => "ask",
-            Kind::HandOff => "hand-off",
-            Kind::Step => "step",
-            Kind::Restart => "restart",
-            Kind::Waiting => "waiting",
-            Kind::Problem => "problem",
-            Kind::Lost => "lost",
-            Kind::PickUp => "pick-up",
-            Kind::Stopped => "stopped",
-            Kind::SignOff => "sign-off",
-            Kind::Report => "report",
-            Kind::Map => "map",
-            Kind::Open => "open",
-            Kind::Help => "help",
-            Kind::Look => "look",
-            Kind::Sure => "sure",
+impl Screen {
+    /// A screen that belongs to no walk.
+    fn outside_a_walk(kind: ScreenKind, heading: impl Into<String>) -> Self {
+        Self {
+            kind,
+            title: "nodewalk".to_owned(),
+            rehearsal: false,
+            position: None,
+            saved: None,
+            console: None,
+            heading: heading.into(),
+            aside: String::new(),
+            notices: Vec::new(),
+            blocks: Vec::new(),
+            input: Input::Confirm,
+            open: Vec::new(),
+            lanes: Vec::new(),
+            outline: Vec::new(),
+            offers: Vec::new(),
         }
     }
 }
@@ -171,228 +131,11 @@ pub struct Notice {
     pub help: String,
 }
 
-/// A mark beside a line: always a sign and a word, never colour alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// Passed, or holds.
-    Pass,
-    /// A warning.
-    Warn,
-    /// Failed, or does not hold.
-    Fail,
-    /// Could not be tested yet, or not known.
-    Untested,
-    /// Does not apply.
-    NotApplicable,
-    /// Waived.
-    Waived,
-    /// Left open.
-    Open,
-    /// Lost.
-    Lost,
-    /// Good to know.
-    Info,
-    /// Done.
-    Done,
-    /// Here.
-    Here,
-    /// Still to do.
-    Todo,
-    /// Skipped, passed over or excluded.
-    Skipped,
-}
-
-impl Mark {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Mark::Pass => "pass",
-            Mark::Warn => "warning",
-            Mark::Fail => "FAIL",
-            Mark::Untested => "could not test",
-            Mark::NotApplicable => "not applicable",
-            Mark::Waived => "waived",
-            Mark::Open => "open",
-            Mark::Lost => "LOST",
-            Mark::Info => "note",
-            Mark::Done => "done",
-            Mark::Here => "here",
-            Mark::Todo => "to do",
-            Mark::Skipped => "skipped",
-        }
+impl Notice {
+    /// A notice with its mark, what happened, and what to do about it.
+    pub fn new(mark: Mark, text: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { mark, text: text.into(), help: help.into() }
     }
-}
-
-/// A part of the body. Texts are paragraphs separated by blank lines; a line that starts with `- ` or `1. ` is an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
-    /// Plain paragraphs.
-    Text(String),
-    /// A heading inside the body.
-    Heading(String),
-    /// What to type, exactly: unframed, whole, never re-wrapped without a mark. One command a line.
-    Command(String),
-    /// A short label and its text: `You should see`, `Usually`, `Worry`.
-    Labelled {
-        /// The label.
-        label: String,
-        /// The text.
-        text: String,
-    },
-    /// A warning.
-    Warning(String),
-    /// Something good to know.
-    Note(String),
-    /// Why this step is ours and not the document's.
-    Added(String),
-    /// What the document prints, what this walk uses, why.
-    Erratum(String),
-    /// A marked line with details under it: a check, a gate's clause, an obligation.
-    Item {
-        /// Its mark.
-        mark: Mark,
-        /// The line.
-        text: String,
-        /// What stands under it.
-        details: Vec<String>,
-    },
-    /// A numbered list of what may go wrong here; the numbers are those of the `problem` word.
-    Problems(Vec<String>),
-    /// Two columns.
-    Rows(Vec<(String, String)>),
-    /// Text that was laid out already and is shown as it is: the report.
-    Verbatim(String),
-}
-
-/// What the operator is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// Nothing but the main action.
-    Confirm,
-    /// One of several, by number.
-    Menu(Vec<MenuItem>),
-    /// Answers in fields; the main action takes them.
-    Form(Vec<Field>),
-}
-
-/// One line of a menu.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MenuItem {
-    /// What it does.
-    pub text: String,
-    /// More about it.
-    pub detail: String,
-    /// The heading above it, where a new group starts.
-    pub section: Option<String>,
-}
-
-/// One field of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// What answering it does.
-    pub target: Target,
-    /// The heading above it, where a new group starts.
-    pub section: Option<String>,
-    /// A short label.
-    pub label: String,
-    /// The question.
-    pub ask: String,
-    /// Where to look, or what it is for; may be empty.
-    pub help: String,
-    /// An example; may be empty.
-    pub example: String,
-    /// The answer so far, and where it came from.
-    pub value: Option<(String, String)>,
-    /// The answers to choose from; empty for a typed one.
-    pub choices: Vec<crate::model::value::Choice>,
-    /// Whether the main action needs it.
-    pub required: bool,
-    /// Why the answer will not do: a check that it fails.
-    pub fault: Option<String>,
-}
-
-/// What answering a field does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// `set`: a fact, a reading, or a member's field, by full id.
-    Fact(String),
-    /// `set` of a secret fact, by full id: typed unseen, written into a file and kept nowhere.
-    Secret(String),
-    /// `see`: a state, by full id.
-    State(String),
-    /// `name`: the computer name that the console shows.
-    ComputerName,
-    /// `add`: a member of this list, by its key; an empty answer says that there are no more.
-    Member(String),
-    /// `folder`: where the step's files with secrets go.
-    Folder,
-    /// `sign`: the name of who signs.
-    Signature,
-}
-
-/// Something left open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOpen {
-    /// The console where it stands open; empty for none in particular.
-    pub console: String,
-    /// What is owed.
-    pub text: String,
-    /// Whether it was lost.
-    pub lost: bool,
-}
-
-/// A node's line in the footer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lane {
-    /// The node's place in the order of lanes.
-    pub lane: usize,
-    /// A short label: `A`.
-    pub short: String,
-    /// The computer name, or the label while it is not known.
-    pub name: String,
-    /// Whether something is open at it, or it is the current console.
-    pub matters: bool,
-    /// One cell a step of the whole walk.
-    pub cells: Vec<Cell>,
-}
-
-/// One step in a lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// The step belongs to another node.
-    Elsewhere,
-    /// To do.
-    Todo,
-    /// Done.
-    Done,
-    /// You are here.
-    Here,
-    /// Done, with a restart.
-    Restart,
-    /// Done, and left something open that is open still.
-    Open,
-    /// Skipped, passed or excluded.
-    Skipped,
-}
-
-/// One step in the outline.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The step's full id.
-    pub id: String,
-    /// The phase's title, where a new phase starts.
-    pub phase: Option<String>,
-    /// The node's lane.
-    pub lane: usize,
-    /// The step's number among those included.
-    pub number: Option<usize>,
-    /// The title.
-    pub title: String,
-    /// Its mark.
-    pub mark: Mark,
-    /// Why it is not walked, when it was answered it was done, or another word on it; may be empty.
-    pub word: String,
 }
 
 /// An action that is possible now.

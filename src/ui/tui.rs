@@ -39,7 +39,7 @@ use super::screen::Screen;
 use crate::engine::action::Action;
 
 pub use document::Window;
-pub use keys::{Outcome, paste, press};
+pub use keys::{KeyOutcome, paste, press};
 pub use state::UiState;
 
 use page::Page;
@@ -100,12 +100,12 @@ pub fn run(wizard: &mut dyn Wizard, look: Look) -> anyhow::Result<String> {
     front.state.settled = false;
     loop {
         let action = match front.turn()? {
-            Outcome::Stay => continue,
-            Outcome::Copy(text) => {
+            KeyOutcome::Stay => continue,
+            KeyOutcome::Copy(text) => {
                 Console::copy(&text);
                 continue;
             }
-            Outcome::Act(action) => action,
+            KeyOutcome::Act(action) => action,
         };
         match wizard.act(action) {
             Turn::Leave(text) => return Ok(text),
@@ -137,7 +137,7 @@ impl Front {
     }
 
     /// Draws, and waits for an event.
-    fn turn(&mut self) -> anyhow::Result<Outcome> {
+    fn turn(&mut self) -> anyhow::Result<KeyOutcome> {
         self.paint()?;
         if self.settles.is_none() {
             self.drop_early_keys()?;
@@ -145,7 +145,7 @@ impl Front {
         }
         loop {
             if self.console.stopped() {
-                return Ok(Outcome::Act(Action::Quit));
+                return Ok(KeyOutcome::Act(Action::Quit));
             }
             let unsettled = self.settles.map(|at| at.saturating_duration_since(Instant::now())).unwrap_or_default();
             if unsettled.is_zero() && !self.state.settled {
@@ -169,7 +169,7 @@ impl Front {
     }
 
     /// What an event leads to.
-    fn take(&mut self, event: Event) -> Outcome {
+    fn take(&mut self, event: Event) -> KeyOutcome {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 let window = window(&self.screen, &self.state, self.look, self.area);
@@ -177,9 +177,9 @@ impl Front {
             }
             Event::Paste(text) => {
                 paste(&mut self.state, &text);
-                Outcome::Stay
+                KeyOutcome::Stay
             }
-            _ => Outcome::Stay,
+            _ => KeyOutcome::Stay,
         }
     }
 

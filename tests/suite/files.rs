@@ -19,7 +19,7 @@ use nodewalk::model::condition::Scope;
 use nodewalk::model::{Procedure, Writes};
 use nodewalk::store::session::Home;
 use nodewalk::ui::front::Wizard as _;
-use nodewalk::ui::screen::{Input, Screen, Target};
+use nodewalk::ui::screen::{FieldTarget, Input, Screen};
 use proptest::prelude::*;
 
 /// What must never be found anywhere but in the file.
@@ -324,7 +324,7 @@ fn a_secret_is_in_its_file_and_nowhere_else() {
     assert_eq!(table.notice(), "the secret `admin_password` is asked first");
     table.say(&format!("set admin_password {SECRET}"));
     let Input::Form(fields) = table.screen().input else { panic!() };
-    let secret = fields.iter().find(|field| field.target == Target::Secret("admin_password".into())).unwrap();
+    let secret = fields.iter().find(|field| field.target == FieldTarget::Secret("admin_password".into())).unwrap();
     assert_eq!(secret.value.as_ref().unwrap().0, "held until the last file with it is written");
     table.say("write");
     assert_eq!(table.notice(), "the folder for the file with secrets is asked first");

@@ -14,7 +14,7 @@ use nodewalk::engine::plan::Planned;
 use nodewalk::engine::walk::{Gate, Position, Walk};
 use nodewalk::engine::world::Standing;
 use nodewalk::ui::screen;
-use nodewalk::ui::screen::{Block, Screen};
+use nodewalk::ui::screen::{Screen, ScreenBlock};
 use proptest::prelude::*;
 
 // --- what is shown ---------------------------------------------------------------------------------------------------
@@ -299,7 +299,7 @@ impl Watched {
 }
 
 fn shows_iissync(screen: &Screen) -> bool {
-    screen.blocks.iter().any(|block| matches!(block, Block::Command(text) if text.contains("iissync")))
+    screen.blocks.iter().any(|block| matches!(block, ScreenBlock::Command(text) if text.contains("iissync")))
 }
 
 // --- random moves ----------------------------------------------------------------------------------------------------

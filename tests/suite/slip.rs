@@ -10,7 +10,7 @@ use nodewalk::load::catalogue;
 use nodewalk::store::session::Home;
 use nodewalk::ui::front::Wizard as _;
 use nodewalk::ui::plain;
-use nodewalk::ui::screen::Kind;
+use nodewalk::ui::screen::ScreenKind;
 
 /// A rehearsal at a desk.
 struct Table {
@@ -67,7 +67,7 @@ fn a_restart_that_would_cost_what_is_open_is_asked_about_and_anything_but_yes_is
     for said in ["restarted a", "down a", "restarted NODEA"] {
         for no in ["", "back", "choose 1"] {
             table.say(said);
-            assert_eq!(table.desk.screen().kind, Kind::Sure, "{said}");
+            assert_eq!(table.desk.screen().kind, ScreenKind::Question, "{said}");
             let page = table.page();
             for words in [
                 "Did NODEA go down?",
@@ -103,7 +103,7 @@ fn another_word_is_a_no_and_is_done() {
     assert!(noted);
     // The same slip again is asked about again.
     table.say("restarted a").say("restarted a");
-    assert_eq!(table.desk.screen().kind, Kind::Sure);
+    assert_eq!(table.desk.screen().kind, ScreenKind::Question);
     assert!(!table.went_down());
 }
 
@@ -116,7 +116,7 @@ fn a_restart_that_costs_nothing_or_is_expected_is_not_asked_about() {
     let mut table = Table::at("Restart NODEB");
     table.say("restarted b");
     assert!(!table.went_down());
-    assert_ne!(table.desk.screen().kind, Kind::Sure);
+    assert_ne!(table.desk.screen().kind, ScreenKind::Question);
     // Before the dialog is there, nothing is lost.
     let mut table = Table::at("See both nodes up");
     table.say("restarted a");

@@ -2,7 +2,7 @@
 
 use crate::engine::action::typed;
 use crate::text::paragraphs;
-use crate::ui::screen::{Block, Field, Input, Kind, Mark, MenuItem, Screen, Target, Verb};
+use crate::ui::screen::{FieldTarget, FormField, Input, Mark, MenuItem, Screen, ScreenBlock, ScreenKind, Verb};
 
 /// The width that texts are wrapped to.
 const WIDTH: usize = 78;
@@ -29,14 +29,14 @@ pub fn page(screen: &Screen) -> String {
     let mut leads = false;
     for block in &screen.blocks {
         page.push('\n');
-        if matches!(block, Block::Command(_)) && !leads {
+        if matches!(block, ScreenBlock::Command(_)) && !leads {
             page.push_str("Type:\n");
         }
         page.push_str(&of_block(block));
-        leads = matches!(block, Block::Text(text) if text.trim_end().ends_with(':'));
+        leads = matches!(block, ScreenBlock::Text(text) if text.trim_end().ends_with(':'));
     }
     page.push_str(&of_input(&screen.input));
-    if !screen.open.is_empty() && !matches!(screen.kind, Kind::Open) {
+    if !screen.open.is_empty() && !matches!(screen.kind, ScreenKind::Open) {
         page.push('\n');
         for open in &screen.open {
             let word = if open.lost { "LOST" } else { "LEFT OPEN" };
@@ -76,37 +76,37 @@ pub(super) fn notices(screen: &Screen) -> String {
 }
 
 /// One part of the body.
-fn of_block(block: &Block) -> String {
+fn of_block(block: &ScreenBlock) -> String {
     match block {
-        Block::Text(text) => paragraphs(text, ""),
-        Block::Heading(text) => format!("-- {text}\n"),
-        Block::Command(commands) => {
+        ScreenBlock::Text(text) => paragraphs(text, ""),
+        ScreenBlock::Heading(text) => format!("-- {text}\n"),
+        ScreenBlock::Command(commands) => {
             let lines: Vec<String> = commands.lines().map(|line| format!("    {line}\n")).collect();
             lines.concat()
         }
-        Block::Labelled { label, text } => paragraphs(&format!("{label}: {text}"), "  "),
-        Block::Warning(text) => paragraphs(&format!("WARNING: {text}"), "  "),
-        Block::Note(text) => paragraphs(&format!("Note: {text}"), "  "),
-        Block::Added(text) => paragraphs(&format!("Ours, not the article's: {text}"), "  "),
-        Block::Erratum(text) => paragraphs(&format!("Correction: {text}"), "  "),
-        Block::Item { mark, text, details } => {
+        ScreenBlock::Labelled { label, text } => paragraphs(&format!("{label}: {text}"), "  "),
+        ScreenBlock::Warning(text) => paragraphs(&format!("WARNING: {text}"), "  "),
+        ScreenBlock::Note(text) => paragraphs(&format!("Note: {text}"), "  "),
+        ScreenBlock::Added(text) => paragraphs(&format!("Ours, not the article's: {text}"), "  "),
+        ScreenBlock::Erratum(text) => paragraphs(&format!("Correction: {text}"), "  "),
+        ScreenBlock::Item { mark, text, details } => {
             let details: Vec<String> =
                 details.iter().map(|detail| paragraphs(detail, "    ").replacen("", "    ", 1)).collect();
             format!("{}{}", wrap(&format!("[{}] {text}", mark.word()), "", "    "), details.concat())
         }
-        Block::Problems(seen) => {
+        ScreenBlock::Problems(seen) => {
             let lines = seen.iter().enumerate().map(|(index, text)| {
                 let short = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 wrap(&format!("problem {}: {short}", index + 1), "  ", "    ")
             });
             format!("If it goes otherwise:\n{}", lines.collect::<String>())
         }
-        Block::Rows(rows) => {
+        ScreenBlock::Rows(rows) => {
             let width = rows.iter().map(|(left, _)| left.chars().count()).max().unwrap_or(0).min(34);
             let lines = rows.iter().map(|(left, right)| wrap(&format!("{left:<width$}  {right}"), "  ", "      "));
             lines.collect()
         }
-        Block::Verbatim(text) => format!("{}\n", text.trim_end()),
+        ScreenBlock::Verbatim(text) => format!("{}\n", text.trim_end()),
     }
 }
 
@@ -131,19 +131,19 @@ fn of_item(index: usize, item: &MenuItem) -> String {
 }
 
 /// One field of a form: its answer, or the question with the word that answers it.
-fn of_field(field: &Field) -> String {
+fn of_field(field: &FormField) -> String {
     let section = field.section.as_ref().map(|section| format!("\n-- {section}\n")).unwrap_or_default();
     let fault = field.fault.as_ref().map(|fault| wrap(&format!("! {fault}"), "      ", "        ")).unwrap_or_default();
     if let Some((value, from)) = &field.value {
         return format!("{section}{}{fault}", wrap(&format!("{} = {value}  ({from})", field.label), "  ", "      "));
     }
     let word = match &field.target {
-        Target::Fact(id) | Target::Secret(id) => format!("set {} VALUE", typed(id)),
-        Target::Folder => "folder PATH".to_owned(),
-        Target::State(id) => format!("see {} VALUE", typed(id)),
-        Target::ComputerName => "name COMPUTERNAME".to_owned(),
-        Target::Member(id) => format!("add {id} KEY"),
-        Target::Signature => "sign NAME".to_owned(),
+        FieldTarget::Fact(id) | FieldTarget::Secret(id) => format!("set {} VALUE", typed(id)),
+        FieldTarget::Folder => "folder PATH".to_owned(),
+        FieldTarget::State(id) => format!("see {} VALUE", typed(id)),
+        FieldTarget::ComputerName => "name COMPUTERNAME".to_owned(),
+        FieldTarget::Member(id) => format!("add {id} KEY"),
+        FieldTarget::Signature => "sign NAME".to_owned(),
     };
     let needed = if field.required { "?" } else { "? (may stay open)" };
     let mut text = format!("{section}{}", wrap(&format!("{} {needed}  `{word}`", field.label), "  ", "      "));
@@ -151,7 +151,7 @@ fn of_field(field: &Field) -> String {
     if !field.help.is_empty() {
         text.push_str(&wrap(&field.help, "      ", "      "));
     }
-    if matches!(field.target, Target::Secret(_)) {
+    if matches!(field.target, FieldTarget::Secret(_)) {
         text.push_str(&wrap("It shows here as you type it; the full screen does not show it.", "      ", "      "));
     }
     if !field.choices.is_empty() {

@@ -1,14 +1,14 @@
 //! The advisor's screen: the questions, then one procedure, and why not the others.
 
-use super::checks::capital;
+use super::fields::choices;
 use super::frame::offer;
-use super::worksheet::choices;
-use super::{Block, Field, Input, Kind, Mark, Screen, Target, Verb};
+use super::{FieldTarget, FormField, Input, Mark, Screen, ScreenBlock, ScreenKind, Verb};
 use crate::engine::advisor::{Advice, Advisor};
 use crate::engine::facts::Facts;
 use crate::engine::world::World;
 use crate::model::Fact;
 use crate::model::condition::{Scope, Truth};
+use crate::text::capitalized;
 
 /// The advisor with the answers so far.
 #[must_use]
@@ -22,21 +22,18 @@ pub fn advisor(advisor: &Advisor) -> Screen {
         (_, Some(procedure)) => {
             let facts = Facts::default();
             let world = World::of_facts(procedure, &facts);
-            blocks.push(Block::Labelled {
-                label: "Walk".to_owned(),
-                text: format!("{}: {}", procedure.id, procedure.title),
-            });
+            blocks.push(ScreenBlock::labelled("Walk", format!("{}: {}", procedure.id, procedure.title)));
             let because = procedure.applies.as_ref().map(|applies| world.render(&applies.because, Scope::empty()));
-            blocks.extend(because.map(|text| Block::Labelled { label: "Because".to_owned(), text }));
+            blocks.extend(because.map(|text| ScreenBlock::labelled("Because", text)));
         }
         (Some(_), None) => {
             let text = "A few questions decide which procedure applies. Answers can be changed.";
-            blocks.push(Block::Text(text.to_owned()));
+            blocks.push(ScreenBlock::Text(text.to_owned()));
         }
         (None, None) => {
             let text =
                 "None of the procedures applies to these answers. Stop here: walking the wrong one can cost a rebuild.";
-            blocks.push(Block::Warning(text.to_owned()));
+            blocks.push(ScreenBlock::Warning(text.to_owned()));
         }
     }
     if question.is_none() {
@@ -56,38 +53,27 @@ pub fn advisor(advisor: &Advisor) -> Screen {
         offer(Verb::Quit, "leave"),
     ];
     Screen {
-        kind: Kind::Advisor,
-        title: "nodewalk".to_owned(),
-        rehearsal: false,
-        position: None,
-        saved: None,
-        console: None,
-        heading,
-        aside: String::new(),
-        notices: Vec::new(),
         blocks,
         input: Input::Form(answered.chain(next).collect()),
-        open: Vec::new(),
-        lanes: Vec::new(),
-        outline: Vec::new(),
         offers: main.into_iter().chain(offers).collect(),
+        ..Screen::outside_a_walk(ScreenKind::Advisor, heading)
     }
 }
 
 /// What is said of one procedure.
-fn item(advice: &Advice<'_>) -> Block {
+fn item(advice: &Advice<'_>) -> ScreenBlock {
     let (mark, word) = match advice.applies.truth {
         Truth::True => (Mark::Pass, "applies"),
         Truth::False => (Mark::NotApplicable, "does not apply"),
         Truth::Undecided => (Mark::Untested, "was not asked further"),
     };
-    let clauses = advice.applies.clauses.iter().map(|clause| capital(&clause.words));
+    let clauses = advice.applies.clauses.iter().map(|clause| capitalized(&clause.words));
     let details = if advice.applies.truth == Truth::Undecided { Vec::new() } else { clauses.collect() };
-    Block::Item { mark, text: format!("{} {word}: {}", advice.procedure.id, advice.procedure.title), details }
+    ScreenBlock::Item { mark, text: format!("{} {word}: {}", advice.procedure.id, advice.procedure.title), details }
 }
 
 /// One question.
-fn field(advisor: &Advisor, fact: &Fact, id: &str, value: Option<String>) -> Field {
+fn field(advisor: &Advisor, fact: &Fact, id: &str, value: Option<String>) -> FormField {
     let facts = Facts::default();
     let declaring = advisor
         .advice()
@@ -102,16 +88,11 @@ fn field(advisor: &Advisor, fact: &Fact, id: &str, value: Option<String>) -> Fie
         (world.label_of(id, Scope::empty()), ask, help)
     });
     let (label, ask, help) = words.unwrap_or_default();
-    Field {
-        target: Target::Fact(id.to_owned()),
-        section: None,
-        label,
-        ask,
+    FormField {
         help,
         example: fact.example.clone().unwrap_or_default(),
         value: value.map(|value| (value, "typed".to_owned())),
         choices: choices(&fact.kind),
-        required: true,
-        fault: None,
+        ..FormField::new(FieldTarget::Fact(id.to_owned()), label, ask)
     }
 }

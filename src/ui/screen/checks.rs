@@ -1,11 +1,12 @@
 //! The checks: every verdict with its values.
 
 use super::frame::{always, frame, offer};
-use super::{Block, Kind, Mark, Screen, Verb};
+use super::{Mark, Screen, ScreenBlock, ScreenKind, Verb};
 use crate::engine::checks::{Outcome, Verdict, overall};
 use crate::engine::walk::Walk;
 use crate::model::Severity;
 use crate::model::condition::Scope;
+use crate::text::capitalized;
 
 /// The checks before the first step.
 pub(super) fn before(walk: &Walk) -> Screen {
@@ -35,11 +36,11 @@ pub fn view(walk: &Walk) -> Screen {
 
 /// The checks that block the next step.
 pub(super) fn guarded(walk: &Walk, step: &str, checks: &[String]) -> Screen {
-    let mut screen = frame(walk, Kind::Checks);
+    let mut screen = frame(walk, ScreenKind::Checks);
     let title =
         walk.planned(step).map(|planned| walk.world().render(&planned.step(walk.procedure()).title, &planned.scope));
     "Checks stand against the next step".clone_into(&mut screen.heading);
-    screen.blocks.push(Block::Text(format!("Next would be: {}", title.unwrap_or_default())));
+    screen.blocks.push(ScreenBlock::Text(format!("Next would be: {}", title.unwrap_or_default())));
     let verdicts = walk.verdicts();
     screen.blocks.extend(
         verdicts.iter().filter(|verdict| checks.contains(&verdict.check.id)).map(|verdict| item(walk, verdict)),
@@ -56,22 +57,22 @@ pub(super) fn guarded(walk: &Walk, step: &str, checks: &[String]) -> Screen {
 
 /// All checks: those that stand against the walk first.
 fn body(walk: &Walk) -> Screen {
-    let mut screen = frame(walk, Kind::Checks);
+    let mut screen = frame(walk, ScreenKind::Checks);
     let verdicts = walk.verdicts();
     "Checks before the walk".clone_into(&mut screen.heading);
     let stands =
         |verdict: &&Verdict<'_>| matches!(verdict.outcome, Outcome::Fail | Outcome::CouldNotTest | Outcome::Warning);
     let (against, rest): (Vec<&Verdict<'_>>, Vec<&Verdict<'_>>) = verdicts.iter().partition(stands);
-    screen.blocks.push(Block::Text(format!("{}.", capital(&overall(&verdicts)))));
+    screen.blocks.push(ScreenBlock::Text(format!("{}.", capitalized(&overall(&verdicts)))));
     screen.blocks.extend(against.into_iter().chain(rest).map(|verdict| item(walk, verdict)));
     screen
 }
 
 /// One check.
-fn item(walk: &Walk, verdict: &Verdict<'_>) -> Block {
+fn item(walk: &Walk, verdict: &Verdict<'_>) -> ScreenBlock {
     let world = walk.world();
     let check = verdict.check;
-    let mut details: Vec<String> = verdict.because.clauses.iter().map(|clause| capital(&clause.words)).collect();
+    let mut details: Vec<String> = verdict.because.clauses.iter().map(|clause| capitalized(&clause.words)).collect();
     match verdict.outcome {
         Outcome::Pass | Outcome::NotApplicable => {}
         Outcome::Waived => {
@@ -88,7 +89,7 @@ fn item(walk: &Walk, verdict: &Verdict<'_>) -> Block {
             details.push(format!("({}; {}; {weight})", check.id, check.source));
         }
     }
-    Block::Item { mark: mark(verdict.outcome), text: world.render(&check.title, Scope::empty()), details }
+    ScreenBlock::Item { mark: mark(verdict.outcome), text: world.render(&check.title, Scope::empty()), details }
 }
 
 /// What a check stops.
@@ -104,7 +105,7 @@ fn guarded_words(walk: &Walk, guards: &[String]) -> String {
 }
 
 /// The mark of an outcome.
-pub(super) fn mark(outcome: Outcome) -> Mark {
+fn mark(outcome: Outcome) -> Mark {
     match outcome {
         Outcome::Pass => Mark::Pass,
         Outcome::Warning => Mark::Warn,
@@ -113,10 +114,4 @@ pub(super) fn mark(outcome: Outcome) -> Mark {
         Outcome::NotApplicable => Mark::NotApplicable,
         Outcome::Waived => Mark::Waived,
     }
-}
-
-/// A sentence from a fact.
-pub(super) fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -1,12 +1,13 @@
 //! The hand-off: the next step belongs to another console.
 
-use super::frame::{always, console, frame, offer, open_items};
-use super::{Block, Kind, Screen, Verb};
+use super::frame::{always, console, frame, offer};
+use super::left_open::open_items;
+use super::{Screen, ScreenBlock, ScreenKind, Verb};
 use crate::engine::walk::Walk;
 
 /// What to leave, where to go, what to see on arrival.
 pub(super) fn hand_off(walk: &Walk, step: &str, node: &str) -> Screen {
-    let mut screen = frame(walk, Kind::HandOff);
+    let mut screen = frame(walk, ScreenKind::HandOff);
     let world = walk.world();
     let to = world.node_name(node);
     let from = walk.console().map(|node| world.node_name(node));
@@ -19,7 +20,7 @@ pub(super) fn hand_off(walk: &Walk, step: &str, node: &str) -> Screen {
         && walk.console() == Some(&last.node)
     {
         let label = from.map_or_else(|| "Leave".to_owned(), |from| format!("Leave {from}"));
-        screen.blocks.push(Block::Labelled { label, text: world.render(leave, &last.scope) });
+        screen.blocks.push(ScreenBlock::labelled(label, world.render(leave, &last.scope)));
     }
     screen.blocks.extend(open_items(walk));
     if let Some(planned) = walk.planned(step) {
@@ -28,10 +29,8 @@ pub(super) fn hand_off(walk: &Walk, step: &str, node: &str) -> Screen {
             || format!("The console of {to}; `echo %COMPUTERNAME%` there shows {to}."),
             |arrive| world.render(arrive, &planned.scope),
         );
-        screen.blocks.push(Block::Labelled { label: "On arrival".to_owned(), text: arrive });
-        screen
-            .blocks
-            .push(Block::Labelled { label: "Then".to_owned(), text: world.render(&declared.title, &planned.scope) });
+        screen.blocks.push(ScreenBlock::labelled("On arrival", arrive));
+        screen.blocks.push(ScreenBlock::labelled("Then", world.render(&declared.title, &planned.scope)));
     }
     screen.offers = vec![
         offer(Verb::Done, format!("I am at {to}")),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::frame::offer;
-use super::{Block, Input, Kind, MenuItem, Screen, Verb};
+use super::{Input, MenuItem, Screen, ScreenBlock, ScreenKind, Verb};
 
 /// A session as home lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,35 +59,22 @@ pub fn home(sessions: &[SessionLine], procedures: &[ProcedureLine], kept_in: &st
     });
     section(&mut items, "Start", std::iter::once(advised).chain(starts).collect());
     section(&mut items, "Over: read the report", sessions.iter().filter(|session| session.over).map(line).collect());
-    let mut blocks = vec![Block::Text(
+    let mut blocks = vec![ScreenBlock::Text(
         "Each step says which console to be at, what to type and what you should see. Every confirmed step is saved before \
          the screen moves on."
             .to_owned(),
     )];
-    blocks.extend(damaged.iter().map(|text| Block::Warning(text.clone())));
+    blocks.extend(damaged.iter().map(|text| ScreenBlock::Warning(text.clone())));
+    blocks.push(ScreenBlock::labelled("Kept in", kept_in));
     Screen {
-        kind: Kind::Home,
-        title: "nodewalk".to_owned(),
-        rehearsal: false,
-        position: None,
-        saved: None,
-        console: None,
-        heading: "What do you want to walk?".to_owned(),
-        aside: String::new(),
-        notices: Vec::new(),
-        blocks: blocks
-            .into_iter()
-            .chain([Block::Labelled { label: "Kept in".to_owned(), text: kept_in.to_owned() }])
-            .collect(),
+        blocks,
         input: Input::Menu(items),
-        open: Vec::new(),
-        lanes: Vec::new(),
-        outline: Vec::new(),
         offers: vec![
             offer(Verb::Done, "open the first"),
             offer(Verb::Choose, "choose"),
             offer(Verb::Help, "keys"),
             offer(Verb::Quit, "leave"),
         ],
+        ..Screen::outside_a_walk(ScreenKind::Home, "What do you want to walk?")
     }
 }

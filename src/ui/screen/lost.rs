@@ -1,26 +1,26 @@
 //! A lost obligation: what a restart destroyed, and the way back.
 
 use super::frame::{always, frame, offer};
-use super::problem::lead_words;
-use super::{Block, Kind, Mark, Screen, Verb};
+use super::jump::jump_words;
+use super::{Mark, Screen, ScreenBlock, ScreenKind, Verb};
 use crate::engine::walk::Walk;
 
 /// The lost obligation that blocks the main line.
 pub(super) fn lost(walk: &Walk, obligation: &str) -> Screen {
-    let mut screen = frame(walk, Kind::Lost);
+    let mut screen = frame(walk, ScreenKind::Lost);
     let world = walk.world();
     let Some(declared) = walk.procedure().obligation(obligation) else { return screen };
     let title = world.render(&declared.title, &world.title_scope(obligation));
     let node = walk.procedure().node_of(obligation).map(|node| world.node_name(&node));
     "Lost: the walk cannot go on as it was".clone_into(&mut screen.heading);
     let details = node.map(|node| format!("{node} went down while this was open.")).into_iter().collect();
-    screen.blocks.push(Block::Item { mark: Mark::Lost, text: title, details });
-    if let (Some(lead), Some(target)) = (walk.if_lost(obligation), walk.target()) {
-        screen.blocks.push(Block::Labelled { label: "Now".to_owned(), text: lead_words(walk, target, lead) });
+    screen.blocks.push(ScreenBlock::Item { mark: Mark::Lost, text: title, details });
+    if let (Some(jump), Some(target)) = (walk.if_lost(obligation), walk.target()) {
+        screen.blocks.push(ScreenBlock::labelled("Now", jump_words(walk, target, jump)));
         screen.offers = vec![offer(Verb::Done, "go on with that")];
     } else {
         let text = "Do the step that opened it again, with `again STEP`; `map` shows all steps.";
-        screen.blocks.push(Block::Text(text.to_owned()));
+        screen.blocks.push(ScreenBlock::Text(text.to_owned()));
     }
     screen.offers.extend([
         offer(Verb::Again, "again from a step"),

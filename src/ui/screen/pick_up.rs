@@ -1,14 +1,15 @@
 //! The pick-up: where things stand, after the session was opened again.
 
-use super::frame::{always, console, frame, offer, open_items};
-use super::step::state_field;
-use super::{Block, Field, Input, Kind, Screen, Target, Verb};
+use super::fields::state_field;
+use super::frame::{always, console, frame, offer};
+use super::left_open::open_items;
+use super::{FieldTarget, FormField, Input, Screen, ScreenBlock, ScreenKind, Verb};
 use crate::engine::walk::Walk;
 use crate::model::value::Choice;
 
 /// Which console, what is still so, what is seen now; then that very step.
 pub(super) fn pick_up(walk: &Walk) -> Screen {
-    let mut screen = frame(walk, Kind::PickUp);
+    let mut screen = frame(walk, ScreenKind::PickUp);
     let world = walk.world();
     let target = walk.target();
     "Picking up where the walk was left".clone_into(&mut screen.heading);
@@ -21,7 +22,7 @@ pub(super) fn pick_up(walk: &Walk) -> Screen {
         let title =
             walk.planned(&id).map(|planned| world.render(&planned.step(walk.procedure()).title, &planned.scope));
         let title = title.unwrap_or(id);
-        screen.blocks.push(Block::Warning(format!(
+        screen.blocks.push(ScreenBlock::Warning(format!(
             "\"{title}\" was shown at {}, and its end was not recorded. Check whether it was done before you repeat it.",
             at.format("%H:%M")
         )));
@@ -29,21 +30,20 @@ pub(super) fn pick_up(walk: &Walk) -> Screen {
     for (node, down) in walk.down() {
         let name = world.node_name(node);
         let how = if down.planned { "restarting, as the walk asked," } else { "down, not as planned," };
-        screen.blocks.push(Block::Labelled {
-            label: "Awaited".to_owned(),
-            text: format!("{name} was {how} since {}", down.since.format("%H:%M")),
-        });
+        screen
+            .blocks
+            .push(ScreenBlock::labelled("Awaited", format!("{name} was {how} since {}", down.since.format("%H:%M"))));
     }
     if let Some(target) = target {
         let name = world.node_name(&target.node);
         let title = world.render(&target.step(walk.procedure()).title, &target.scope);
-        screen.blocks.push(Block::Labelled { label: "Next".to_owned(), text: format!("at {name}: {title}") });
+        screen.blocks.push(ScreenBlock::labelled("Next", format!("at {name}: {title}")));
     }
     screen.blocks.extend(open_items(walk));
     let asks = walk.pick_up_asks();
-    let fields: Vec<Field> = asks.iter().filter_map(|id| field(walk, id)).collect();
+    let fields: Vec<FormField> = asks.iter().filter_map(|id| field(walk, id)).collect();
     if !fields.is_empty() {
-        screen.blocks.push(Block::Text("Look again before you go on:".to_owned()));
+        screen.blocks.push(ScreenBlock::Text("Look again before you go on:".to_owned()));
         screen.input = Input::Form(fields);
     }
     screen.offers = vec![
@@ -57,23 +57,16 @@ pub(super) fn pick_up(walk: &Walk) -> Screen {
 }
 
 /// The field for a state, or for whether something left open is still so.
-fn field(walk: &Walk, id: &str) -> Option<Field> {
+fn field(walk: &Walk, id: &str) -> Option<FormField> {
     let world = walk.world();
     let Some(declared) = walk.procedure().obligation(id) else {
-        return Some(Field { value: None, ..state_field(walk, walk.target()?, id, None) });
+        return Some(FormField { value: None, ..state_field(walk, walk.target()?, id, None) });
     };
     let title = world.render(&declared.title, &world.title_scope(id));
     let choice = |id: &str, label: &str| Choice { id: id.to_owned(), label: label.to_owned() };
-    Some(Field {
-        target: Target::State(id.to_owned()),
-        section: None,
-        ask: format!("{title}: still so?"),
-        label: title,
-        help: String::new(),
-        example: String::new(),
-        value: None,
+    let ask = format!("{title}: still so?");
+    Some(FormField {
         choices: vec![choice("open", "still so"), choice("lost", "gone")],
-        required: true,
-        fault: None,
+        ..FormField::new(FieldTarget::State(id.to_owned()), title, ask)
     })
 }

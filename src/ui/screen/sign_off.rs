@@ -1,26 +1,20 @@
 //! The end: the sign-off, and the walk that is over.
 
-use super::frame::{always, frame, offer, open_items};
-use super::{Block, Field, Input, Kind, Mark, Screen, Target, Verb};
+use super::frame::{always, frame, offer};
+use super::left_open::open_items;
+use super::{FieldTarget, FormField, Input, Mark, Screen, ScreenBlock, ScreenKind, Verb};
 use crate::engine::checks::overall;
 use crate::engine::walk::{Stage, Status, Walk};
 
 /// Every step is settled.
 pub(super) fn sign_off(walk: &Walk) -> Screen {
-    let mut screen = frame(walk, Kind::SignOff);
+    let mut screen = frame(walk, ScreenKind::SignOff);
     "Every step is settled".clone_into(&mut screen.heading);
     screen.blocks.extend(summary(walk));
-    screen.input = Input::Form(vec![Field {
-        target: Target::Signature,
-        section: None,
-        label: "Signed by".to_owned(),
-        ask: "Your name, for the report?".to_owned(),
+    screen.input = Input::Form(vec![FormField {
         help: "Go on without a name to leave the report unsigned.".to_owned(),
-        example: String::new(),
-        value: None,
-        choices: Vec::new(),
         required: false,
-        fault: None,
+        ..FormField::new(FieldTarget::Signature, "Signed by", "Your name, for the report?")
     }]);
     screen.offers = vec![
         offer(Verb::Done, "finish unsigned"),
@@ -35,13 +29,13 @@ pub(super) fn sign_off(walk: &Walk) -> Screen {
 
 /// The walk is over.
 pub(super) fn ended(walk: &Walk) -> Screen {
-    let mut screen = frame(walk, Kind::Report);
+    let mut screen = frame(walk, ScreenKind::Report);
     screen.heading = match walk.stage() {
         Stage::Abandoned { .. } => "The walk was given up".to_owned(),
         _ => "The walk is finished".to_owned(),
     };
     if let Stage::Abandoned { reason } = walk.stage() {
-        screen.blocks.push(Block::Warning(reason.clone()));
+        screen.blocks.push(ScreenBlock::Warning(reason.clone()));
     }
     screen.blocks.extend(summary(walk));
     screen.offers = vec![offer(Verb::Done, "leave"), offer(Verb::Note, "note")];
@@ -50,7 +44,7 @@ pub(super) fn ended(walk: &Walk) -> Screen {
 }
 
 /// What was done, skipped and left open.
-fn summary(walk: &Walk) -> Vec<Block> {
+fn summary(walk: &Walk) -> Vec<ScreenBlock> {
     let count = |wanted: &[Status]| {
         let steps = walk.plan().included();
         steps
@@ -65,10 +59,10 @@ fn summary(walk: &Walk) -> Vec<Block> {
         ("Checks".to_owned(), overall(&walk.verdicts())),
         ("Events saved".to_owned(), walk.events().to_string()),
     ];
-    let mut blocks = vec![Block::Rows(rows)];
+    let mut blocks = vec![ScreenBlock::Rows(rows)];
     let open = open_items(walk);
     if open.is_empty() {
-        blocks.push(Block::Item { mark: Mark::Pass, text: "Nothing is left open.".to_owned(), details: Vec::new() });
+        blocks.push(ScreenBlock::item(Mark::Pass, "Nothing is left open."));
     }
     blocks.into_iter().chain(open).collect()
 }

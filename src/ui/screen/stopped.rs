@@ -1,23 +1,24 @@
 //! A stopped walk: why, what is open, and what would let it go on.
 
-use super::frame::{always, frame, offer, open_items};
-use super::{Block, Kind, Screen, Verb};
+use super::frame::{always, frame, offer};
+use super::left_open::open_items;
+use super::{Screen, ScreenBlock, ScreenKind, Verb};
 use crate::engine::walk::{Stage, Walk};
 
 /// The procedure stopped the walk.
 pub(super) fn stopped(walk: &Walk) -> Screen {
-    let mut screen = frame(walk, Kind::Stopped);
+    let mut screen = frame(walk, ScreenKind::Stopped);
     "The walk is stopped".clone_into(&mut screen.heading);
     if let Stage::Stopped { because } = walk.stage() {
-        screen.blocks.push(Block::Warning(because.clone()));
+        screen.blocks.push(ScreenBlock::Warning(because.clone()));
     }
     let open = open_items(walk);
     if !open.is_empty() {
-        screen.blocks.push(Block::Heading("Left open".to_owned()));
+        screen.blocks.push(ScreenBlock::Heading("Left open".to_owned()));
     }
     screen.blocks.extend(open);
     let text = "It can go on when the fact that caused this is corrected. Its report can be printed as it stands.";
-    screen.blocks.push(Block::Text(text.to_owned()));
+    screen.blocks.push(ScreenBlock::Text(text.to_owned()));
     screen.offers = vec![
         offer(Verb::Done, "go on, once a fact was corrected"),
         offer(Verb::Facts, "correct a fact"),

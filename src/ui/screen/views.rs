@@ -1,26 +1,28 @@
 //! Views: what can be looked at from anywhere without changing the walk.
 
-use super::frame::{frame, offer, open_items, outline};
-use super::{Block, Kind, Mark, Offer, Screen, Verb};
+use super::frame::{frame, offer};
+use super::left_open::open_items;
+use super::outline::outline;
+use super::{Mark, Offer, Screen, ScreenBlock, ScreenKind, Verb};
 use crate::engine::action::WORDS;
 use crate::engine::walk::Walk;
 
 /// All steps in lanes.
 #[must_use]
 pub fn map(walk: &Walk) -> Screen {
-    let mut screen = frame(walk, Kind::Map);
+    let mut screen = frame(walk, ScreenKind::Map);
     "All steps".clone_into(&mut screen.heading);
     let world = walk.world();
     let nodes = world.nodes();
     for entry in outline(walk) {
         if let Some(phase) = &entry.phase {
-            screen.blocks.push(Block::Heading(phase.clone()));
+            screen.blocks.push(ScreenBlock::Heading(phase.clone()));
         }
         let node = nodes.get(entry.lane).map(|(node, _)| world.node_name(node)).unwrap_or_default();
         let number = entry.number.map_or_else(|| "--".to_owned(), |number| format!("{number:>2}"));
         let more = if entry.word.is_empty() { String::new() } else { format!(" ({})", entry.word) };
         let text = format!("{number} {node}: {}{more}", entry.title);
-        screen.blocks.push(Block::Item { mark: entry.mark, text, details: vec![entry.id] });
+        screen.blocks.push(ScreenBlock::Item { mark: entry.mark, text, details: vec![entry.id] });
     }
     screen.offers = back();
     screen.offers.insert(1, offer(Verb::Again, "again from a step"));
@@ -30,15 +32,11 @@ pub fn map(walk: &Walk) -> Screen {
 /// What is left open.
 #[must_use]
 pub fn open(walk: &Walk) -> Screen {
-    let mut screen = frame(walk, Kind::Open);
+    let mut screen = frame(walk, ScreenKind::Open);
     "Left open".clone_into(&mut screen.heading);
     screen.blocks.extend(open_items(walk));
     if screen.blocks.is_empty() {
-        screen.blocks.push(Block::Item {
-            mark: Mark::Pass,
-            text: "Nothing is left open.".to_owned(),
-            details: Vec::new(),
-        });
+        screen.blocks.push(ScreenBlock::item(Mark::Pass, "Nothing is left open."));
     }
     let world = walk.world();
     let states = walk.states().iter().filter_map(|(id, seen)| {
@@ -47,8 +45,8 @@ pub fn open(walk: &Walk) -> Screen {
         let how = if seen.observed { "" } else { " (not looked at since)" };
         Some((title, format!("{}{how}", state.label(&seen.value))))
     });
-    screen.blocks.push(Block::Heading("States".to_owned()));
-    screen.blocks.push(Block::Rows(states.collect()));
+    screen.blocks.push(ScreenBlock::Heading("States".to_owned()));
+    screen.blocks.push(ScreenBlock::Rows(states.collect()));
     screen.offers = back();
     screen
 }
@@ -57,7 +55,7 @@ pub fn open(walk: &Walk) -> Screen {
 #[must_use]
 pub fn help(under: &Screen) -> Screen {
     let mut screen = under.clone();
-    screen.kind = Kind::Help;
+    screen.kind = ScreenKind::Help;
     "What is possible now".clone_into(&mut screen.heading);
     screen.aside = String::new();
     screen.notices = Vec::new();
@@ -70,7 +68,7 @@ pub fn help(under: &Screen) -> Screen {
         let what = if meaning.is_empty() { offer.label.clone() } else { format!("{}: {meaning}", offer.label) };
         (format!("{:<6} {word}", offer.verb.key()), what)
     });
-    screen.blocks = vec![Block::Rows(rows.collect())];
+    screen.blocks = vec![ScreenBlock::Rows(rows.collect())];
     screen.offers = back();
     screen
 }
@@ -78,20 +76,4 @@ pub fn help(under: &Screen) -> Screen {
 /// The way back from a view.
 fn back() -> Vec<Offer> {
     vec![offer(Verb::Back, "back"), offer(Verb::Quit, "leave")]
-}
-
-/// A text that was laid out already, the report, under a heading.
-#[must_use]
-pub fn verbatim(walk: &Walk, heading: &str, text: String) -> Screen {
-    let mut screen = frame(walk, Kind::Report);
-    heading.clone_into(&mut screen.heading);
-    screen.blocks.push(Block::Verbatim(text));
-    screen.offers = back();
-    screen
-}
-
-/// A marked line, for notices.
-#[must_use]
-pub fn notice(mark: Mark, text: impl Into<String>, help: impl Into<String>) -> super::Notice {
-    super::Notice { mark, text: text.into(), help: help.into() }
 }

@@ -5,31 +5,31 @@ use ratatui::text::Span;
 
 use super::document::{Document, Part};
 use crate::text::wrap::{Join, clean, columns, pieces};
-use crate::ui::screen::{Block, Mark, Notice};
+use crate::ui::screen::{Mark, Notice, ScreenBlock};
 
 /// The widest that a column of labels gets.
 const LABEL: usize = 22;
 
 /// Adds all blocks.
-pub(super) fn add(doc: &mut Document, blocks: &[Block]) {
+pub(super) fn add(doc: &mut Document, blocks: &[ScreenBlock]) {
     let marks = blocks.iter().filter_map(|block| match block {
-        Block::Item { mark, .. } => Some(mark.word().len()),
+        ScreenBlock::Item { mark, .. } => Some(mark.word().len()),
         _ => None,
     });
     let marks = marks.max().unwrap_or(0);
     let labels = label_column(blocks.iter().filter_map(|block| match block {
-        Block::Labelled { label, .. } => Some(label.as_str()),
+        ScreenBlock::Labelled { label, .. } => Some(label.as_str()),
         _ => None,
     }));
-    let mut last: Option<&Block> = None;
+    let mut last: Option<&ScreenBlock> = None;
     for block in blocks {
         if last.is_some_and(|last| !close(last, block)) {
             doc.gap();
         }
         last = Some(block);
         match block {
-            Block::Item { mark, text, details } => item(doc, *mark, marks, text, details),
-            Block::Labelled { label, text } => labelled(doc, label, labels, text),
+            ScreenBlock::Item { mark, text, details } => item(doc, *mark, marks, text, details),
+            ScreenBlock::Labelled { label, text } => labelled(doc, label, labels, text),
             _ => plain(doc, block),
         }
     }
@@ -49,38 +49,38 @@ pub(super) fn label_column<'a>(labels: impl Iterator<Item = &'a str>) -> usize {
 }
 
 /// Whether two blocks stand without an empty row between them.
-fn close(above: &Block, below: &Block) -> bool {
+fn close(above: &ScreenBlock, below: &ScreenBlock) -> bool {
     matches!(
         (above, below),
-        (Block::Item { .. }, Block::Item { .. })
-            | (Block::Labelled { .. }, Block::Labelled { .. })
-            | (Block::Warning(_), Block::Warning(_))
-            | (Block::Heading(_), _)
+        (ScreenBlock::Item { .. }, ScreenBlock::Item { .. })
+            | (ScreenBlock::Labelled { .. }, ScreenBlock::Labelled { .. })
+            | (ScreenBlock::Warning(_), ScreenBlock::Warning(_))
+            | (ScreenBlock::Heading(_), _)
     )
 }
 
 /// Adds a block whose look does not depend on its neighbours.
-fn plain(doc: &mut Document, block: &Block) {
+fn plain(doc: &mut Document, block: &ScreenBlock) {
     let look = doc.look;
     let margin = doc.margin();
     match block {
-        Block::Text(text) => doc.text(margin, text, Style::new()),
-        Block::Heading(text) => doc.text(margin, text, look.strong()),
-        Block::Command(text) => command(doc, text),
-        Block::Warning(text) => signed(doc, "!", text, look.mark(Mark::Warn), look.strong()),
-        Block::Note(text) => signed(doc, "i", text, Style::new(), Style::new()),
-        Block::Added(text) => signed(doc, "+ ours:", text, look.strong(), Style::new()),
-        Block::Erratum(text) => signed(doc, "~ in the article:", text, look.strong(), Style::new()),
-        Block::Problems(list) => problems(doc, list),
-        Block::Rows(rows) => pairs(doc, rows),
-        Block::Verbatim(text) => {
+        ScreenBlock::Text(text) => doc.text(margin, text, Style::new()),
+        ScreenBlock::Heading(text) => doc.text(margin, text, look.strong()),
+        ScreenBlock::Command(text) => command(doc, text),
+        ScreenBlock::Warning(text) => signed(doc, "!", text, look.mark(Mark::Warn), look.strong()),
+        ScreenBlock::Note(text) => signed(doc, "i", text, Style::new(), Style::new()),
+        ScreenBlock::Added(text) => signed(doc, "+ ours:", text, look.strong(), Style::new()),
+        ScreenBlock::Erratum(text) => signed(doc, "~ in the article:", text, look.strong(), Style::new()),
+        ScreenBlock::Problems(list) => problems(doc, list),
+        ScreenBlock::Rows(rows) => pairs(doc, rows),
+        ScreenBlock::Verbatim(text) => {
             doc.part = Part::Verbatim;
             for line in clean(text).lines() {
                 doc.line(vec![Span::raw(line.to_owned())]);
             }
             doc.part = Part::Text;
         }
-        Block::Item { .. } | Block::Labelled { .. } => {}
+        ScreenBlock::Item { .. } | ScreenBlock::Labelled { .. } => {}
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) enum Part {
 
 /// One row.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(super) struct BodyRow {
     pub(super) line: Line<'static>,
     pub(super) part: Part,
     /// Whether it has the focus and is kept in sight.
@@ -39,7 +39,7 @@ pub(super) struct Document {
     margin: usize,
     /// Whether room is scarce: margins shrink and empty rows go.
     pub(super) tight: bool,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<BodyRow>,
     /// What the rows that come next belong to.
     pub(super) part: Part,
     /// Whether the rows that come next have the focus.
@@ -61,7 +61,7 @@ impl Document {
 
     /// Adds a row as it is.
     pub(super) fn line(&mut self, spans: Vec<Span<'static>>) {
-        self.rows.push(Row { line: Line::from(spans), part: self.part, focus: self.focus });
+        self.rows.push(BodyRow { line: Line::from(spans), part: self.part, focus: self.focus });
     }
 
     /// Adds an empty row, never two and never the first; none where room is scarce.
@@ -74,7 +74,7 @@ impl Document {
     /// Adds an empty row, never two and never the first, even where room is scarce.
     pub(super) fn space(&mut self) {
         if self.rows.last().is_some_and(|row| row.line.width() > 0) {
-            self.rows.push(Row { line: Line::default(), part: Part::Text, focus: false });
+            self.rows.push(BodyRow { line: Line::default(), part: Part::Text, focus: false });
         }
     }
 
@@ -121,7 +121,7 @@ pub struct Window {
 
 impl Window {
     /// The window nearest to a wished top. With `follow`, one that shows the rows with the focus.
-    pub(super) fn over(rows: &[Row], room: usize, wish: usize, follow: bool) -> Self {
+    pub(super) fn over(rows: &[BodyRow], room: usize, wish: usize, follow: bool) -> Self {
         let total = rows.len();
         // The last row of a body that does not fit says what is out of sight.
         let height = if total > room && room > 1 { room - 1 } else { room };
@@ -154,9 +154,9 @@ impl Window {
 mod tests {
     use super::*;
 
-    fn rows(focus: std::ops::Range<usize>) -> Vec<Row> {
+    fn rows(focus: std::ops::Range<usize>) -> Vec<BodyRow> {
         (0..20)
-            .map(|at| Row { line: Line::from(at.to_string()), part: Part::Text, focus: focus.contains(&at) })
+            .map(|at| BodyRow { line: Line::from(at.to_string()), part: Part::Text, focus: focus.contains(&at) })
             .collect()
     }
 

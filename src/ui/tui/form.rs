@@ -7,7 +7,7 @@ use super::blocks::{label_column, padded};
 use super::document::{Document, Part};
 use super::state::{Focus, Mode, UiState, missing};
 use crate::text::wrap::{clean, columns};
-use crate::ui::screen::{Field, Input, Mark, MenuItem, Screen, Target};
+use crate::ui::screen::{FieldTarget, FormField, Input, Mark, MenuItem, Screen};
 
 /// So many fields are shown with their questions, whatever has the focus; a longer form shows one question at a time.
 const FEW: usize = 3;
@@ -51,7 +51,7 @@ fn menu(doc: &mut Document, items: &[MenuItem], state: &UiState) {
 }
 
 /// A form's fields, and the row that takes them where the form is long.
-fn form(doc: &mut Document, fields: &[Field], main: &str, state: &UiState) {
+fn form(doc: &mut Document, fields: &[FormField], main: &str, state: &UiState) {
     let column = label_column(fields.iter().map(|field| field.label.as_str()));
     let few = fields.len() <= FEW;
     doc.gap();
@@ -87,7 +87,7 @@ fn form(doc: &mut Document, fields: &[Field], main: &str, state: &UiState) {
 }
 
 /// The row with the label and the answer.
-fn answer(doc: &mut Document, field: &Field, column: usize, mode: Option<&Mode>) {
+fn answer(doc: &mut Document, field: &FormField, column: usize, mode: Option<&Mode>) {
     let look = doc.look;
     let sign = if mode.is_some() { look.pointer() } else { " " };
     let mut spans = vec![
@@ -134,7 +134,7 @@ fn answer(doc: &mut Document, field: &Field, column: usize, mode: Option<&Mode>)
 }
 
 /// What stands under a field: its fault, the question, where to look, an example.
-fn under(doc: &mut Document, field: &Field, column: usize, focused: bool, few: bool) {
+fn under(doc: &mut Document, field: &FormField, column: usize, focused: bool, few: bool) {
     let indent = hang(doc, column);
     if let Some(fault) = &field.fault {
         let style = doc.look.mark(Mark::Fail);
@@ -150,15 +150,15 @@ fn under(doc: &mut Document, field: &Field, column: usize, focused: bool, few: b
             doc.text(indent, &format!("For example: {}", field.example), doc.look.muted());
         }
         match &field.target {
-            Target::Secret(_) => doc.text(indent, "It is not shown and not kept.", doc.look.muted()),
-            Target::Member(_) => doc.text(indent, "Enter on an empty line: no more.", doc.look.muted()),
+            FieldTarget::Secret(_) => doc.text(indent, "It is not shown and not kept.", doc.look.muted()),
+            FieldTarget::Member(_) => doc.text(indent, "Enter on an empty line: no more.", doc.look.muted()),
             _ => {}
         }
     }
 }
 
 /// The answers to choose from.
-fn choices(doc: &mut Document, field: &Field, column: usize, focused: bool, mode: &Mode) {
+fn choices(doc: &mut Document, field: &FormField, column: usize, focused: bool, mode: &Mode) {
     let picked = match mode {
         Mode::Pick(at) if focused => Some(*at),
         _ => None,

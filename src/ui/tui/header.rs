@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::Look;
 use crate::text::wrap::{columns, fit, margin};
-use crate::ui::screen::{Kind, Screen};
+use crate::ui::screen::{Screen, ScreenKind};
 
 /// The title at the left, the place in the walk at the right.
 pub(super) fn title(screen: &Screen, look: Look, width: usize) -> Line<'static> {
@@ -42,7 +42,7 @@ pub(super) fn band(screen: &Screen, extras: &[String], look: Look, area: Rect, b
     let style = look.band(console.lane);
     buf.set_style(area, style);
     let y = area.y + area.height / 2;
-    let arrow = if screen.kind == Kind::HandOff { "GO TO  " } else { "" };
+    let arrow = if screen.kind == ScreenKind::HandOff { "GO TO  " } else { "" };
     let words = format!("{arrow}{}  {}", console.label.to_uppercase(), console.name);
     let words = words.trim_end();
     let lead = cells_of(margin(width));

@@ -11,13 +11,13 @@ use super::document::Window;
 use super::prompt::Prompt;
 use super::state::{Focus, Mode, UiState, fields, missing};
 use crate::engine::action::Action;
-use crate::ui::screen::{Block, Input, Kind, Screen, Verb};
+use crate::ui::screen::{Input, Screen, ScreenBlock, ScreenKind, Verb};
 
 pub(super) use form::removable;
 
 /// What a key leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum KeyOutcome {
     /// Nothing but what the state shows.
     Stay,
     /// An action.
@@ -27,17 +27,17 @@ pub enum Outcome {
 }
 
 /// Takes one key. The window is the one that was on the screen when the key was pressed.
-pub fn press(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -> Outcome {
+pub fn press(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -> KeyOutcome {
     state.message = None;
     if key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c') {
         return leave(state);
     }
     if key.code == KeyCode::Enter && !state.settled {
-        return Outcome::Stay;
+        return KeyOutcome::Stay;
     }
     match &mut state.mode {
         Mode::Leave(before) => match key.code {
-            KeyCode::Enter => return Outcome::Act(Action::Quit),
+            KeyCode::Enter => return KeyOutcome::Act(Action::Quit),
             KeyCode::Esc => state.mode = (**before).clone(),
             _ => {}
         },
@@ -52,7 +52,7 @@ pub fn press(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent
             KeyCode::Enter => {
                 let action = Action::Remove { list: list.clone(), key: member.clone() };
                 state.mode = Mode::Browse;
-                return Outcome::Act(action);
+                return KeyOutcome::Act(action);
             }
             KeyCode::Esc => state.mode = Mode::Browse,
             _ => {}
@@ -62,7 +62,7 @@ pub fn press(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent
             KeyCode::Enter => match prompt.action(screen) {
                 Ok(action) => {
                     state.mode = Mode::Browse;
-                    return Outcome::Act(action);
+                    return KeyOutcome::Act(action);
                 }
                 Err(fault) => prompt.fault = Some(fault),
             },
@@ -81,7 +81,7 @@ pub fn press(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent
             };
         }
     }
-    Outcome::Stay
+    KeyOutcome::Stay
 }
 
 /// Takes a pasted text: only into a line that is being typed, since elsewhere its letters would be actions.
@@ -94,17 +94,17 @@ pub fn paste(state: &mut UiState, text: &str) {
 }
 
 /// Asks whether to leave; asked twice, leaves.
-fn leave(state: &mut UiState) -> Outcome {
+fn leave(state: &mut UiState) -> KeyOutcome {
     if matches!(state.mode, Mode::Leave(_)) {
-        return Outcome::Act(Action::Quit);
+        return KeyOutcome::Act(Action::Quit);
     }
     let before = std::mem::replace(&mut state.mode, Mode::Browse);
     state.mode = Mode::Leave(Box::new(before));
-    Outcome::Stay
+    KeyOutcome::Stay
 }
 
 /// The screen's own keys.
-fn browse(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -> Outcome {
+fn browse(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -> KeyOutcome {
     let menu = match &screen.input {
         Input::Menu(items) => items.len(),
         _ => 0,
@@ -113,9 +113,12 @@ fn browse(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -
     match key.code {
         KeyCode::Enter => return enter(state, screen, menu),
         KeyCode::Esc => {
-            let aside = matches!(screen.kind, Kind::Map | Kind::Open | Kind::Help | Kind::Look | Kind::Sure);
+            let aside = matches!(
+                screen.kind,
+                ScreenKind::Map | ScreenKind::Open | ScreenKind::Help | ScreenKind::Look | ScreenKind::Question
+            );
             if aside && screen.offers.iter().any(|offer| offer.verb == Verb::Back) {
-                return Outcome::Act(Action::Back);
+                return KeyOutcome::Act(Action::Back);
             }
             return leave(state);
         }
@@ -131,7 +134,7 @@ fn browse(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -
         KeyCode::Char(digit @ '1'..='9') if menu > 0 => {
             let number = usize::from(digit as u8 - b'0');
             if number <= menu {
-                return Outcome::Act(Action::Choose(number));
+                return KeyOutcome::Act(Action::Choose(number));
             }
             state.message = Some(format!("there is no {number} here"));
         }
@@ -140,21 +143,21 @@ fn browse(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -
         }
         _ => scroll(state, window, key),
     }
-    Outcome::Stay
+    KeyOutcome::Stay
 }
 
 /// Enter: what is missing first, else what is chosen, else the main action.
-fn enter(state: &mut UiState, screen: &Screen, menu: usize) -> Outcome {
+fn enter(state: &mut UiState, screen: &Screen, menu: usize) -> KeyOutcome {
     if menu > 0 {
-        return Outcome::Act(Action::Choose(state.menu.min(menu - 1) + 1));
+        return KeyOutcome::Act(Action::Choose(state.menu.min(menu - 1) + 1));
     }
     // A rehearsal takes what is expected where nothing was answered.
     let first = fields(screen).iter().position(missing).filter(|_| !screen.rehearsal);
     if first.is_some() {
         state.go(screen, first);
-        return Outcome::Stay;
+        return KeyOutcome::Stay;
     }
-    Outcome::Act(Action::Done)
+    KeyOutcome::Act(Action::Done)
 }
 
 /// Chooses a line of the menu.
@@ -164,7 +167,7 @@ fn select(state: &mut UiState, at: usize) {
 }
 
 /// A key with a meaning of its own, where the screen offers it.
-fn letter(state: &mut UiState, screen: &Screen, code: KeyCode) -> Outcome {
+fn letter(state: &mut UiState, screen: &Screen, code: KeyCode) -> KeyOutcome {
     let name = match code {
         KeyCode::Char(c) => c.to_string(),
         _ => "Del".to_owned(),
@@ -177,20 +180,20 @@ fn letter(state: &mut UiState, screen: &Screen, code: KeyCode) -> Outcome {
     };
     let Some(verb) = verb else {
         state.message = Some(format!("`{name}` does nothing here; ? shows the keys"));
-        return Outcome::Stay;
+        return KeyOutcome::Stay;
     };
     if let Some(prompt) = Prompt::new(verb) {
         state.mode = Mode::Prompt(prompt);
-        return Outcome::Stay;
+        return KeyOutcome::Stay;
     }
     match verb {
-        Verb::Back => return Outcome::Act(Action::Back),
-        Verb::Map => return Outcome::Act(Action::Map),
-        Verb::Open => return Outcome::Act(Action::Open),
-        Verb::Facts => return Outcome::Act(Action::Facts),
-        Verb::Checks => return Outcome::Act(Action::Checks),
-        Verb::Write => return Outcome::Act(Action::Write),
-        Verb::NotRestarted => return Outcome::Act(Action::NotRestarted),
+        Verb::Back => return KeyOutcome::Act(Action::Back),
+        Verb::Map => return KeyOutcome::Act(Action::Map),
+        Verb::Open => return KeyOutcome::Act(Action::Open),
+        Verb::Facts => return KeyOutcome::Act(Action::Facts),
+        Verb::Checks => return KeyOutcome::Act(Action::Checks),
+        Verb::Write => return KeyOutcome::Act(Action::Write),
+        Verb::NotRestarted => return KeyOutcome::Act(Action::NotRestarted),
         Verb::Copy => return copy(state, screen),
         Verb::Quit => return leave(state),
         Verb::Help => {
@@ -200,25 +203,25 @@ fn letter(state: &mut UiState, screen: &Screen, code: KeyCode) -> Outcome {
         Verb::Remove => state.message = Some("Tab to a field of the one to remove, then Del".to_owned()),
         _ => {}
     }
-    Outcome::Stay
+    KeyOutcome::Stay
 }
 
 /// The screen's commands, one a line.
-fn copy(state: &mut UiState, screen: &Screen) -> Outcome {
+fn copy(state: &mut UiState, screen: &Screen) -> KeyOutcome {
     let commands: Vec<&str> = screen
         .blocks
         .iter()
         .filter_map(|block| match block {
-            Block::Command(text) => Some(text.as_str()),
+            ScreenBlock::Command(text) => Some(text.as_str()),
             _ => None,
         })
         .collect();
     if commands.is_empty() {
         state.message = Some("there is no command here to copy".to_owned());
-        return Outcome::Stay;
+        return KeyOutcome::Stay;
     }
     state.message = Some("sent to the terminal's clipboard, if it takes it; select by hand otherwise".to_owned());
-    Outcome::Copy(commands.join("\n"))
+    KeyOutcome::Copy(commands.join("\n"))
 }
 
 /// Moves the window.

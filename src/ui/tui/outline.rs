@@ -9,10 +9,10 @@ use super::Look;
 use super::blocks::padded;
 use super::document::Document;
 use crate::text::wrap::{columns, fit};
-use crate::ui::screen::{Entry, Lane, Mark};
+use crate::ui::screen::{Lane, Mark, OutlineEntry};
 
 /// Draws the column, the current step in sight.
-pub(super) fn draw(outline: &[Entry], lanes: &[Lane], look: Look, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(outline: &[OutlineEntry], lanes: &[Lane], look: Look, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width);
     let label = labels(lanes);
     let mut rows: Vec<Line<'static>> = Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn draw(outline: &[Entry], lanes: &[Lane], look: Look, area: Rect, bu
 }
 
 /// Adds the map: every step whole, its node's label in the node's own column.
-pub(super) fn map(doc: &mut Document, outline: &[Entry], lanes: &[Lane]) {
+pub(super) fn map(doc: &mut Document, outline: &[OutlineEntry], lanes: &[Lane]) {
     let look = doc.look;
     let label = labels(lanes);
     let apart = lanes.len() <= 4 && !doc.tight;
@@ -75,7 +75,7 @@ pub(super) fn map(doc: &mut Document, outline: &[Entry], lanes: &[Lane]) {
 }
 
 /// One step on one row.
-fn row(entry: &Entry, lanes: &[Lane], label: usize, look: Look, width: usize) -> Line<'static> {
+fn row(entry: &OutlineEntry, lanes: &[Lane], label: usize, look: Look, width: usize) -> Line<'static> {
     let number = entry.number.map(|number| number.to_string()).unwrap_or_default();
     let mut lead = vec![
         Span::styled(look.sign(entry.mark), look.mark(entry.mark)),
@@ -99,7 +99,7 @@ pub(super) fn chip(text: &str, lane: usize, width: usize, look: Look) -> Vec<Spa
 }
 
 /// How a step's title looks.
-fn style(entry: &Entry, look: Look) -> Style {
+fn style(entry: &OutlineEntry, look: Look) -> Style {
     match entry.mark {
         Mark::Here => look.selected().patch(look.strong()),
         Mark::Done | Mark::Skipped | Mark::NotApplicable => look.muted(),

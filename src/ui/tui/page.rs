@@ -8,11 +8,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::document::{Document, Part, Row, Window};
+use super::document::{BodyRow, Document, Part, Window};
 use super::state::{Mode, UiState};
 use super::{Look, blocks, footer, form, header, help, lanes, outline};
 use crate::text::wrap::{columns, fit, margin};
-use crate::ui::screen::{Block, Kind, Screen};
+use crate::ui::screen::{Screen, ScreenBlock, ScreenKind};
 
 /// A screen laid out for an area.
 pub(super) struct Page<'a> {
@@ -21,8 +21,8 @@ pub(super) struct Page<'a> {
     look: Look,
     area: Rect,
     /// Above the body and not scrolled: the heading and what must be read first.
-    pinned: Vec<Row>,
-    body: Vec<Row>,
+    pinned: Vec<BodyRow>,
+    body: Vec<BodyRow>,
     /// What is left open, and the lanes.
     status: Vec<Line<'static>>,
     keys: Vec<Line<'static>>,
@@ -68,8 +68,8 @@ impl<'a> Page<'a> {
             rules,
             outline: 0,
         };
-        let verbatim = screen.blocks.iter().any(|block| matches!(block, Block::Verbatim(_)));
-        if width >= 100 && height >= 16 && !verbatim && screen.kind != Kind::Map && !screen.outline.is_empty() {
+        let verbatim = screen.blocks.iter().any(|block| matches!(block, ScreenBlock::Verbatim(_)));
+        if width >= 100 && height >= 16 && !verbatim && screen.kind != ScreenKind::Map && !screen.outline.is_empty() {
             page.outline = (area.width / 3).clamp(34, 50);
         }
         page.fill();
@@ -135,7 +135,7 @@ impl<'a> Page<'a> {
             help::add(&mut body, self.screen);
         } else {
             for line in header::heading(self.screen, look, head.margin(), width) {
-                head.rows.push(Row { line, part: Part::Text, focus: false });
+                head.rows.push(BodyRow { line, part: Part::Text, focus: false });
             }
             for notice in &self.screen.notices {
                 head.gap();
@@ -143,7 +143,7 @@ impl<'a> Page<'a> {
             }
             head.gap();
             blocks::add(&mut body, &self.screen.blocks);
-            if self.screen.kind == Kind::Map {
+            if self.screen.kind == ScreenKind::Map {
                 outline::map(&mut body, &self.screen.outline, &self.screen.lanes);
             }
             form::add(&mut body, self.screen, self.state);
@@ -238,7 +238,7 @@ impl<'a> Page<'a> {
 }
 
 /// Names what rows hold that must not be overlooked.
-fn named(rows: &[Row]) -> &'static str {
+fn named(rows: &[BodyRow]) -> &'static str {
     let has = |part: Part| rows.iter().any(|row| row.part == part);
     match (has(Part::Command), has(Part::Input)) {
         (true, true) => ": the command, what to answer",
@@ -249,7 +249,7 @@ fn named(rows: &[Row]) -> &'static str {
 }
 
 /// The row without its first columns.
-fn shift(row: &Row, left: usize) -> Line<'static> {
+fn shift(row: &BodyRow, left: usize) -> Line<'static> {
     let text: String = row.line.spans.iter().map(|span| span.content.as_ref()).collect();
     let cut = crate::text::wrap::head(&text, left).len();
     Line::from(text[cut..].to_owned())

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::editor::Editor;
 use crate::engine::action::Action;
-use crate::ui::screen::{Block, Entry, Lane, Screen, Verb};
+use crate::ui::screen::{Lane, OutlineEntry, Screen, ScreenBlock, Verb};
 
 /// A question for one action.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ impl Prompt {
 
     /// What is asked.
     pub(super) fn question(&self, screen: &Screen) -> &'static str {
-        let listed = screen.blocks.iter().any(|block| matches!(block, Block::Problems(list) if !list.is_empty()));
+        let listed = screen.blocks.iter().any(|block| matches!(block, ScreenBlock::Problems(list) if !list.is_empty()));
         match self.verb {
             Verb::Problem if listed => "What went wrong? Its number, or what the screen says",
             Verb::Problem => "What went wrong? Type what the screen says",
@@ -70,13 +70,14 @@ impl Prompt {
     }
 
     /// The steps that the typed part fits.
-    pub(super) fn proposals<'a>(&self, screen: &'a Screen) -> Vec<&'a Entry> {
+    pub(super) fn proposals<'a>(&self, screen: &'a Screen) -> Vec<&'a OutlineEntry> {
         if self.verb != Verb::Again {
             return Vec::new();
         }
         let part = self.editor.text().to_lowercase();
-        let fits =
-            |entry: &&Entry| entry.id.to_lowercase().contains(&part) || entry.title.to_lowercase().contains(&part);
+        let fits = |entry: &&OutlineEntry| {
+            entry.id.to_lowercase().contains(&part) || entry.title.to_lowercase().contains(&part)
+        };
         screen.outline.iter().filter(|entry| entry.number.is_some()).filter(fits).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::prompt::Prompt;
-use crate::ui::screen::{Field, Input, Kind, Screen, Target};
+use crate::ui::screen::{FieldTarget, FormField, Input, Screen, ScreenKind};
 
 /// The front's own state. Nothing in it outlives the screen it belongs to.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct UiState {
     /// Whether the screen has stood long enough for Enter to be meant for it.
     pub(super) settled: bool,
     /// The answer that was given last and is not known yet to have been taken.
-    pub(super) pending: Option<(Target, Editor)>,
+    pub(super) pending: Option<(FieldTarget, Editor)>,
 }
 
 /// What keys mean now.
@@ -73,11 +73,11 @@ impl UiState {
             settled: true,
             pending: None,
         };
-        if matches!(screen.kind, Kind::Worksheet | Kind::Ask | Kind::SignOff) {
+        if matches!(screen.kind, ScreenKind::Worksheet | ScreenKind::Ask | ScreenKind::SignOff) {
             let at = fields(screen).iter().position(|field| missing(field) || field.fault.is_some());
             state.go(screen, at);
         }
-        state.follow |= screen.kind == Kind::Map;
+        state.follow |= screen.kind == ScreenKind::Map;
         state
     }
 
@@ -123,25 +123,25 @@ impl UiState {
     /// Goes on to the next unanswered field, then to one that was passed by, then to the keys.
     pub(super) fn go_on(&mut self, screen: &Screen, after: usize) {
         let fields = fields(screen);
-        let open = |field: &Field| field.value.is_none();
+        let open = |field: &FormField| field.value.is_none();
         let next = fields.iter().skip(after + 1).position(open).map(|at| at + after + 1);
         self.go(screen, next.or_else(|| fields.iter().take(after).position(missing)));
     }
 
     /// After an answer: back into the field if it was refused, else on to the next.
-    fn after_answer(&mut self, old: &Screen, new: &Screen, target: &Target, editor: Editor) {
+    fn after_answer(&mut self, old: &Screen, new: &Screen, target: &FieldTarget, editor: Editor) {
         let Some(at) = fields(new).iter().position(|field| field.target == *target) else {
             let at = fields(new).iter().position(missing);
             self.go(new, at);
             return;
         };
         let field = &fields(new)[at];
-        let held = matches!(target, Target::Secret(_)) && field.value.is_some();
+        let held = matches!(target, FieldTarget::Secret(_)) && field.value.is_some();
         let taken =
             held || old.input != new.input || field.value.as_ref().is_some_and(|(value, _)| value == editor.text());
-        if taken && matches!(target, Target::Member(_)) {
+        if taken && matches!(target, FieldTarget::Member(_)) {
             // The new member's own fields come before the question for another.
-            let known = |field: &Field| fields(old).iter().any(|own| own.target == field.target);
+            let known = |field: &FormField| fields(old).iter().any(|own| own.target == field.target);
             let first = fields(new).iter().position(|field| missing(field) && !known(field));
             self.go(new, first.or(Some(at)));
         } else if taken {
@@ -157,7 +157,7 @@ impl UiState {
 }
 
 /// The fields of a screen's form; none where it has none.
-pub(super) fn fields(screen: &Screen) -> &[Field] {
+pub(super) fn fields(screen: &Screen) -> &[FormField] {
     match &screen.input {
         Input::Form(fields) => fields,
         _ => &[],
@@ -165,14 +165,14 @@ pub(super) fn fields(screen: &Screen) -> &[Field] {
 }
 
 /// Whether the main action still needs this answer.
-pub(super) fn missing(field: &Field) -> bool {
+pub(super) fn missing(field: &FormField) -> bool {
     field.required && field.value.is_none()
 }
 
 /// An editor for a field, with its answer so far.
-pub(super) fn editor(field: &Field) -> Editor {
+pub(super) fn editor(field: &FormField) -> Editor {
     match (&field.target, &field.value) {
-        (Target::Secret(_), _) => Editor::secret(),
+        (FieldTarget::Secret(_), _) => Editor::secret(),
         (_, Some((value, _))) => Editor::new(value),
         (_, None) => Editor::new(""),
     }

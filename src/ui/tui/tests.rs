@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use ratatui::style::{Color, Modifier};
 
 use super::*;
-use crate::ui::screen::{Block, Input, Lane, Mark, Notice};
+use crate::ui::screen::{Input, Lane, Mark, Notice, ScreenBlock};
 
 const COLOR: Look = Look { color: true, ascii: false };
 const MONO: Look = Look { color: false, ascii: false };
@@ -128,8 +128,8 @@ fn the_way_on_shows_when_it_works() {
 #[test]
 fn a_report_wider_than_the_screen_is_moved_sideways() {
     let mut screen = samples::map();
-    screen.kind = crate::ui::screen::Kind::Report;
-    screen.blocks = vec![Block::Verbatim(format!("{}END", "x".repeat(80)))];
+    screen.kind = crate::ui::screen::ScreenKind::Report;
+    screen.blocks = vec![ScreenBlock::Verbatim(format!("{}END", "x".repeat(80)))];
     assert!(!text(&drawn(&screen, COLOR, 60, 24)).contains("END"));
     let moved = text(&after(&screen, &[KeyCode::Right, KeyCode::Right, KeyCode::Right], COLOR, 60, 24));
     assert!(moved.contains("END"), "{moved}");
@@ -157,7 +157,8 @@ fn hostile_text_does_not_reach_the_terminal() {
     let mut screen = samples::step();
     screen.heading = "a\u{1b}[2Jb".into();
     screen.notices = vec![Notice { mark: Mark::Info, text: "\u{9b}31m".into(), help: "\u{7}".into() }];
-    screen.blocks = vec![Block::Command("x\u{1b}]52;c;AAAA\u{7}".into()), Block::Verbatim("\u{1b}c".into())];
+    screen.blocks =
+        vec![ScreenBlock::Command("x\u{1b}]52;c;AAAA\u{7}".into()), ScreenBlock::Verbatim("\u{1b}c".into())];
     let text = text(&drawn(&screen, COLOR, 80, 24));
     assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
 }
@@ -176,11 +177,11 @@ fn any_screen() -> impl Strategy<Value = Screen> {
         screen.title.push_str(&title);
         screen.heading.push_str(&heading);
         screen.blocks.extend([
-            Block::Command(command.clone()),
-            Block::Labelled { label: label.clone(), text: command.clone() },
-            Block::Item { mark: Mark::Fail, text: title.clone(), details: vec![label.clone()] },
-            Block::Rows(vec![(help.clone(), title)]),
-            Block::Verbatim(report),
+            ScreenBlock::Command(command.clone()),
+            ScreenBlock::Labelled { label: label.clone(), text: command.clone() },
+            ScreenBlock::Item { mark: Mark::Fail, text: title.clone(), details: vec![label.clone()] },
+            ScreenBlock::Rows(vec![(help.clone(), title)]),
+            ScreenBlock::Verbatim(report),
         ]);
         screen.notices.push(Notice { mark: Mark::Warn, text: help.clone(), help: command });
         if let Input::Form(fields) = &mut screen.input {

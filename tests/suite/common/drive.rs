@@ -14,7 +14,7 @@ use nodewalk::engine::world::Standing;
 use nodewalk::load::{answers, catalogue};
 use nodewalk::model::Procedure;
 use nodewalk::ui::screen;
-use nodewalk::ui::screen::{Block, Screen};
+use nodewalk::ui::screen::{Screen, ScreenBlock};
 
 /// Everything passes.
 pub(crate) const ANSWERS: &str = include_str!("../../../assets/answers/q191138.toml");
@@ -347,7 +347,7 @@ impl Drive {
 /// The commands that a screen shows.
 pub(crate) fn commands(screen: &Screen) -> Vec<String> {
     let commands = screen.blocks.iter().filter_map(|block| match block {
-        Block::Command(text) => Some(text.clone()),
+        ScreenBlock::Command(text) => Some(text.clone()),
         _ => None,
     });
     commands.collect()

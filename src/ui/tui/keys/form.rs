@@ -2,18 +2,18 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{Outcome, scroll};
+use super::{KeyOutcome, scroll};
 use crate::engine::action::Action;
-use crate::ui::screen::{Field, Screen, Target, Verb};
+use crate::ui::screen::{FieldTarget, FormField, Screen, Verb};
 use crate::ui::tui::document::Window;
 use crate::ui::tui::editor::Editor;
 use crate::ui::tui::state::{Focus, Mode, UiState, editor, fields};
 
 /// On a field, nothing being typed yet.
-pub(super) fn browse(state: &mut UiState, screen: &Screen, window: Window, at: usize, key: KeyEvent) -> Outcome {
+pub(super) fn browse(state: &mut UiState, screen: &Screen, window: Window, at: usize, key: KeyEvent) -> KeyOutcome {
     let Some(field) = fields(screen).get(at) else {
         state.go(screen, None);
-        return Outcome::Stay;
+        return KeyOutcome::Stay;
     };
     match key.code {
         KeyCode::Esc => state.go(screen, None),
@@ -33,7 +33,8 @@ pub(super) fn browse(state: &mut UiState, screen: &Screen, window: Window, at: u
             return choose(state, screen, at, usize::from(digit as u8 - b'1'));
         }
         KeyCode::Char(_) if field.choices.is_empty() => {
-            let mut typed = if matches!(field.target, Target::Secret(_)) { Editor::secret() } else { Editor::new("") };
+            let mut typed =
+                if matches!(field.target, FieldTarget::Secret(_)) { Editor::secret() } else { Editor::new("") };
             if typed.press(key) {
                 state.mode = Mode::Edit(typed);
                 state.follow = true;
@@ -43,18 +44,18 @@ pub(super) fn browse(state: &mut UiState, screen: &Screen, window: Window, at: u
         KeyCode::Char(_) => return super::letter(state, screen, key.code),
         _ => scroll(state, window, key),
     }
-    Outcome::Stay
+    KeyOutcome::Stay
 }
 
 /// In a field that is being typed into.
-pub(super) fn edit(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -> Outcome {
+pub(super) fn edit(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -> KeyOutcome {
     let Focus::Field(at) = state.focus else {
         state.go(screen, None);
-        return Outcome::Stay;
+        return KeyOutcome::Stay;
     };
     let (Mode::Edit(typed), Some(field)) = (&mut state.mode, fields(screen).get(at)) else {
         state.go(screen, None);
-        return Outcome::Stay;
+        return KeyOutcome::Stay;
     };
     let changed = typed.text() != field.value.as_ref().map_or("", |(value, _)| value);
     match key.code {
@@ -76,18 +77,18 @@ pub(super) fn edit(state: &mut UiState, screen: &Screen, window: Window, key: Ke
             state.follow = true;
         }
     }
-    Outcome::Stay
+    KeyOutcome::Stay
 }
 
 /// Among the choices of a field.
-pub(super) fn pick(state: &mut UiState, screen: &Screen, chosen: usize, key: KeyEvent) -> Outcome {
+pub(super) fn pick(state: &mut UiState, screen: &Screen, chosen: usize, key: KeyEvent) -> KeyOutcome {
     let count = match state.focus {
         Focus::Field(at) => fields(screen).get(at).map_or(0, |field| field.choices.len()),
         Focus::Keys => 0,
     };
     let (Focus::Field(at), 1..) = (state.focus, count) else {
         state.go(screen, None);
-        return Outcome::Stay;
+        return KeyOutcome::Stay;
     };
     match key.code {
         KeyCode::Esc => state.mode = Mode::Browse,
@@ -102,60 +103,60 @@ pub(super) fn pick(state: &mut UiState, screen: &Screen, chosen: usize, key: Key
         _ => {}
     }
     state.follow = true;
-    Outcome::Stay
+    KeyOutcome::Stay
 }
 
 /// Answers with one of the choices.
-fn choose(state: &mut UiState, screen: &Screen, at: usize, choice: usize) -> Outcome {
+fn choose(state: &mut UiState, screen: &Screen, at: usize, choice: usize) -> KeyOutcome {
     let field = fields(screen).get(at);
     if let Some((field, choice)) = field.and_then(|field| Some((field, field.choices.get(choice)?))) {
         return answer(state, field, Editor::new(&choice.id));
     }
     state.message = Some(format!("there is no {} here", choice + 1));
-    Outcome::Stay
+    KeyOutcome::Stay
 }
 
 /// Answers with what was typed. What leaves everything as it is only moves on.
-fn commit(state: &mut UiState, screen: &Screen, at: usize) -> Outcome {
+fn commit(state: &mut UiState, screen: &Screen, at: usize) -> KeyOutcome {
     let mode = std::mem::replace(&mut state.mode, Mode::Browse);
     let (Mode::Edit(typed), Some(field)) = (mode, fields(screen).get(at)) else {
-        return Outcome::Stay;
+        return KeyOutcome::Stay;
     };
     let before = field.value.as_ref().map_or("", |(value, _)| value);
-    let forgets = typed.text().is_empty() && !matches!(field.target, Target::Fact(_));
+    let forgets = typed.text().is_empty() && !matches!(field.target, FieldTarget::Fact(_));
     // A faulty answer is given again, so that the fault is looked at again.
     if forgets || (typed.text() == before && (before.is_empty() || field.fault.is_none())) {
         state.go_on(screen, at);
-        return Outcome::Stay;
+        return KeyOutcome::Stay;
     }
     answer(state, field, typed)
 }
 
 /// The action that answers a field.
-fn answer(state: &mut UiState, field: &Field, typed: Editor) -> Outcome {
+fn answer(state: &mut UiState, field: &FormField, typed: Editor) -> KeyOutcome {
     let value = typed.text().to_owned();
     let action = match field.target.clone() {
-        Target::Fact(fact) | Target::Secret(fact) => Action::Set { fact, value },
-        Target::State(state) => Action::See { state: Some(state), value },
-        Target::ComputerName => Action::Name(value),
-        Target::Member(list) => Action::Add { list, key: value },
-        Target::Folder => Action::Folder(value),
-        Target::Signature => Action::Sign(value),
+        FieldTarget::Fact(fact) | FieldTarget::Secret(fact) => Action::Set { fact, value },
+        FieldTarget::State(state) => Action::See { state: Some(state), value },
+        FieldTarget::ComputerName => Action::Name(value),
+        FieldTarget::Member(list) => Action::Add { list, key: value },
+        FieldTarget::Folder => Action::Folder(value),
+        FieldTarget::Signature => Action::Sign(value),
     };
     state.mode = Mode::Browse;
     state.pending = Some((field.target.clone(), typed));
-    Outcome::Act(action)
+    KeyOutcome::Act(action)
 }
 
 /// The list and the key of the member that can be removed here, by the field it has: `LIST.KEY.FIELD`, where the list and
 /// the key may have dots of their own.
-pub(in crate::ui::tui) fn removable(screen: &Screen, field: &Field) -> Option<(String, String)> {
-    let Target::Fact(id) = &field.target else { return None };
+pub(in crate::ui::tui) fn removable(screen: &Screen, field: &FormField) -> Option<(String, String)> {
+    let FieldTarget::Fact(id) = &field.target else { return None };
     if !screen.offers.iter().any(|offer| offer.verb == Verb::Remove) {
         return None;
     }
     fields(screen).iter().find_map(|own| {
-        let Target::Member(list) = &own.target else { return None };
+        let FieldTarget::Member(list) = &own.target else { return None };
         let (key, _) = id.strip_prefix(list.as_str())?.strip_prefix('.')?.rsplit_once('.')?;
         Some((list.clone(), key.trim_matches('"').to_owned()))
     })

@@ -1,7 +1,7 @@
 //! Keys as tuples: where they are pressed, which, what comes of them.
 
 use super::*;
-use crate::ui::screen::{Field, Target};
+use crate::ui::screen::{FieldTarget, FormField};
 use crate::ui::tui::tests::samples;
 use crate::ui::tui::{Look, window};
 use ratatui::layout::Rect;
@@ -28,16 +28,16 @@ fn key(name: &str) -> KeyEvent {
 }
 
 /// Presses keys on a screen; what they led to, without what only moved.
-fn pressed(screen: &Screen, state: &mut UiState, keys: &str) -> Vec<Outcome> {
+fn pressed(screen: &Screen, state: &mut UiState, keys: &str) -> Vec<KeyOutcome> {
     let area = Rect::new(0, 0, 80, 24);
     keys.split_whitespace()
         .map(|name| press(state, screen, window(screen, state, Look::default(), area), key(name)))
-        .filter(|outcome| *outcome != Outcome::Stay)
+        .filter(|outcome| *outcome != KeyOutcome::Stay)
         .collect()
 }
 
 /// What keys lead to on a screen that has just come up.
-fn fresh(screen: &Screen, keys: &str) -> Vec<Outcome> {
+fn fresh(screen: &Screen, keys: &str) -> Vec<KeyOutcome> {
     pressed(screen, &mut UiState::new(screen), keys)
 }
 
@@ -81,7 +81,7 @@ fn keys_lead_to_actions() {
         ("help is no action", samples::step(), "? q enter", vec![Action::Done]),
     ];
     for (name, screen, keys, actions) in cases {
-        let actions: Vec<Outcome> = actions.into_iter().map(Outcome::Act).collect();
+        let actions: Vec<KeyOutcome> = actions.into_iter().map(KeyOutcome::Act).collect();
         assert_eq!(fresh(&screen, keys), actions, "{name}");
     }
 }
@@ -133,13 +133,13 @@ fn fields_are_answered_by_typing() {
         ),
     ];
     for (name, screen, keys, actions) in cases {
-        let actions: Vec<Outcome> = actions.into_iter().map(Outcome::Act).collect();
+        let actions: Vec<KeyOutcome> = actions.into_iter().map(KeyOutcome::Act).collect();
         assert_eq!(fresh(&screen, keys), actions, "{name}");
     }
 }
 
 /// The fields of a sample's form.
-fn form(screen: &mut Screen) -> &mut Vec<Field> {
+fn form(screen: &mut Screen) -> &mut Vec<FormField> {
     match &mut screen.input {
         Input::Form(fields) => fields,
         _ => panic!("no form"),
@@ -179,7 +179,7 @@ fn a_new_members_own_fields_come_before_another_member() {
         field.value = Some(("x".into(), String::new()));
     }
     let mut member = form(&mut new)[0].clone();
-    member.target = Target::Fact("cluster_groups.W.ip".into());
+    member.target = FieldTarget::Fact("cluster_groups.W.ip".into());
     member.value = None;
     form(&mut new).insert(6, member);
     form(&mut new)[7].value = None;
@@ -206,20 +206,20 @@ fn a_second_enter_does_not_confirm_what_nobody_has_read() {
     state.settled = false;
     assert_eq!(pressed(&screen, &mut state, "enter enter"), []);
     state.settled = true;
-    assert_eq!(pressed(&screen, &mut state, "enter"), [Outcome::Act(Action::Done)]);
+    assert_eq!(pressed(&screen, &mut state, "enter"), [KeyOutcome::Act(Action::Done)]);
 }
 
 #[test]
 fn a_rehearsal_takes_what_is_expected() {
     let mut screen = samples::irreversible();
     screen.rehearsal = true;
-    assert_eq!(fresh(&screen, "enter"), [Outcome::Act(Action::Done)]);
+    assert_eq!(fresh(&screen, "enter"), [KeyOutcome::Act(Action::Done)]);
 }
 
 #[test]
 fn ctrl_c_loses_nothing_that_is_being_typed() {
     let screen = samples::step();
-    assert_eq!(fresh(&screen, "n l a ctrl-c esc t e enter"), [Outcome::Act(Action::Note("late".into()))]);
+    assert_eq!(fresh(&screen, "n l a ctrl-c esc t e enter"), [KeyOutcome::Act(Action::Note("late".into()))]);
 }
 
 #[test]
@@ -230,25 +230,25 @@ fn a_paste_only_goes_where_something_is_typed() {
     assert_eq!(pressed(&screen, &mut state, "p"), []);
     crate::ui::tui::paste(&mut state, "Error Code =\n0xffffffff");
     let problem = Action::Problem("Error Code = 0xffffffff".into());
-    assert_eq!(pressed(&screen, &mut state, "enter"), [Outcome::Act(problem)]);
+    assert_eq!(pressed(&screen, &mut state, "enter"), [KeyOutcome::Act(problem)]);
 }
 
 #[test]
 fn a_copy_claims_nothing() {
     let screen = samples::step();
     let mut state = UiState::new(&screen);
-    assert_eq!(pressed(&screen, &mut state, "c"), [Outcome::Copy("NET STOP CLUSSVC".into())]);
+    assert_eq!(pressed(&screen, &mut state, "c"), [KeyOutcome::Copy("NET STOP CLUSSVC".into())]);
     assert!(state.message.is_some_and(|message| message.contains("if it takes it")));
 }
 
 #[test]
 fn a_secret_is_typed_unseen() {
     let mut screen = samples::irreversible();
-    form(&mut screen)[0].target = Target::Secret("iwam_password".into());
+    form(&mut screen)[0].target = FieldTarget::Secret("iwam_password".into());
     let mut state = UiState::new(&screen);
     pressed(&screen, &mut state, "enter h u n t");
     assert!(!format!("{state:?}").contains("hunt"));
-    assert_eq!(pressed(&screen, &mut state, "enter"), [Outcome::Act(set("iwam_password", "hunt"))]);
+    assert_eq!(pressed(&screen, &mut state, "enter"), [KeyOutcome::Act(set("iwam_password", "hunt"))]);
     assert!(!format!("{state:?}").contains("hunt"));
 }
 

@@ -4,8 +4,8 @@ use chrono::DateTime;
 
 use crate::model::value::Choice;
 use crate::ui::screen::{
-    Block, Cell, Console, Entry, Field, Input, Kind, Lane, LeftOpen, Mark, MenuItem, Notice, Offer, Screen, Target,
-    Verb,
+    Cell, Console, FieldTarget, FormField, Input, Lane, LeftOpen, Mark, MenuItem, Notice, Offer, OutlineEntry, Screen,
+    ScreenBlock, ScreenKind, Verb,
 };
 
 fn offers(list: &[(Verb, &str)]) -> Vec<Offer> {
@@ -47,7 +47,7 @@ fn lane(lane: usize, short: &str, name: &str, text: &str) -> Lane {
     Lane { lane, short: short.into(), name: name.into(), matters: text.contains(['o', '@']), cells: cells(text) }
 }
 
-fn outline() -> Vec<Entry> {
+fn outline() -> Vec<OutlineEntry> {
     let steps = [
         ("Before setup", 0, "Back up the cluster and both registries", Mark::Done, ""),
         ("", 0, "Move all groups to NODEA", Mark::Done, ""),
@@ -63,7 +63,7 @@ fn outline() -> Vec<Entry> {
         ("Replication", 0, "Run IISSYNC on NODEA", Mark::Todo, ""),
         ("", 1, "Read the status on NODEB", Mark::Todo, ""),
     ];
-    let entry = |(at, (phase, lane, title, mark, word)): (usize, (&str, usize, &str, Mark, &str))| Entry {
+    let entry = |(at, (phase, lane, title, mark, word)): (usize, (&str, usize, &str, Mark, &str))| OutlineEntry {
         id: format!("setup/step-{}", at + 1),
         phase: (!phase.is_empty()).then(|| phase.to_owned()),
         lane,
@@ -80,7 +80,7 @@ fn node(lane: usize) -> Console {
     Console { lane, label: label.into(), name: name.into() }
 }
 
-fn base(kind: Kind, heading: &str) -> Screen {
+fn base(kind: ScreenKind, heading: &str) -> Screen {
     Screen {
         kind,
         title: "Option Pack with newer MSDTC".into(),
@@ -105,37 +105,37 @@ fn base(kind: Kind, heading: &str) -> Screen {
 
 /// A plain step.
 pub(crate) fn step() -> Screen {
-    let mut screen = base(Kind::Step, "Stop the Cluster Service on NODEB");
+    let mut screen = base(ScreenKind::Step, "Stop the Cluster Service on NODEB");
     screen.aside = "Q223258, step 6".into();
     screen.blocks = vec![
-        Block::Text("At NODEB, open a command prompt and type:".into()),
-        Block::Command("NET STOP CLUSSVC".into()),
-        Block::Labelled {
+        ScreenBlock::Text("At NODEB, open a command prompt and type:".into()),
+        ScreenBlock::Command("NET STOP CLUSSVC".into()),
+        ScreenBlock::Labelled {
             label: "You should see".into(),
             text: "The Cluster Server service was stopped successfully.".into(),
         },
-        Block::Labelled { label: "Usually".into(), text: "1 min".into() },
-        Block::Warning("Leave the service stopped until Setup has finished on NODEB.".into()),
-        Block::Problems(vec!["the service does not stop".into(), "System error 1060 has occurred.".into()]),
+        ScreenBlock::Labelled { label: "Usually".into(), text: "1 min".into() },
+        ScreenBlock::Warning("Leave the service stopped until Setup has finished on NODEB.".into()),
+        ScreenBlock::Problems(vec!["the service does not stop".into(), "System error 1060 has occurred.".into()]),
     ];
     screen
 }
 
 /// A step that cannot be undone: it asks where you are.
 pub(crate) fn irreversible() -> Screen {
-    let mut screen = base(Kind::Step, "Remove the Cluster Server software from NODEB");
+    let mut screen = base(ScreenKind::Step, "Remove the Cluster Server software from NODEB");
     screen.aside = "Q241573, step 3".into();
     screen.blocks = vec![
-        Block::Text(
+        ScreenBlock::Text(
             "At NODEB, open Add/Remove Programs in Control Panel, choose Cluster Server and then Remove. Answer \
              Yes to every question."
                 .into(),
         ),
-        Block::Warning("This cannot be undone. NODEA must own every group.".into()),
-        Block::Added("the article assumes it; we have seen it forgotten.".into()),
+        ScreenBlock::Warning("This cannot be undone. NODEA must own every group.".into()),
+        ScreenBlock::Added("the article assumes it; we have seen it forgotten.".into()),
     ];
-    screen.input = Input::Form(vec![Field {
-        target: Target::ComputerName,
+    screen.input = Input::Form(vec![FormField {
+        target: FieldTarget::ComputerName,
         section: None,
         label: "Computer name".into(),
         ask: "Type the computer name as the console in front of you shows it.".into(),
@@ -151,14 +151,17 @@ pub(crate) fn irreversible() -> Screen {
 
 /// The way to another console.
 pub(crate) fn hand_off() -> Screen {
-    let mut screen = base(Kind::HandOff, "Go to the console of Node B, NODEB");
+    let mut screen = base(ScreenKind::HandOff, "Go to the console of Node B, NODEB");
     screen.blocks = vec![
-        Block::Labelled {
+        ScreenBlock::Labelled {
             label: "Leave at NODEA".into(),
             text: "the dialog `You must restart your computer` as it is. Do not answer it.".into(),
         },
-        Block::Labelled { label: "Look for".into(), text: "the log-on dialog, domain CORP, computer NODEB.".into() },
-        Block::Labelled { label: "Next there".into(), text: "Stop the Cluster Service on NODEB".into() },
+        ScreenBlock::Labelled {
+            label: "Look for".into(),
+            text: "the log-on dialog, domain CORP, computer NODEB.".into(),
+        },
+        ScreenBlock::Labelled { label: "Next there".into(), text: "Stop the Cluster Service on NODEB".into() },
     ];
     screen.offers = offers(&[
         (Verb::Done, "I am at NODEB"),
@@ -173,11 +176,11 @@ pub(crate) fn hand_off() -> Screen {
 
 /// Checks of which one fails.
 pub(crate) fn checks() -> Screen {
-    let mut screen = base(Kind::Checks, "Not ready: 1 fails, 1 could not be tested, 1 warning");
+    let mut screen = base(ScreenKind::Checks, "Not ready: 1 fails, 1 could not be tested, 1 warning");
     screen.console = None;
     screen.position = None;
     screen.open = Vec::new();
-    let item = |mark, text: &str, details: &[&str]| Block::Item {
+    let item = |mark, text: &str, details: &[&str]| ScreenBlock::Item {
         mark,
         text: text.into(),
         details: details.iter().map(|detail| (*detail).to_owned()).collect(),
@@ -204,9 +207,9 @@ pub(crate) fn checks() -> Screen {
     screen
 }
 
-fn fact(section: Option<&str>, id: &str, label: &str, ask: &str, value: Option<&str>) -> Field {
-    Field {
-        target: Target::Fact(id.into()),
+fn fact(section: Option<&str>, id: &str, label: &str, ask: &str, value: Option<&str>) -> FormField {
+    FormField {
+        target: FieldTarget::Fact(id.into()),
         section: section.map(str::to_owned),
         label: label.into(),
         ask: ask.into(),
@@ -221,7 +224,7 @@ fn fact(section: Option<&str>, id: &str, label: &str, ask: &str, value: Option<&
 
 /// The facts before the walk.
 pub(crate) fn worksheet() -> Screen {
-    let mut screen = base(Kind::Worksheet, "The facts about this cluster");
+    let mut screen = base(ScreenKind::Worksheet, "The facts about this cluster");
     screen.console = None;
     screen.position = None;
     screen.open = Vec::new();
@@ -241,7 +244,7 @@ pub(crate) fn worksheet() -> Screen {
     fields[4].help = String::new();
     fields[4].example = String::new();
     fields[5].fault = Some("300 is more than 255: an IPv4 address has four numbers from 0 to 255".into());
-    fields[6].target = Target::Member("cluster_groups".into());
+    fields[6].target = FieldTarget::Member("cluster_groups".into());
     fields[6].required = false;
     screen.input = Input::Form(fields);
     screen.offers = offers(&[
@@ -256,7 +259,7 @@ pub(crate) fn worksheet() -> Screen {
 
 /// A node is awaited.
 pub(crate) fn waiting() -> Screen {
-    let mut screen = base(Kind::Waiting, "Wait until NODEB is back");
+    let mut screen = base(ScreenKind::Waiting, "Wait until NODEB is back");
     screen.rehearsal = true;
     screen.notices = vec![Notice {
         mark: Mark::Lost,
@@ -264,9 +267,9 @@ pub(crate) fn waiting() -> Screen {
         help: "Setup there has to be run again; the wizard leads you back to it.".into(),
     }];
     screen.blocks = vec![
-        Block::Text("NODEB restarts since 14:01. Usually it takes 6 min.".into()),
-        Block::Labelled { label: "It is back when".into(), text: "it shows the log-on dialog.".into() },
-        Block::Labelled { label: "Worry".into(), text: "after 15 min, or at a blue screen.".into() },
+        ScreenBlock::Text("NODEB restarts since 14:01. Usually it takes 6 min.".into()),
+        ScreenBlock::Labelled { label: "It is back when".into(), text: "it shows the log-on dialog.".into() },
+        ScreenBlock::Labelled { label: "Worry".into(), text: "after 15 min, or at a blue screen.".into() },
     ];
     screen.open.push(LeftOpen { console: "NODEB".into(), text: "Cluster Service set to Manual".into(), lost: true });
     screen.open.push(LeftOpen { console: String::new(), text: "the emergency disk".into(), lost: false });
@@ -284,14 +287,14 @@ pub(crate) fn waiting() -> Screen {
 
 /// All steps.
 pub(crate) fn map() -> Screen {
-    let mut screen = base(Kind::Map, "All steps");
+    let mut screen = base(ScreenKind::Map, "All steps");
     screen.offers = offers(&[(Verb::Back, "back to the step"), (Verb::Help, "keys"), (Verb::Quit, "leave")]);
     screen
 }
 
 /// The start.
 pub(crate) fn home() -> Screen {
-    let mut screen = base(Kind::Home, "Where to begin");
+    let mut screen = base(ScreenKind::Home, "Where to begin");
     screen.title = "nodewalk".into();
     screen.console = None;
     screen.position = None;
@@ -304,7 +307,7 @@ pub(crate) fn home() -> Screen {
         detail: detail.into(),
         section: section.map(str::to_owned),
     };
-    screen.blocks = vec![Block::Text("Sessions are kept in /home/admin/.local/share/nodewalk.".into())];
+    screen.blocks = vec![ScreenBlock::Text("Sessions are kept in /home/admin/.local/share/nodewalk.".into())];
     screen.input = Input::Menu(vec![
         item("Option Pack with newer MSDTC, NODEA and NODEB", "step 9 of 47, at NODEB, saved 14:02", Some("Go on")),
         item("Start with the facts", "and see which procedure applies", Some("Begin")),
@@ -323,19 +326,24 @@ pub(crate) fn long() -> Screen {
         text: "This step was shown at 13:58, its end was not recorded.".into(),
         help: "Check whether it was done before repeating it.".into(),
     }];
-    screen.blocks.insert(0, Block::Text("A first paragraph.\n\n- one item\n- and another\n1. counted".into()));
-    screen.blocks.push(Block::Command(
+    screen.blocks.insert(0, ScreenBlock::Text("A first paragraph.\n\n- one item\n- and another\n1. counted".into()));
+    screen.blocks.push(ScreenBlock::Command(
         r#"cluster /cluster:CORPCLUS resource "MSDTC Resource" /create /group:"SQL Group" /type:"Distributed Transaction Coordinator" /separate"#.into(),
     ));
     screen.blocks.extend([
-        Block::Heading("In the dialog".into()),
-        Block::Rows(vec![("Name".into(), "MSDTC Resource".into()), ("Depends on".into(), "Disk S:, SQL Name".into())]),
-        Block::Note("The dialog may open behind the other windows.".into()),
-        Block::Erratum("it prints `comclust.exe -r`; this walk uses `comclust.exe`, which knows no switches.".into()),
+        ScreenBlock::Heading("In the dialog".into()),
+        ScreenBlock::Rows(vec![
+            ("Name".into(), "MSDTC Resource".into()),
+            ("Depends on".into(), "Disk S:, SQL Name".into()),
+        ]),
+        ScreenBlock::Note("The dialog may open behind the other windows.".into()),
+        ScreenBlock::Erratum(
+            "it prints `comclust.exe -r`; this walk uses `comclust.exe`, which knows no switches.".into(),
+        ),
     ]);
     let states = ["running", "stopped", "failed"].map(|id| Choice { id: id.into(), label: format!("it is {id}") });
     let mut field = fact(None, "", "Cluster Service", "What does `net start` show of the service?", None);
-    field.target = Target::State("b.cluster_service".into());
+    field.target = FieldTarget::State("b.cluster_service".into());
     field.choices = states.to_vec();
     screen.input = Input::Form(vec![field]);
     screen

@@ -1,0 +1,147 @@
+//! Fields of a form: how a fact, a reading or a state is asked for.
+
+use super::{FieldTarget, FormField};
+use crate::engine::checks::{Outcome, Verdict};
+use crate::engine::facts::{Address, Facts};
+use crate::engine::plan::Planned;
+use crate::engine::walk::Walk;
+use crate::model::Fact;
+use crate::model::condition::{Clause, Scope};
+use crate::model::value::{Choice, Kind, RecordKind};
+
+/// Makes the fields of facts and readings: shows their values, and judges them by the checks.
+pub(super) struct FactFields<'a> {
+    walk: &'a Walk,
+    /// The values shown.
+    shown: &'a Facts,
+    verdicts: Vec<Verdict<'a>>,
+}
+
+impl<'a> FactFields<'a> {
+    /// Fields that show these values.
+    pub(super) fn new(walk: &'a Walk, shown: &'a Facts) -> Self {
+        Self { walk, shown, verdicts: walk.verdicts() }
+    }
+
+    /// The fields of one fact or reading; of a list, one for each field of each member and one for the next member.
+    pub(super) fn of(&self, fact: &Fact, id: &str) -> Vec<FormField> {
+        let world = self.walk.world();
+        let label = world.label_of(id, Scope::empty());
+        let help = fact.help.as_ref().map(|help| world.render(help, Scope::empty())).unwrap_or_default();
+        let example = fact.example.clone().unwrap_or_default();
+        let ask = ask_of(self.walk, fact, id);
+        let held = self.shown.held(id);
+        let from = held.map(|held| held.provenance.word().to_owned()).unwrap_or_default();
+        let Kind::Records(records) = &fact.kind else {
+            return vec![FormField {
+                help,
+                example,
+                value: held.map(|held| (held.value.to_string(), from)),
+                choices: choices(&fact.kind),
+                required: !fact.optional,
+                fault: self.fault(id, fact.member.as_deref()),
+                ..FormField::new(FieldTarget::Fact(id.to_owned()), label, ask)
+            }];
+        };
+        let members = self.shown.members(id).unwrap_or_default();
+        let mut fields = self.of_members(records, id, &from);
+        let next = if members.is_empty() { "add the first" } else { "add another" };
+        fields.push(FormField {
+            help,
+            example,
+            value: (held.is_some() && members.is_empty()).then(|| ("none".to_owned(), from)),
+            required: members.len() < records.min,
+            fault: self.fault(id, None),
+            ..FormField::new(FieldTarget::Member(id.to_owned()), format!("{label}: {next}"), ask)
+        });
+        fields
+    }
+
+    /// The fields of all members of a list.
+    fn of_members(&self, records: &RecordKind, list: &str, from: &str) -> Vec<FormField> {
+        let mut fields = Vec::new();
+        for member in self.shown.members(list).unwrap_or_default() {
+            for field in &records.fields {
+                let id = format!("{list}.{}.{}", member.key, field.id);
+                let label = format!("{}: {}", member.key, field.label);
+                let value = member.fields.get(&field.id);
+                fields.push(FormField {
+                    value: value.map(|value| (value.to_string(), from.to_owned())),
+                    choices: choices(&field.kind),
+                    required: !field.optional,
+                    fault: self.fault(&id, field.member.as_deref()),
+                    ..FormField::new(FieldTarget::Fact(id), label, field.ask.clone())
+                });
+            }
+        }
+        fields
+    }
+
+    /// Why an answer will not do, marked at once: a check that it fails, or a member that its list does not have.
+    fn fault(&self, id: &str, member: Option<&str>) -> Option<String> {
+        let about = |clause: &&Clause| clause.about.iter().any(|own| own == id);
+        let failing = self.verdicts.iter().filter(|own| matches!(own.outcome, Outcome::Fail | Outcome::Warning));
+        let mut failing = failing.filter_map(|own| own.because.clauses.iter().find(about).map(|clause| (own, clause)));
+        if let Some((verdict, clause)) = failing.next() {
+            let title = self.walk.world().render(&verdict.check.title, Scope::empty());
+            return Some(format!("{title}: {}", clause.words));
+        }
+        let facts = self.walk.facts();
+        let value = match Address::find(self.walk.procedure(), id)? {
+            Address::Field { id, key, field, .. } => facts.member(&id, &key)?.fields.get(&field.id)?.to_string(),
+            Address::Fact(_) => facts.get(id)?.to_string(),
+        };
+        let list = member?;
+        let members = facts.members(list)?;
+        let found = members.iter().any(|own| own.key.eq_ignore_ascii_case(&value));
+        (!found).then(|| format!("`{value}` is not in the list `{list}`"))
+    }
+}
+
+/// The field for a state: as seen in the running attempt of a step, or as known.
+pub(super) fn state_field(walk: &Walk, planned: &Planned, state: &str, attempt: Option<&str>) -> FormField {
+    let world = walk.world();
+    let declared = walk.procedure().state(state);
+    let title =
+        declared.map_or_else(|| state.to_owned(), |declared| world.render(&declared.title, &world.title_scope(state)));
+    let step = planned.step(walk.procedure());
+    let observe =
+        step.observes.iter().find(|observe| walk.procedure().state_id(&observe.state, &planned.scope) == state);
+    let own = observe.and_then(|observe| observe.look.as_ref()).map(|look| world.render(look, &planned.scope));
+    let general =
+        declared.and_then(|declared| declared.look.as_ref()).map(|look| world.render(look, &world.title_scope(state)));
+    let seen = match attempt {
+        Some(step) => walk.progress(step).and_then(|progress| {
+            let seen = progress.inputs.observed.iter().find(|(own, _)| own == state);
+            seen.map(|(_, value)| (value.clone(), "seen".to_owned()))
+        }),
+        None => {
+            walk.states().get(state).filter(|seen| seen.observed).map(|seen| (seen.value.clone(), "seen".to_owned()))
+        }
+    };
+    let ask = format!("{title}: what do you see now?");
+    FormField {
+        help: own.or(general).unwrap_or_default(),
+        value: seen,
+        choices: declared.map(|declared| declared.values.clone()).unwrap_or_default(),
+        ..FormField::new(FieldTarget::State(state.to_owned()), title, ask)
+    }
+}
+
+/// The question for a fact, with the node it is about.
+pub(super) fn ask_of(walk: &Walk, fact: &Fact, id: &str) -> String {
+    match id.split_once('.').filter(|_| !fact.per.is_empty()) {
+        Some((node, _)) => format!("{}: {}", walk.world().node_name(node), fact.ask),
+        None => fact.ask.clone(),
+    }
+}
+
+/// The answers to choose from.
+pub(super) fn choices(kind: &Kind) -> Vec<Choice> {
+    let yes_no = ["yes", "no"].map(|id| Choice { id: id.to_owned(), label: id.to_owned() });
+    match kind {
+        Kind::Choice(choices) => choices.clone(),
+        Kind::YesNo => yes_no.to_vec(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,44 @@
+//! What is left open: obligations that are open or lost, and nodes that are down.
+
+use super::{Mark, ScreenBlock};
+use crate::engine::walk::Walk;
+use crate::engine::world::Standing;
+
+/// Something left open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOpen {
+    /// The console where it stands open; empty for none in particular.
+    pub console: String,
+    /// What is owed.
+    pub text: String,
+    /// Whether it was lost.
+    pub lost: bool,
+}
+
+/// What is left open or lost, with the console where it is; nodes that are down count.
+pub(super) fn left_open(walk: &Walk) -> Vec<LeftOpen> {
+    let world = walk.world();
+    let open = walk.obligations().iter().filter(|(_, standing)| *standing != Standing::Closed);
+    let owed = open.filter_map(|(id, standing)| {
+        let declared = walk.procedure().obligation(id)?;
+        let console = walk.procedure().node_of(id).map(|node| world.node_name(&node)).unwrap_or_default();
+        let text = world.render(&declared.title, &world.title_scope(id));
+        Some(LeftOpen { console, text, lost: standing == Standing::Lost })
+    });
+    let down = walk.down().iter().map(|(node, down)| {
+        let how = if down.planned { "restarting" } else { "down, not as planned" };
+        let text = format!("{how} since {}", down.since.format("%H:%M"));
+        LeftOpen { console: world.node_name(node), text, lost: false }
+    });
+    owed.chain(down).collect()
+}
+
+/// What is left open or lost, a line each, for the body of a screen.
+pub(super) fn open_items(walk: &Walk) -> Vec<ScreenBlock> {
+    let items = left_open(walk).into_iter().map(|open| {
+        let place = if open.console.is_empty() { String::new() } else { format!("{}: ", open.console) };
+        let mark = if open.lost { Mark::Lost } else { Mark::Open };
+        ScreenBlock::item(mark, format!("{place}{}", open.text))
+    });
+    items.collect()
+}

@@ -1,0 +1,89 @@
+//! The outline: all steps by phase, for wide terminals and the map.
+
+use super::Mark;
+use crate::engine::plan::{Plan, Planned};
+use crate::engine::walk::{Status, Walk};
+use crate::model::condition::Truth;
+
+/// One step in the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// The step's full id.
+    pub id: String,
+    /// The phase's title, where a new phase starts.
+    pub phase: Option<String>,
+    /// The node's lane.
+    pub lane: usize,
+    /// The step's number among those included.
+    pub number: Option<usize>,
+    /// The title.
+    pub title: String,
+    /// Its mark.
+    pub mark: Mark,
+    /// Why it is not walked, when it was answered it was done, or another word on it; may be empty.
+    pub word: String,
+}
+
+/// All steps by phase; those of a running recovery where it interrupts.
+pub(super) fn outline(walk: &Walk) -> Vec<OutlineEntry> {
+    let procedure = walk.procedure();
+    let main = walk.main_target().map(|target| target.id.clone());
+    let mut entries = Vec::new();
+    let mut group = String::new();
+    for planned in walk.plan().steps.iter() {
+        if let Some(recovery) = walk.recovery()
+            && Some(&planned.id) == main.as_ref()
+        {
+            entries.extend(recovery_entries(walk, &recovery.id, &recovery.plan));
+            group.clear();
+        }
+        let Some(phase) = planned.phase(procedure) else { continue };
+        let title = walk.world().render(&phase.title, &planned.scope);
+        let fresh = title != group;
+        group.clone_from(&title);
+        entries.push(entry(walk, planned, fresh.then_some(title)));
+    }
+    entries
+}
+
+/// The steps of the running recovery.
+fn recovery_entries(walk: &Walk, id: &str, plan: &Plan) -> Vec<OutlineEntry> {
+    let heading = format!("Recovery: {}", walk.recovery_title(id));
+    let steps = plan.steps.iter().enumerate();
+    steps.map(|(index, planned)| entry(walk, planned, (index == 0).then(|| heading.clone()))).collect()
+}
+
+/// One step of the outline.
+fn entry(walk: &Walk, planned: &Planned, phase: Option<String>) -> OutlineEntry {
+    let procedure = walk.procedure();
+    let step = planned.step(procedure);
+    let progress = walk.progress(&planned.id);
+    let word = match progress.map(|progress| progress.status) {
+        Some(Status::Already) => "already so".to_owned(),
+        Some(Status::Skipped | Status::Passed) => progress.map(|progress| progress.reason.clone()).unwrap_or_default(),
+        _ if planned.included == Truth::False => walk.plan().because(planned, procedure, walk.facts()).words(),
+        _ if walk.is_late(&planned.id) => "applies since a fact was corrected".to_owned(),
+        _ => String::new(),
+    };
+    OutlineEntry {
+        id: planned.id.clone(),
+        phase,
+        lane: walk.world().nodes().iter().position(|(node, _)| *node == planned.node).unwrap_or(0),
+        number: walk.plan().number(&planned.id),
+        title: walk.world().render(&step.title, &planned.scope),
+        mark: mark(walk, planned),
+        word,
+    }
+}
+
+/// The mark of a step in the outline.
+fn mark(walk: &Walk, planned: &Planned) -> Mark {
+    let here = walk.target().is_some_and(|target| target.id == planned.id);
+    match walk.progress(&planned.id).map(|progress| progress.status) {
+        Some(Status::Done | Status::Already) => Mark::Done,
+        Some(Status::Skipped | Status::Passed) => Mark::Skipped,
+        _ if planned.included == Truth::False => Mark::NotApplicable,
+        _ if here => Mark::Here,
+        _ => Mark::Todo,
+    }
+}
