@@ -1,5 +1,6 @@
-//! Keys: every element of a procedure file with the keys it takes. This is the one table; the loader checks files
-//! against it, and the schema and the authoring guide are written from it.
+//! Keys: every element of a procedure file, with the keys that it takes.
+//!
+//! The loader checks files against this table. The JSON Schema and the tables in `docs/procedure-file.md` are generated from it.
 
 mod condition;
 mod declaration;

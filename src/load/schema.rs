@@ -1,5 +1,6 @@
-//! The schema of procedure files, for editors, and the list of their keys, for people: both from the loader's own table,
-//! so that what completes and hovers is what loads.
+//! Schema: the JSON Schema of procedure files, for editors, and the tables of their keys, for the reference page.
+//!
+//! Both are generated from the table that the loader uses, so an editor proposes exactly the keys that load.
 
 use std::fmt::Write as _;
 
@@ -7,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::keys::{CONDITION, Element, FACTS, PHASES, PROCEDURE, PROOF, Shape};
 
-/// A sort of file.
+/// A type of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
     /// A procedure.
@@ -21,10 +22,10 @@ pub enum Sort {
 }
 
 impl Sort {
-    /// All of them.
+    /// All types.
     pub const ALL: [Sort; 4] = [Sort::Procedure, Sort::Phases, Sort::Facts, Sort::Proof];
 
-    /// The name of its schema's file.
+    /// The name of the file that holds its schema.
     #[must_use]
     pub fn file(self) -> &'static str {
         match self {
@@ -35,7 +36,7 @@ impl Sort {
         }
     }
 
-    /// The table at its top.
+    /// The element at its top.
     fn element(self) -> &'static Element {
         match self {
             Sort::Procedure => &PROCEDURE,
@@ -46,7 +47,7 @@ impl Sort {
     }
 }
 
-/// The JSON Schema (draft 7) of such a file, as text.
+/// The JSON Schema (draft 7) of a type of file, as text.
 #[must_use]
 pub fn schema(sort: Sort) -> String {
     let root = sort.element();
@@ -65,28 +66,32 @@ pub fn schema(sort: Sort) -> String {
     format!("{whole:#}\n")
 }
 
-/// Every key of every file, as Markdown.
-#[must_use]
-pub fn reference_page() -> String {
-    let elements = elements(&[&PROCEDURE, &PHASES, &FACTS, &PROOF]);
-    let mut page = "# Every key of a procedure file\n\nWritten from the table that the loader reads files by; a test keeps it so. \
-                    [ARCHITECTURE.md](../ARCHITECTURE.md) says what the keys mean together.\n"
-        .to_owned();
-    for element in &elements {
-        let _ = write!(
-            page,
-            "\n## {}\n\n| key | | what it holds | |\n| --- | --- | --- | --- |\n",
-            heading(element, &elements)
-        );
-        for key in element.keys {
-            let required = if key.required { "required" } else { "" };
-            let _ = writeln!(page, "| `{}` | {required} | {} | {} |", key.name, words(&key.shape, &elements), key.doc);
-        }
-    }
-    page
+/// A table of keys on the reference page, `docs/procedure-file.md`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyTable {
+    /// The heading above it: `Keys of a step`.
+    pub heading: String,
+    /// The table itself, as Markdown.
+    pub table: String,
 }
 
-/// Every element below these, each once, in the order in which they are come by.
+/// The tables of the reference page: one for each element of each file.
+#[must_use]
+pub fn key_tables() -> Vec<KeyTable> {
+    let elements = elements(&[&PROCEDURE, &PHASES, &FACTS, &PROOF]);
+    let table = |element: &&'static Element| {
+        let mut table = "| key | required | value | meaning |\n| --- | --- | --- | --- |\n".to_owned();
+        for key in element.keys {
+            let required = if key.required { "yes" } else { "" };
+            let value = words(&key.shape, &elements);
+            let _ = writeln!(table, "| `{}` | {required} | {value} | {} |", key.name, key.doc);
+        }
+        KeyTable { heading: heading(element, &elements), table }
+    };
+    elements.iter().map(table).collect()
+}
+
+/// These elements and every element inside them, each once, in the order in which they are found.
 fn elements(roots: &[&'static Element]) -> Vec<&'static Element> {
     fn visit(element: &'static Element, found: &mut Vec<&'static Element>) {
         if !found.iter().any(|known| std::ptr::eq(*known, element)) {
@@ -111,23 +116,27 @@ fn elements(roots: &[&'static Element]) -> Vec<&'static Element> {
     found
 }
 
-/// An element's name without its article; with its first key where another one has the same.
-fn heading(element: &Element, all: &[&Element]) -> String {
-    let name =
-        element.name.trim_start_matches("an ").trim_start_matches("a ").trim_start_matches("the ").replace('`', "");
+/// What an element is called. If another one has the same name, its first key tells them apart.
+fn name(element: &Element, all: &[&Element]) -> String {
     let shared = all.iter().filter(|other| other.name == element.name).count() > 1;
     match element.keys.first().filter(|_| shared) {
-        Some(key) => format!("{name} by {}", key.name),
-        None => name,
+        Some(key) => format!("{} by `{}`", element.name, key.name),
+        None => element.name.to_owned(),
     }
 }
 
-/// The same as an identifier.
-fn slug(element: &Element, all: &[&Element]) -> String {
-    heading(element, all).replace(' ', "-")
+/// The heading above its table.
+fn heading(element: &Element, all: &[&Element]) -> String {
+    format!("Keys of {}", name(element, all))
 }
 
-/// Where an element is defined in its schema.
+/// The name without its article, as an identifier.
+fn slug(element: &Element, all: &[&Element]) -> String {
+    let name = name(element, all).replace('`', "");
+    name.trim_start_matches("an ").trim_start_matches("a ").replace(' ', "-")
+}
+
+/// The reference to the definition of an element.
 fn reference(element: &Element, all: &[&Element]) -> String {
     format!("#/definitions/{}", slug(element, all))
 }
@@ -139,7 +148,7 @@ fn object(element: &'static Element, all: &[&'static Element]) -> Value {
         .iter()
         .map(|key| {
             let mut value = value(&key.shape, all);
-            // What stands beside a reference is not read.
+            // Draft 7 ignores every keyword next to `$ref`.
             if value.get("$ref").is_some() {
                 value = json!({ "allOf": [value] });
             }
@@ -179,31 +188,31 @@ fn value(shape: &'static Shape, all: &[&'static Element]) -> Value {
     }
 }
 
-/// A shape in words, for the list of keys.
+/// A shape in words, for a table of keys.
 fn words(shape: &'static Shape, all: &[&'static Element]) -> String {
     let link = |element: &Element| {
-        let heading = heading(element, all);
-        format!("[{heading}](#{})", heading.replace(' ', "-"))
+        let anchor = heading(element, all).to_lowercase().replace('`', "").replace(' ', "-");
+        format!("[{}](#{anchor})", name(element, all))
     };
     match shape {
-        Shape::Words => "one line".to_owned(),
-        Shape::Text => "a text".to_owned(),
-        Shape::Line => "a line, may be empty".to_owned(),
+        Shape::Words => "one line of plain text".to_owned(),
+        Shape::Text => "text".to_owned(),
+        Shape::Line => "text, may be empty".to_owned(),
         Shape::Snake => "a `snake_case` name".to_owned(),
-        Shape::Scoped => "a `snake_case` name, may have a scope".to_owned(),
-        Shape::Kebab => "a `kebab-case` id".to_owned(),
-        Shape::Token => "the id of a choice".to_owned(),
+        Shape::Scoped => "a `snake_case` name, with or without a scope".to_owned(),
+        Shape::Kebab => "a `kebab-case` ID".to_owned(),
+        Shape::Token => "the ID of a choice".to_owned(),
         Shape::Name => "a name".to_owned(),
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Number => "a whole number".to_owned(),
-        Shape::Literal => "a string, number or flag".to_owned(),
+        Shape::Literal => "a string, number, or Boolean".to_owned(),
         Shape::Word(words) => words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", "),
-        Shape::List(inner) => format!("a list: {}", words(inner, all)),
-        Shape::Tables(element) => format!("tables: {}", link(element)),
-        Shape::Table(element) => format!("a table: {}", link(element)),
+        Shape::List(inner) => format!("list: {}", words(inner, all)),
+        Shape::Tables(element) => format!("list of tables: {}", link(element)),
+        Shape::Table(element) => format!("table: {}", link(element)),
         Shape::Condition => link(&CONDITION),
         Shape::Facts => "facts with their values".to_owned(),
-        Shape::Map(inner) => format!("a table of names: {}", words(inner, all)),
+        Shape::Map(inner) => format!("table, one key per name: {}", words(inner, all)),
         Shape::Either(shapes) => shapes.iter().map(|shape| words(shape, all)).collect::<Vec<_>>().join("; or "),
         Shape::Marked(_, element, other) => format!("{} or {}", link(element), link(other)),
     }

@@ -87,9 +87,10 @@ fn word(item: Item<'_>, words: &[&str], others: &[Shape], report: &Report<'_>) {
 }
 
 impl Key {
-    /// What the key says, as the end of a sentence.
+    /// The first sentence about the key, as the end of another one.
     fn meaning(&self) -> String {
-        let mut chars = self.doc.trim_end_matches('.').chars();
+        let first = self.doc.split_once(". ").map_or(self.doc, |(first, _)| first);
+        let mut chars = first.trim_end_matches('.').chars();
         chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
     }
 }

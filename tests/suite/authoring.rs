@@ -1,9 +1,10 @@
-//! AUTHORING.md is true: every listing in it is written to a folder or run there, in order.
+//! The guides are true: every listing in them is written to a folder or run there, in order.
 //!
 //! - `toml file=NAME` and `text file=NAME` write a file; with `append` they go on with it.
-//! - `diff file=NAME` changes it: lines with `-` are there, lines with `+` take their place.
-//! - `console` runs each `$ nodewalk ...`, with `< NAME` as its input; the lines below are all that it prints. A line
-//!   `...` stands for any others. `NODEWALK_BLESS=1` writes them anew where there is none.
+//! - `diff file=NAME` changes it: lines with `+` replace the lines with `-`.
+//! - `console` runs each `$ nodewalk ...`, with `< NAME` as its input. The lines below are everything that it prints, and a
+//!   line `...` stands for any lines. `NODEWALK_BLESS=1` renews a listing without such a line.
+//! - Other listings, such as `toml` without a file, are only for the reader.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
@@ -21,8 +22,17 @@ struct Listing {
     line: usize,
 }
 
-fn guide() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("AUTHORING.md")
+/// The guides. Each has a folder of its own.
+const GUIDES: [&str; 2] = ["AUTHORING.md", "docs/procedure-file.md"];
+
+/// The path of a guide.
+fn path(guide: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(guide)
+}
+
+/// The text of a guide.
+fn read(guide: &str) -> String {
+    fs::read_to_string(path(guide)).unwrap().replace("\r\n", "\n")
 }
 
 /// The listings of a guide, in order.
@@ -104,9 +114,14 @@ fn commands(text: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_listing_of_the_guide_is_true() {
+fn every_listing_of_the_guides_is_true() {
+    GUIDES.into_iter().for_each(check);
+}
+
+/// Writes and runs the listings of a guide.
+fn check(guide: &str) {
     let bless = std::env::var_os("NODEWALK_BLESS").is_some();
-    let text = fs::read_to_string(guide()).unwrap().replace("\r\n", "\n");
+    let text = read(guide);
     let bench = Bench::new();
     let mut blessed: Vec<(usize, usize, String)> = Vec::new();
     for listing in listings(&text) {
@@ -125,7 +140,7 @@ fn every_listing_of_the_guide_is_true() {
                         (expected.lines().collect(), printed.lines().collect());
                     let fine = fits(&wanted, &found);
                     let kept = fine || wanted.contains(&"...");
-                    assert!(fine || (bless && !kept), "AUTHORING.md:{}: $ {command}\n{printed}", listing.line);
+                    assert!(fine || (bless && !kept), "{guide}:{}: $ {command}\n{printed}", listing.line);
                     let shown = if kept { &expected } else { &printed };
                     anew.extend(["$ ", &command, "\n", shown, "\n"]);
                 }
@@ -133,7 +148,7 @@ fn every_listing_of_the_guide_is_true() {
                 blessed.push((listing.line, listing.text.lines().count(), anew));
             }
             ("toml" | "text" | "diff", None) => {}
-            (kind, _) => panic!("AUTHORING.md:{}: a listing of the kind `{kind}`", listing.line),
+            (kind, _) => panic!("{guide}:{}: a listing of the kind `{kind}`", listing.line),
         }
     }
     if bless {
@@ -141,15 +156,16 @@ fn every_listing_of_the_guide_is_true() {
         for (line, many, anew) in blessed.iter().rev() {
             lines.splice(*line..line + many, anew.lines());
         }
-        fs::write(guide(), lines.join("\n") + "\n").unwrap();
+        fs::write(path(guide), lines.join("\n") + "\n").unwrap();
     }
 }
 
 #[test]
 fn the_rolling_restart_of_the_guide_is_the_one_that_lint_is_tested_with() {
-    let guide = fs::read_to_string(guide()).unwrap().replace("\r\n", "\n");
-    let own =
-        listings(&guide).into_iter().find(|listing| listing.file.as_deref() == Some("rolling-restart.toml")).unwrap();
+    let own = listings(&read("AUTHORING.md"))
+        .into_iter()
+        .find(|listing| listing.file.as_deref() == Some("rolling-restart.toml"))
+        .unwrap();
     let tested = include_str!("../lint/rolling-restart.toml").replace("\r\n", "\n");
     assert_eq!(own.text, tested);
 }

@@ -1,27 +1,68 @@
-//! The schema of procedure files and the list of their keys are those of the loader's table; every built-in file fits.
+//! Schema: the JSON Schemas and the tables of `docs/procedure-file.md` are what the loader's table says. Every built-in file fits.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nodewalk::load::schema::{Sort, reference_page, schema};
+use nodewalk::load::schema::{Sort, key_tables, schema};
 use serde_json::Value;
 
 fn own(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
+/// The page whose tables are generated.
+const PAGE: &str = "docs/procedure-file.md";
+
 #[test]
 fn what_is_committed_is_what_the_table_says() {
+    let page = fs::read_to_string(own(PAGE)).unwrap().replace("\r\n", "\n");
     let schemas = Sort::ALL.map(|sort| (format!("assets/{}", sort.file()), schema(sort)));
-    for (path, text) in schemas.into_iter().chain([("docs/keys.md".to_owned(), reference_page())]) {
+    for (path, text) in schemas.into_iter().chain([(PAGE.to_owned(), with_tables(&page))]) {
         if std::env::var_os("NODEWALK_BLESS").is_some() {
             fs::write(own(&path), &text).unwrap();
         }
         let known = fs::read_to_string(own(&path)).unwrap_or_default().replace("\r\n", "\n");
-        assert!(known == text, "{path} is not what the keys say: NODEWALK_BLESS=1 writes it anew");
+        assert!(known == text, "{path} differs from the table of keys: NODEWALK_BLESS=1 renews it");
     }
+}
+
+#[test]
+fn the_page_has_a_heading_for_every_table_and_for_no_other() {
+    let page = fs::read_to_string(own(PAGE)).unwrap();
+    let mut headings: Vec<&str> = page.lines().filter_map(heading).collect();
+    let mut expected: Vec<String> = key_tables().into_iter().map(|table| table.heading).collect();
+    headings.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(headings, expected);
+}
+
+/// The heading in this line, if a generated table follows it.
+fn heading(line: &str) -> Option<&str> {
+    let heading = line.trim_start_matches('#').strip_prefix(' ')?;
+    (line.starts_with('#') && heading.starts_with("Keys of ")).then_some(heading)
+}
+
+/// The page with each table as it should be.
+fn with_tables(page: &str) -> String {
+    let tables = key_tables();
+    let mut lines = page.lines().peekable();
+    let mut renewed = String::new();
+    while let Some(line) = lines.next() {
+        renewed.push_str(line);
+        renewed.push('\n');
+        let table = heading(line).and_then(|heading| tables.iter().find(|table| table.heading == heading));
+        if let Some(table) = table {
+            while lines.next_if(|line| line.is_empty() || line.starts_with('|')).is_some() {}
+            renewed.push('\n');
+            renewed.push_str(&table.table);
+            if lines.peek().is_some() {
+                renewed.push('\n');
+            }
+        }
+    }
+    renewed
 }
 
 #[test]

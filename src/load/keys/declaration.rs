@@ -6,17 +6,24 @@ use crate::model::value::Kind;
 /// `[[source]]`
 pub(super) static SOURCE: Element = Element {
     name: "a source",
-    keys: &[must("id", Shape::Words, "Its short id, `Q191138`."), must("title", Shape::Words, "Its title.")],
+    keys: &[
+        must("id", Shape::Words, "A short ID, such as `Q191138`."),
+        must("title", Shape::Words, "The title of the document."),
+    ],
 };
 
 /// `[[node]]`
 pub(super) static NODE: Element = Element {
     name: "a node",
     keys: &[
-        must("id", Shape::Snake, "The id, `a`."),
-        must("label", Shape::Words, "What it is called before its computer name is known, `Node A`."),
-        may("visited", Shape::Flag, "It is only visited: no restarts, nothing per node."),
-        may("each", Shape::Name, "The list whose members are each a node of their own."),
+        must("id", Shape::Snake, "The ID, such as `a`."),
+        must("label", Shape::Words, "What the node is called until its computer name is known, such as `Node A`."),
+        may(
+            "visited",
+            Shape::Flag,
+            "The operator only visits the node: it doesn't restart, and `per = \"node\"` leaves it out.",
+        ),
+        may("each", Shape::Name, "A list fact. Each of its members is a node."),
     ],
 };
 
@@ -27,24 +34,28 @@ const PER: Shape = Shape::Either(&[Shape::Word(&["node"]), NAMES]);
 pub(super) static FACT: Element = Element {
     name: "a fact",
     keys: &[
-        must("id", Shape::Scoped, "The name, `system_root` or `cluster.name`."),
-        may("per", PER, "The nodes that each have one."),
-        must("type", TYPE, "What it holds."),
-        must("label", Shape::Words, "A short label, printed in angle brackets while the fact is not known."),
-        must("ask", Shape::Words, "The question."),
-        may("help", Shape::Text, "Where to look the answer up, or what it is for."),
+        must("id", Shape::Scoped, "The name, such as `system_root` or `cluster.name`."),
+        may(
+            "per",
+            PER,
+            "The nodes that each have one: a list, or `\"node\"` for every node that isn't visited and isn't a family.",
+        ),
+        must("type", TYPE, "The type of the value."),
+        must("label", Shape::Words, "A short label. Texts show it in angle brackets while the value isn't known."),
+        must("ask", Shape::Words, "The question that the operator answers."),
+        may("help", Shape::Text, "Where to find the answer, or what it is for."),
         may("example", Shape::Words, "An example of an answer."),
-        may("section", Shape::Words, "The heading of the worksheet under which it stands."),
-        may("optional", Shape::Flag, "The walk can start without it."),
-        may("when", Shape::Condition, "Asked only when this holds; facts only."),
-        may("member", Shape::Name, "The list of whose keys it must be one."),
+        may("section", Shape::Words, "The heading on the worksheet. By default, `Facts`."),
+        may("optional", Shape::Flag, "The walk can start without an answer."),
+        may("when", Shape::Condition, "The wizard asks only if this holds. Only facts can be used here."),
+        may("member", Shape::Name, "A list fact. The value must be the key of one of its members."),
         may("source", Shape::Words, "Where the document asks for it."),
         CHOICES,
         LABELS,
         MIN,
         MAX,
-        may("key", Shape::Snake, "The field that names a member; records only."),
-        may("fields", Shape::Tables(&FIELD), "The fields of a member, its key among them; records only."),
+        may("key", Shape::Snake, "The field that identifies a member. Only for `records`."),
+        may("fields", Shape::Tables(&FIELD), "The fields of a member, including the key. Only for `records`."),
     ],
 };
 
@@ -53,11 +64,11 @@ static FIELD: Element = Element {
     name: "a field",
     keys: &[
         must("id", Shape::Snake, "The name of the field."),
-        must("type", TYPE, "What it holds; never records."),
+        must("type", TYPE, "The type of the value. It can't be `records` or `secret`."),
         must("label", Shape::Words, "A short label."),
-        must("ask", Shape::Words, "The question."),
-        may("optional", Shape::Flag, "It may stay unanswered."),
-        may("member", Shape::Name, "The list of whose keys it must be one."),
+        must("ask", Shape::Words, "The question that the operator answers."),
+        may("optional", Shape::Flag, "The operator can leave the field empty."),
+        may("member", Shape::Name, "A list fact. The value must be the key of one of its members."),
         CHOICES,
         LABELS,
         MIN,
@@ -67,28 +78,32 @@ static FIELD: Element = Element {
 
 const TYPE: Shape = Shape::Word(&Kind::NAMES);
 const CHOICES: super::Key =
-    may("choices", Shape::List(&Shape::Token), "The ids to choose from; `choice` and `choices` only.");
-const LABELS: super::Key = may("labels", Shape::Map(&Shape::Words), "The words that the operator reads for an id.");
-const MIN: super::Key = may("min", Shape::Number, "The smallest number, or the fewest members.");
-const MAX: super::Key = may("max", Shape::Number, "The largest number, or the most members.");
+    may("choices", Shape::List(&Shape::Token), "The IDs to choose from. Only for `choice` and `choices`.");
+const LABELS: super::Key = may("labels", Shape::Map(&Shape::Words), "The words that the operator reads for an ID.");
+const MIN: super::Key = may("min", Shape::Number, "The smallest number, or the smallest number of members.");
+const MAX: super::Key = may("max", Shape::Number, "The largest number, or the largest number of members.");
 
 /// `[[state]]`
 pub(super) static STATE: Element = Element {
     name: "a state",
     keys: &[
-        must("id", Shape::Snake, "The name, `cluster_service`."),
-        may("per", PER, "The nodes that each have one."),
-        may("each", Shape::Name, "The list whose members each have one."),
-        must("title", Shape::Text, "What it is called on a screen; `here` is its node or member."),
-        must("values", Shape::List(&Shape::Kebab), "The values it can take."),
+        must("id", Shape::Snake, "The name, such as `cluster_service`."),
+        may(
+            "per",
+            PER,
+            "The nodes that each have one: a list, or `\"node\"` for every node that isn't visited and isn't a family.",
+        ),
+        may("each", Shape::Name, "A list fact. Each of its members has one."),
+        must("title", Shape::Text, "What screens call the state. `here` is its node or member."),
+        must("values", Shape::List(&Shape::Kebab), "The values that the state can have."),
         may("labels", Shape::Map(&Shape::Words), "The words that the operator reads for a value."),
-        may("start", Shape::Name, "What it is at the start; left out, it is unknown until observed or claimed."),
+        may("start", Shape::Name, "The value at the start of the walk. By default, unknown."),
         must(
             "on_restart",
             Shape::Either(&[Shape::Word(&["keeps", "unknown"]), Shape::Map(&Shape::Name)]),
-            "What a restart of its node does to it; values not named stay.",
+            "What a restart of its node does to the state. A table names the values that change; the others stay.",
         ),
-        may("look", Shape::Text, "How to see it."),
+        may("look", Shape::Text, "How the operator can see the state."),
     ],
 };
 
@@ -96,14 +111,22 @@ pub(super) static STATE: Element = Element {
 pub(super) static OBLIGATION: Element = Element {
     name: "an obligation",
     keys: &[
-        must("id", Shape::Snake, "The name, `dialog_a`."),
-        may("at", Shape::Name, "The node at which it is left open."),
-        may("per", PER, "The nodes that each have one."),
-        may("each", Shape::Name, "The list whose members each have one."),
-        may("as", Shape::Snake, "The name by which the title calls a member; `item` when left out."),
-        may("original", Shape::Name, "The field that holds the value to put back."),
-        must("title", Shape::Text, "What is owed, in a few words; `here` is its node."),
-        must("on_restart", Shape::Word(&["keeps", "closes", "lost"]), "What a restart of its node does to it."),
-        may("if_lost", super::step::LEAD, "Where a lost one leads."),
+        must("id", Shape::Snake, "The name, such as `dialog_a`."),
+        may("at", Shape::Name, "The node that it belongs to."),
+        may(
+            "per",
+            PER,
+            "The nodes that each have one: a list, or `\"node\"` for every node that isn't visited and isn't a family.",
+        ),
+        may("each", Shape::Name, "A list fact. Each of its members has one."),
+        may("as", Shape::Snake, "The name that the title uses for a member. By default, `item`."),
+        may("original", Shape::Name, "The field of a member that holds the value to put back."),
+        must("title", Shape::Text, "What is left open, in a few words. `here` is its node."),
+        must(
+            "on_restart",
+            Shape::Word(&["keeps", "closes", "lost"]),
+            "What a restart of its node does to the obligation.",
+        ),
+        may("if_lost", super::step::LEAD, "Where to go on if it is lost."),
     ],
 };

@@ -6,36 +6,40 @@ use super::{Element, NAMES, Shape, may, must};
 pub(super) static SCENARIO: Element = Element {
     name: "a scenario",
     keys: &[
-        must("id", Shape::Kebab, "The id."),
-        must("title", Shape::Words, "What it shows, in a sentence."),
-        may("given", Shape::Facts, "The facts that matter to it, as in an answers file; lint finds the others."),
-        may("at", Shape::Tables(&DEPARTURE), "Where the walk departs from what is expected, in this order."),
-        may("through", NAMES, "The steps that must be shown, in this order; others may come between."),
-        may("avoids", NAMES, "The steps that must not be shown."),
-        may("reaches", Shape::Name, "The step that it must come to, its gate open."),
-        may("shut_at", Shape::Name, "The step that it must come to, its gate shut whatever can be seen there."),
+        must("id", Shape::Kebab, "The ID."),
+        must("title", Shape::Words, "What the scenario shows, in a sentence."),
+        may("given", Shape::Facts, "The facts that matter, as in an answers file. Lint finds values for the others."),
+        may("at", Shape::Tables(&DEPARTURE), "Where something else happens than expected, in order."),
+        may("through", NAMES, "Steps that the walk must show, in this order. It can show others in between."),
+        may("avoids", NAMES, "Steps that the walk must not show."),
+        may("reaches", Shape::Name, "The step that the walk must reach with its gate open."),
+        may(
+            "shut_at",
+            Shape::Name,
+            "The step that the walk must reach, and whose gate stays shut whatever the operator sees there.",
+        ),
         may(
             "ends",
             Shape::Word(&["finished", "stopped"]),
-            "How it must end; `finished` where neither `reaches` nor `shut_at` says where it leads.",
+            "How the walk must end. By default, `finished`, unless `reaches` or `shut_at` is given.",
         ),
-        may("with", Shape::Condition, "What must hold there."),
+        may("with", Shape::Condition, "What must hold at the end of the scenario."),
     ],
 };
 
 static DEPARTURE: Element = Element {
     name: "a departure",
     keys: &[
-        must("step", Shape::Name, "The step at which it is said."),
+        must("step", Shape::Name, "The step."),
         may(
             "on",
             Shape::Word(&["step", "restart", "wait"]),
-            "The screen on which it is said: the step's own, its restart's, or the wait for its node.",
+            "The screen: the step's own, its restart's, or the one that waits for its node. By default, `step`.",
         ),
         must(
             "do",
             Shape::Either(&[Shape::Words, Shape::List(&Shape::Words)]),
-            "What is said there, in the words of the plain front: `problem ID`, `see STATE VALUE`, `restarted NODE`.",
+            "What the operator types there in the plain front, such as `problem ID`, `see STATE VALUE`, or `restarted NODE`.",
         ),
     ],
 };

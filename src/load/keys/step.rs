@@ -6,37 +6,41 @@ use super::{Element, NAMES, Shape, TEXTS, may, must};
 pub(super) static STEP: Element = Element {
     name: "a step",
     keys: &[
-        must("id", Shape::Kebab, "The id, unique in its phase."),
-        must("at", Shape::Name, "The node, or a row's name for it."),
-        must("title", Shape::Text, "What is done, in a few words."),
-        may("do", Shape::Text, "What to do; left out where the step is only a restart."),
-        may("command", Shape::Text, "What to type, exactly, one command a line."),
-        may("expect", Shape::Text, "What should be seen."),
-        may("warn", TEXTS, "Warnings that save someone here."),
-        may("notes", TEXTS, "What is good to know here."),
-        may("when", Shape::Condition, "Included only when this holds; facts only."),
-        may("requires", Shape::Condition, "What must hold before the text and command are shown as current."),
-        may("already", Shape::Condition, "When it is already so and needs only a look."),
-        may("irreversible", Shape::Flag, "Asks for the computer name as that console shows it."),
-        may("observes", Shape::Tables(&OBSERVE), "What is asked about the world before it is confirmed."),
-        may("asks", NAMES, "The readings asked for."),
-        may("succeeds", Shape::Condition, "What must hold of the readings; else the matching problem opens."),
-        may("writes", super::writes::WRITES, "The files that are written before it is confirmed."),
-        may("problems", Shape::Name, "A shared table of what can go wrong."),
+        must("id", Shape::Kebab, "The ID, unique in its phase."),
+        must("at", Shape::Name, "The node where the step is done, or the phase's name for it."),
+        must("title", Shape::Text, "What the operator does, in a few words."),
+        may("do", Shape::Text, "What to do. Leave it out if the step is only a restart."),
+        may("command", Shape::Text, "What to type, exactly. One command per line."),
+        may("expect", Shape::Text, "What the operator should see."),
+        may("warn", TEXTS, "Warnings."),
+        may("notes", TEXTS, "What is good to know."),
+        may("when", Shape::Condition, "The step is walked only if this holds. Only facts can be used here."),
+        may("requires", Shape::Condition, "What must hold before the wizard shows what to do and the command."),
+        may("already", Shape::Condition, "When the work is done already, so that the operator only confirms it."),
+        may(
+            "irreversible",
+            Shape::Flag,
+            "The step can't be undone: the operator has to type the computer name that the console shows.",
+        ),
+        may("observes", Shape::Tables(&OBSERVE), "What the operator looks at before confirming the step."),
+        may("asks", NAMES, "The readings that the step asks for."),
+        may("succeeds", Shape::Condition, "What the readings must show. Otherwise, the matching problem opens."),
+        may("writes", super::writes::WRITES, "The files that the wizard writes before the step can be confirmed."),
+        may("problems", Shape::Name, "The problem table that the step uses."),
         may("problem", Shape::Tables(&PROBLEM), "What can go wrong."),
-        may("sets", Shape::Tables(&SET), "The states that confirming it sets."),
-        may("opens", CHANGES, "The obligations that confirming it opens."),
-        may("closes", CHANGES, "The obligations that confirming it closes."),
-        may("skippable", Shape::Flag, "It may be skipped with a reason."),
-        may("arrive", Shape::Text, "What should be on the screen on arrival at this console."),
+        may("sets", Shape::Tables(&SET), "The states that change when the step is confirmed."),
+        may("opens", CHANGES, "The obligations that open when the step is confirmed."),
+        may("closes", CHANGES, "The obligations that close when the step is confirmed."),
+        may("skippable", Shape::Flag, "The operator may skip the step and give a reason."),
+        may("arrive", Shape::Text, "What the operator should see when arriving at this console."),
         may("leave", Shape::Text, "What to leave as it is when going to another console."),
-        may("restart", Shape::Table(&RESTART), "The restart that follows."),
+        may("restart", Shape::Table(&RESTART), "The restart that follows the work."),
         may("typical", Shape::Words, "How long it usually takes."),
-        may("worry", Shape::Text, "When to worry."),
-        may("source", Shape::Words, "Where it comes from: article, section, number."),
-        may("added", Shape::Text, "Why it is ours and not the document's."),
-        may("erratum", Shape::Table(&ERRATUM), "What the document prints and this walk corrects."),
-        may("errata", Shape::Tables(&ERRATUM), "The same, where there are several."),
+        may("worry", Shape::Text, "When to worry, and what to do then."),
+        may("source", Shape::Words, "Where the step comes from: document, section, number."),
+        may("added", Shape::Text, "Why we added the step to the document's steps, or what we added to it."),
+        may("erratum", Shape::Table(&ERRATUM), "An error in the document that the procedure corrects."),
+        may("errata", Shape::Tables(&ERRATUM), "The same, if there are several."),
     ],
 };
 
@@ -44,16 +48,20 @@ pub(super) static STEP: Element = Element {
 pub(super) static PROBLEM: Element = Element {
     name: "a problem",
     keys: &[
-        must("id", Shape::Kebab, "The id, unique in its step or table."),
-        must("seen", Shape::Text, "Literally what the operator may see."),
-        may("code", Shape::Literal, "A status code that is this problem."),
-        may("when", Shape::Condition, "Opens by itself when an attempt's readings or observations meet this."),
+        must("id", Shape::Kebab, "The ID, unique in its step or table."),
+        must("seen", Shape::Text, "What the operator sees, word for word."),
+        may("code", Shape::Literal, "The status code that opens this problem."),
+        may(
+            "when",
+            Shape::Condition,
+            "The problem opens by itself if the readings and observations of the attempt meet this.",
+        ),
         must("cause", Shape::Text, "Why it happens."),
         must("fix", Shape::Text, "What to do about it."),
-        must("then", LEAD, "Where it leads."),
-        may("sets", Shape::Tables(&SET), "The states it sets."),
-        may("closes", CHANGES, "The obligations it closes."),
-        may("source", Shape::Words, "Where it comes from, or why it is ours."),
+        must("then", LEAD, "Where to go on afterwards."),
+        may("sets", Shape::Tables(&SET), "The states that change."),
+        may("closes", CHANGES, "The obligations that close."),
+        may("source", Shape::Words, "The section of a document, or why we added it."),
     ],
 };
 
@@ -64,65 +72,72 @@ pub(super) const LEAD: Shape = Shape::Either(&[Shape::Word(&["repeat"]), Shape::
 pub(super) const END: Shape = Shape::Either(&[Shape::Word(&["return"]), Shape::Table(&END_TABLE)]);
 
 static LEAD_TABLE: Element = Element {
-    name: "a lead",
+    name: "a jump",
     keys: &[
         may("go_to", Shape::Name, "The step to go on with."),
         may("run", Shape::Name, "The recovery to run."),
-        may("stop", Shape::Text, "The walk ends as stopped, for this reason."),
+        may("stop", Shape::Text, "The reason why the walk stops here."),
     ],
 };
 
 static END_TABLE: Element = Element {
-    name: "the end of a recovery",
+    name: "a jump at the end of a recovery",
     keys: &[
         may("go_to", Shape::Name, "The step to go on with."),
-        may("stop", Shape::Text, "The walk ends as stopped, for this reason."),
+        may("stop", Shape::Text, "The reason why the walk stops here."),
     ],
 };
 
 static OBSERVE: Element = Element {
     name: "an observation",
     keys: &[
-        must("state", Shape::Name, "The state that is seen."),
-        must("expect", Shape::Name, "The value that should be seen."),
-        may("look", Shape::Text, "How to look; left out, the state says it."),
+        must("state", Shape::Name, "The state to look at."),
+        must("expect", Shape::Name, "The value that the operator should see."),
+        may("look", Shape::Text, "How to look. By default, as the state says."),
     ],
 };
 
 static SET: Element = Element {
-    name: "a set",
+    name: "a change of a state",
     keys: &[
         must("state", Shape::Name, "The state."),
-        must("to", Shape::Name, "Its new value."),
-        may("when", Shape::Condition, "Only when this holds."),
+        must("to", Shape::Name, "The new value."),
+        may("when", Shape::Condition, "The change is made only if this holds."),
     ],
 };
 
 const CHANGES: Shape = Shape::List(&Shape::Either(&[Shape::Name, Shape::Table(&CHANGE)]));
 
 static CHANGE: Element = Element {
-    name: "a change",
-    keys: &[must("obligation", Shape::Name, "The obligation."), may("when", Shape::Condition, "Only when this holds.")],
+    name: "a change of an obligation",
+    keys: &[
+        must("obligation", Shape::Name, "The obligation."),
+        may("when", Shape::Condition, "The change is made only if this holds."),
+    ],
 };
 
 static RESTART: Element = Element {
     name: "a restart",
     keys: &[
-        must("node", Shape::Name, "The node that restarts."),
+        must("node", Shape::Name, "The node to restart."),
         must("do", Shape::Text, "How to restart it."),
-        may("requires", Shape::Condition, "What must hold when it is carried out, after the step's work."),
-        must("then", Shape::Word(&["next", "repeat"]), "Where its return leads."),
+        may("requires", Shape::Condition, "What must hold before the operator restarts the node."),
+        must(
+            "then",
+            Shape::Word(&["next", "repeat"]),
+            "Whether to go on with the next step or to repeat this one when the node is back.",
+        ),
         may("typical", Shape::Words, "How long it usually takes."),
-        may("worry", Shape::Text, "When to worry."),
+        may("worry", Shape::Text, "When to worry, and what to do then."),
     ],
 };
 
 static ERRATUM: Element = Element {
     name: "an erratum",
     keys: &[
-        must("prints", Shape::Words, "What the document prints."),
-        must("uses", Shape::Text, "What this walk uses."),
+        must("prints", Shape::Words, "What the document says."),
+        must("uses", Shape::Text, "What the procedure uses instead."),
         must("because", Shape::Text, "Why."),
-        may("number", Shape::Words, "The number of the contradiction, `C16`."),
+        may("number", Shape::Words, "The number of the erratum in your own list, such as `C16`."),
     ],
 };
