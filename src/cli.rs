@@ -81,10 +81,10 @@ fn run(cli: Cli) -> Result<Outcome, Failure> {
         Some(Command::New { file }) => new::new(&file),
         Some(Command::Schema { sort }) => {
             let sort = match sort {
-                args::Sort::Procedure => schema::Sort::Procedure,
-                args::Sort::Phases => schema::Sort::Phases,
-                args::Sort::Facts => schema::Sort::Facts,
-                args::Sort::Proof => schema::Sort::Proof,
+                args::Sort::Procedure => schema::FileKind::Procedure,
+                args::Sort::Phases => schema::FileKind::Phases,
+                args::Sort::Facts => schema::FileKind::Facts,
+                args::Sort::Proof => schema::FileKind::Proof,
             };
             print(schema::schema(sort).as_bytes())
         }

@@ -33,8 +33,8 @@ mod writes;
 pub use codes::{CODES, Code};
 pub use diagnostic::Diagnostic;
 
-use diagnostic::Report;
-use sources::{Document, Sources};
+use diagnostic::Diagnostics;
+use sources::{Parsed, Sources};
 
 use crate::model::{Procedure, SourceFile};
 
@@ -61,19 +61,19 @@ pub trait Library {
 /// broken, the names in the file are not judged.
 pub fn load(file: SourceFile, library: &dyn Library) -> Result<Procedure, Vec<Diagnostic>> {
     let sources = Sources::gather(file, library);
-    let report = Report::new(&sources.files);
-    let roots = sources.parse(&report);
-    let procedure = if report.has_syntax() { None } else { decode(&sources, &roots, &report) };
-    match procedure.filter(|_| report.is_empty()) {
+    let diagnostics = Diagnostics::new(&sources.files);
+    let roots = sources.parse(&diagnostics);
+    let procedure = if diagnostics.has_syntax() { None } else { decode(&sources, &roots, &diagnostics) };
+    match procedure.filter(|_| diagnostics.is_empty()) {
         Some(procedure) => Ok(Procedure { files: sources.files, ..procedure }.with_applies_checked()),
-        None => Err(report.finish()),
+        None => Err(diagnostics.finish()),
     }
 }
 
 /// Decodes files whose syntax is sound.
-fn decode<'a>(sources: &'a Sources, roots: &'a [Root<'a>], report: &'a Report<'a>) -> Option<Procedure> {
-    let document = Document::new(sources, roots, report);
-    procedure::decode(&document, report)
+fn decode<'a>(sources: &'a Sources, roots: &'a [Root<'a>], diagnostics: &'a Diagnostics<'a>) -> Option<Procedure> {
+    let parsed = Parsed::new(sources, roots, diagnostics);
+    procedure::decode(&parsed, diagnostics)
 }
 
 /// The parsed text of a file.

@@ -5,6 +5,7 @@
 
 mod check;
 pub mod condition;
+mod effect;
 mod fact;
 mod file_rules;
 mod given;
@@ -26,25 +27,26 @@ pub mod value;
 mod writes;
 
 pub use check::Check;
+pub use effect::{Change, Set};
 pub use fact::Fact;
-pub use file_rules::{About, FileRule, FileRules, FileTest, Format, Trait};
+pub use file_rules::{About, FileFormat, FilePart, FileRule, FileRules, FileTest};
 pub use given::{Given, GivenValue};
 pub use jump::{Jump, OnRestart};
 pub use node::Node;
 pub use obligation::{Obligation, ObligationOnRestart};
 pub use phase::{For, Phase, Recovery};
 pub use problem::{Problem, Table};
-pub use procedure::{Applies, Named, Procedure, Source};
+pub use procedure::{Applies, NamedCondition, Procedure, Source};
 pub use rule::{Rule, RuleKind};
 pub(crate) use scenario::means;
-pub use scenario::{Departure, Goal, On, Reference, Scenario};
+pub use scenario::{Departure, Goal, Reference, Scenario, StepScreen};
 pub use severity::Severity;
 pub use source::SourceFile;
 pub use span::Span;
 pub use state::{State, StateOnRestart};
-pub use step::{Change, Erratum, Observe, Restart, Set, Step};
+pub use step::{Erratum, Observe, Restart, Step};
 pub use text::Text;
-pub use writes::{Encoding, Line, Newline, Writes};
+pub use writes::{Encoding, FileLine, Newline, Writes};
 
 /// The full ids of something that may stand once per node: `name` alone, or `a.name`, `b.name`.
 fn full_ids<'a>(id: &'a str, per: &'a [String]) -> impl Iterator<Item = String> + 'a {

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::{Failure, Outcome, print};
 use crate::engine::action::typed;
 use crate::load::schema;
-use crate::load::schema::Sort;
+use crate::load::schema::FileKind;
 
 const STARTER: &str = include_str!("../../assets/starter.toml");
 const ANSWERS: &str = include_str!("../../assets/starter.answers.toml");
@@ -20,7 +20,7 @@ pub(super) fn new(file: &Path) -> Result<Outcome, Failure> {
         return Err(Failure::new(format!("`{}` does not end in `.toml`", file.display()), help));
     }
     let answers = file.with_extension("answers.toml");
-    let beside = file.with_file_name(Sort::Procedure.file());
+    let beside = file.with_file_name(FileKind::Procedure.file());
     for path in [file, answers.as_path()] {
         if path.symlink_metadata().is_ok() {
             return Err(there(path));
@@ -28,7 +28,7 @@ pub(super) fn new(file: &Path) -> Result<Outcome, Failure> {
     }
     write(file, &STARTER.replacen("id = \"starter\"", &format!("id = \"{}\"", id(&stem)), 1))?;
     write(&answers, ANSWERS)?;
-    let schema = schema::schema(Sort::Procedure);
+    let schema = schema::schema(FileKind::Procedure);
     let about = match write(&beside, &schema) {
         Ok(()) => "what editors complete and check by",
         Err(_) if fs::read_to_string(&beside).is_ok_and(|known| known == schema) => "was there already",

@@ -209,7 +209,7 @@ fn repetitions(phase: &Phase, facts: &Facts) -> Vec<Repetition> {
             });
             scopes.collect()
         }
-        Some(For::Each { list, alias }) => {
+        Some(For::Each { list, as_: alias }) => {
             let member = |key: &str, included| {
                 let bound = Bound::Member { list: list.clone(), key: key.to_owned() };
                 once(Some(key.to_owned()), Scope::default().with(alias, bound), included)

@@ -21,7 +21,7 @@ use crate::engine::walk::{Gate, Position, Stage, Walk};
 use crate::engine::world::{Standing, World};
 use crate::model::Span;
 use crate::model::condition::Scope;
-use crate::model::{Departure, GivenValue, Goal, On, Procedure, Scenario, means};
+use crate::model::{Departure, GivenValue, Goal, Procedure, Scenario, StepScreen, means};
 
 /// More screens than any scenario needs: beyond them it goes round in circles.
 const MANY: usize = 3000;
@@ -69,7 +69,7 @@ fn findings_of(procedure: &Arc<Procedure>, scenario: &Scenario, facts: Option<&F
     let Some(facts) = facts else {
         let message = format!("no answers were found with which the scenario `{}` begins", scenario.id);
         let help = "see that what is given passes `applies` and every blocking check";
-        return Some(Finding::new("scenario-fails", scenario.place, message, help));
+        return Some(Finding::new("scenario-fails", scenario.span, message, help));
     };
     let mut run = Run::new(procedure, scenario, facts);
     let failure = run.play().or_else(|| run.missed())?;
@@ -138,7 +138,7 @@ impl<'p> Run<'p> {
 
     /// Says what a departure says.
     fn depart(&mut self, departure: &Departure, position: &Position) -> Option<Finding> {
-        for (words, place) in &departure.says {
+        for (words, place) in &departure.do_ {
             let refused = |fault: &str, help: &str| {
                 let message = format!("the scenario `{}` cannot say `{words}` here: {fault}", self.scenario.id);
                 Some(Finding::new("scenario-refused", *place, message, help))
@@ -214,11 +214,11 @@ impl<'p> Run<'p> {
             let own = self.walk.planned(step).map(|planned| planned.step(self.walk.procedure()));
             own.is_some_and(|own| own.restart.is_some() && own.do_.is_none())
         };
-        match (departure.screen, position) {
-            (On::Restart, Position::Step { step, .. }) => restarts_only(step) && means(&departure.step, step),
-            (On::Step, Position::Step { step, .. })
-            | (On::Restart, Position::Restart { step })
-            | (On::Wait, Position::Waiting { step: Some(step), .. }) => means(&departure.step, step),
+        match (departure.on, position) {
+            (StepScreen::Restart, Position::Step { step, .. }) => restarts_only(step) && means(&departure.step, step),
+            (StepScreen::Step, Position::Step { step, .. })
+            | (StepScreen::Restart, Position::Restart { step })
+            | (StepScreen::Wait, Position::Waiting { step: Some(step), .. }) => means(&departure.step, step),
             _ => false,
         }
     }
@@ -226,8 +226,8 @@ impl<'p> Run<'p> {
     /// Whether the walk stands at the step that the scenario is about.
     fn is_there(&self, position: &Position) -> bool {
         let Position::Step { step: at, gate: Gate::Open | Gate::Already } = position else { return false };
-        match &self.scenario.jumps {
-            Goal::Reaches(step) | Goal::Shut(step) => step.means(at),
+        match &self.scenario.goal {
+            Goal::Reaches(step) | Goal::ShutAt(step) => step.means(at),
             Goal::Finished | Goal::Stopped => false,
         }
     }
@@ -243,31 +243,31 @@ impl<'p> Run<'p> {
         let stands = counterexample::place(&position);
         if let Some(missed) = self.left.first() {
             let message = format!("the scenario `{id}` never comes to `{}`: it stands at {stands}", missed.step);
-            return fails(missed.place, message);
+            return fails(missed.span, message);
         }
-        let (place, met) = match (&self.scenario.jumps, &position) {
-            (Goal::Finished, _) => (self.scenario.place, *self.walk.stage() == Stage::Finished),
-            (Goal::Stopped, _) => (self.scenario.place, position == Position::Stopped),
+        let (place, met) = match (&self.scenario.goal, &position) {
+            (Goal::Finished, _) => (self.scenario.span, *self.walk.stage() == Stage::Finished),
+            (Goal::Stopped, _) => (self.scenario.span, position == Position::Stopped),
             (Goal::Reaches(step), Position::Step { step: at, gate: Gate::Open | Gate::Already })
-            | (Goal::Shut(step), Position::Step { step: at, gate: Gate::Shut }) => (step.place, step.means(at)),
-            (Goal::Reaches(step) | Goal::Shut(step), _) => (step.place, false),
+            | (Goal::ShutAt(step), Position::Step { step: at, gate: Gate::Shut }) => (step.span, step.means(at)),
+            (Goal::Reaches(step) | Goal::ShutAt(step), _) => (step.span, false),
         };
         if !met {
-            let wanted = match &self.scenario.jumps {
+            let wanted = match &self.scenario.goal {
                 Goal::Finished => "finish".to_owned(),
                 Goal::Stopped => "be stopped".to_owned(),
                 Goal::Reaches(step) => format!("come to `{}`", step.step),
-                Goal::Shut(step) => format!("find the gate of `{}` shut", step.step),
+                Goal::ShutAt(step) => format!("find the gate of `{}` shut", step.step),
             };
             return fails(place, format!("the scenario `{id}` should {wanted}, and stands at {stands}{}", self.why()));
         }
         let mut rest = self.shown.iter();
         if let Some(missed) = self.scenario.through.iter().find(|wanted| !rest.any(|shown| wanted.means(shown))) {
-            return fails(missed.place, format!("the scenario `{id}` does not come by `{}`", missed.step));
+            return fails(missed.span, format!("the scenario `{id}` does not come by `{}`", missed.step));
         }
         let met = self.scenario.avoids.iter().find(|shunned| self.shown.iter().any(|shown| shunned.means(shown)));
         if let Some(met) = met {
-            return fails(met.place, format!("the scenario `{id}` comes by `{}`", met.step));
+            return fails(met.span, format!("the scenario `{id}` comes by `{}`", met.step));
         }
         let with = self.scenario.with.as_ref()?;
         let scope = self.walk.target().map_or(Scope::empty(), |target| &target.scope);

@@ -7,7 +7,7 @@ use crate::engine::facts::Address;
 use crate::engine::plan::{Plan, Planned};
 use crate::engine::world::World;
 use crate::model::condition::{Atom, Condition, Form, Operand, Scope, Subject, Test};
-use crate::model::{Check, For, Line, Procedure};
+use crate::model::{Check, FileLine, For, Procedure};
 
 /// Every condition of a planned step itself: whether it is walked, its gate, its effects. With the scope in which each is
 /// asked.
@@ -71,7 +71,7 @@ pub(super) fn is_of_walk(procedure: &Procedure, condition: &Condition) -> bool {
 }
 
 /// Whether a line of a file asks for a fact, if it stands in the file: one that not every worksheet has.
-fn may_ask(procedure: &Procedure, line: &Line) -> bool {
+fn may_ask(procedure: &Procedure, line: &FileLine) -> bool {
     let asks = |name: &String| {
         let address = Address::find(procedure, name);
         address.is_some_and(|address| address.fact().reading || address.is_optional() || address.fact().when.is_some())

@@ -165,7 +165,7 @@ impl Beside<'_> {
 /// name is not its own. One that is there and cannot be read would prove nothing, and nobody would notice: that is an error.
 fn proof_beside(procedure: &Path, folder: &Path, text: &str) -> Result<Option<SourceFile>, CatalogueError> {
     // An id that is no plain name leads to no file; the loader objects to it.
-    let Ok(Named { id }) = toml::from_str(text) else { return Ok(None) };
+    let Ok(Head { id }) = toml::from_str(text) else { return Ok(None) };
     if Path::new(&id).file_name() != Some(id.as_ref()) {
         return Ok(None);
     }
@@ -182,7 +182,7 @@ fn proof_beside(procedure: &Path, folder: &Path, text: &str) -> Result<Option<So
 
 /// The id of a procedure, read without the rest.
 #[derive(serde::Deserialize)]
-struct Named {
+struct Head {
     id: String,
 }
 

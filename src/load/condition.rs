@@ -3,7 +3,7 @@
 use super::codes;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::{Aliases, Bound};
+use super::names::{AliasKind, Aliases};
 use super::operand::{OPERATORS, Tested};
 use crate::model::Span;
 use crate::model::condition::{Atom, Condition, Each, Form, Quantifier, Subject};
@@ -11,7 +11,7 @@ use crate::text::quoted;
 
 /// What a condition may be about where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Realm {
+pub(super) enum Allowed {
     /// Facts only: what is known before the walk.
     Facts,
     /// States and obligations too.
@@ -29,35 +29,35 @@ impl<'a> Decoder<'a> {
         item: Item<'a>,
         key: &str,
         aliases: &Aliases,
-        realm: Realm,
+        allowed: Allowed,
     ) -> Option<Condition> {
-        item.get(key).map(|condition| self.condition_of(condition, aliases, realm))
+        item.get(key).map(|condition| self.condition_of(condition, aliases, allowed))
     }
 
     /// The condition under a key.
-    pub(super) fn condition(&self, item: Item<'a>, key: &str, aliases: &Aliases, realm: Realm) -> Condition {
-        self.maybe_condition(item, key, aliases, realm)
-            .unwrap_or(Condition { form: Form::All(Vec::new()), span: item.place() })
+    pub(super) fn condition(&self, item: Item<'a>, key: &str, aliases: &Aliases, allowed: Allowed) -> Condition {
+        self.maybe_condition(item, key, aliases, allowed)
+            .unwrap_or(Condition { form: Form::All(Vec::new()), span: item.span() })
     }
 
     /// Reads a condition. What is wrong with it is reported; what stands for a broken part does not matter then.
-    fn condition_of(&self, item: Item<'a>, aliases: &Aliases, realm: Realm) -> Condition {
+    fn condition_of(&self, item: Item<'a>, aliases: &Aliases, allowed: Allowed) -> Condition {
         let broken = Form::All(Vec::new());
         if item.table().is_none() {
-            return Condition { form: broken, span: item.place() };
+            return Condition { form: broken, span: item.span() };
         }
         let form = match self.head(item) {
             None => broken,
-            Some("all") => Form::All(self.parts(item, "all", aliases, realm)),
-            Some("any") => Form::Any(self.parts(item, "any", aliases, realm)),
-            Some("not") => Form::Not(Box::new(self.condition(item, "not", aliases, realm))),
-            Some("holds") => self.holds(item, realm),
+            Some("all") => Form::All(self.parts(item, "all", aliases, allowed)),
+            Some("any") => Form::Any(self.parts(item, "any", aliases, allowed)),
+            Some("not") => Form::Not(Box::new(self.condition(item, "not", aliases, allowed))),
+            Some("holds") => self.holds(item, allowed),
             Some(head) if QUANTIFIERS.contains(&head) => {
-                self.each(item, head, aliases, realm).map_or(broken, Form::Each)
+                self.each(item, head, aliases, allowed).map_or(broken, Form::Each)
             }
-            Some(head) => self.atom(item, head, aliases, realm).map_or(broken, Form::Atom),
+            Some(head) => self.atom(item, head, aliases, allowed).map_or(broken, Form::Atom),
         };
-        Condition { form, span: item.place() }
+        Condition { form, span: item.span() }
     }
 
     /// The one key that says what the condition is about; reported where there is none or more than one.
@@ -74,46 +74,56 @@ impl<'a> Decoder<'a> {
             };
             let help =
                 "give it one of `all`, `any`, `not`, `holds`, `every`, `some`, `none`, `fact`, `state`, `obligation`";
-            self.report.add(item.place(), codes::ONE_SUBJECT, message, help);
+            self.diagnostics.add(item.span(), codes::ONE_SUBJECT, message, help);
             return None;
         };
-        for (key, place, _) in item.entries() {
+        for (key, span, _) in item.entries() {
             let belongs = key == head
                 || (QUANTIFIERS.contains(&head) && ["as", "holds"].contains(&key))
                 || (SUBJECTS.contains(&head) && (OPERATORS.contains(&key) || key == "observed"));
             let known = OPERATORS.contains(&key) || ["as", "holds", "observed"].contains(&key);
             if !belongs && known {
                 let message = format!("{} does not belong to {}", quoted(key), quoted(head));
-                self.report.add(place, codes::MISPLACED_KEY, message, "take it away, or write a condition of its own");
+                self.diagnostics.add(
+                    span,
+                    codes::MISPLACED_KEY,
+                    message,
+                    "take it away, or write a condition of its own",
+                );
             }
         }
         Some(head)
     }
 
     /// The parts of `all` or `any`.
-    fn parts(&self, item: Item<'a>, key: &str, aliases: &Aliases, realm: Realm) -> Vec<Condition> {
-        item.list(key).into_iter().map(|part| self.condition_of(part, aliases, realm)).collect()
+    fn parts(&self, item: Item<'a>, key: &str, aliases: &Aliases, allowed: Allowed) -> Vec<Condition> {
+        item.list(key).into_iter().map(|part| self.condition_of(part, aliases, allowed)).collect()
     }
 
     /// A reference to a named condition.
-    fn holds(&self, item: Item<'a>, realm: Realm) -> Form {
+    fn holds(&self, item: Item<'a>, allowed: Allowed) -> Form {
         let id = item.words("holds");
-        let place = item.get("holds").map_or(item.place(), Item::place);
+        let span = item.value_span("holds");
         if item.get("holds").is_some_and(|holds| holds.table().is_some()) {
             let message = "`holds` with a condition belongs to `every`, `some` or `none`";
-            self.report.add(place, codes::MISPLACED_KEY, message, "name a condition, or write the condition itself");
+            self.diagnostics.add(
+                span,
+                codes::MISPLACED_KEY,
+                message,
+                "name a condition, or write the condition itself",
+            );
         } else if !self.condition_ids.contains(&id) {
             let help = crate::text::near::hint(id, self.condition_ids.iter().copied());
-            self.report.add(place, codes::UNKNOWN_NAME, format!("{} is not a named condition", quoted(id)), help);
-        } else if realm == Realm::Facts && self.stateful.contains(id) {
+            self.diagnostics.add(span, codes::UNKNOWN_NAME, format!("{} is not a named condition", quoted(id)), help);
+        } else if allowed == Allowed::Facts && self.stateful.contains(id) {
             let message = format!("{} is about states or obligations", quoted(id));
-            self.report.add(place, codes::FACTS_ONLY, message, "only facts can be tested here");
+            self.diagnostics.add(span, codes::FACTS_ONLY, message, "only facts can be tested here");
         }
         Form::Holds(id.to_owned())
     }
 
     /// A condition over the members of a list.
-    fn each(&self, item: Item<'a>, head: &str, aliases: &Aliases, realm: Realm) -> Option<Each> {
+    fn each(&self, item: Item<'a>, head: &str, aliases: &Aliases, allowed: Allowed) -> Option<Each> {
         let quantifier = match head {
             "every" => Quantifier::Every,
             "some" => Quantifier::Some,
@@ -121,43 +131,43 @@ impl<'a> Decoder<'a> {
         };
         for key in ["as", "holds"].into_iter().filter(|key| !item.has(key)) {
             let help = "write `{ every = \"LIST\", as = \"NAME\", holds = { ... } }`";
-            self.report.add(item.place(), codes::MISSING_KEY, format!("{} has no `{key}`", quoted(head)), help);
+            self.diagnostics.add(item.span(), codes::MISSING_KEY, format!("{} has no `{key}`", quoted(head)), help);
         }
         let (name, alias, holds) = (item.get(head)?, item.get("as")?, item.get("holds")?);
         let list = name.string()?;
-        self.list_named(list, name.place())?;
-        let inner = self.bind(aliases, alias.string()?, Bound::Member(list.to_owned()), alias.place());
+        self.list_named(list, name.span())?;
+        let inner = self.bind(aliases, alias.string()?, AliasKind::Member(list.to_owned()), alias.span());
         if holds.table().is_none() {
             let help = "write `holds = { fact = \"NAME.FIELD\", ... }`";
-            self.report.add(
-                holds.place(),
+            self.diagnostics.add(
+                holds.span(),
                 codes::WRONG_TYPE,
                 format!("{} asks nothing of its members", quoted(head)),
                 help,
             );
             return None;
         }
-        let holds = Box::new(self.condition_of(holds, &inner, realm));
+        let holds = Box::new(self.condition_of(holds, &inner, allowed));
         Some(Each { quantifier, list: list.to_owned(), as_: alias.string()?.to_owned(), holds })
     }
 
     /// One test of one subject.
-    fn atom(&self, item: Item<'a>, head: &str, aliases: &Aliases, realm: Realm) -> Option<Atom> {
+    fn atom(&self, item: Item<'a>, head: &str, aliases: &Aliases, allowed: Allowed) -> Option<Atom> {
         let subject = item.get(head)?;
         let name = subject.string()?;
         let present: Vec<&str> = OPERATORS.iter().copied().filter(|key| item.has(key)).collect();
-        if head != "fact" && realm == Realm::Facts {
+        if head != "fact" && allowed == Allowed::Facts {
             let message = format!("{} is {}", quoted(name), if head == "state" { "a state" } else { "an obligation" });
-            self.report.add(subject.place(), codes::FACTS_ONLY, message, "only facts can be tested here");
+            self.diagnostics.add(subject.span(), codes::FACTS_ONLY, message, "only facts can be tested here");
         }
         if head != "state" && item.has("observed") {
             let message = format!("`observed` asks about a state, not about {}", quoted(name));
-            self.report.add(item.key("observed"), codes::MISPLACED_KEY, message, "take it away");
+            self.diagnostics.add(item.key_span("observed"), codes::MISPLACED_KEY, message, "take it away");
         }
         let tested = match head {
-            "fact" => self.fact_named(name, aliases, subject.place()).map(|named| Tested::Fact(named.kind)),
-            "state" => self.state_named(name, aliases, subject.place()).map(Tested::State),
-            _ => self.obligation_named(name, aliases, subject.place()).map(|_| Tested::Obligation),
+            "fact" => self.fact_named(name, aliases, subject.span()).map(|named| Tested::Fact(named.kind)),
+            "state" => self.state_named(name, aliases, subject.span()).map(Tested::State),
+            _ => self.obligation_named(name, aliases, subject.span()).map(|_| Tested::Obligation),
         };
         let [operator] = present[..] else {
             let message = match present.len() {
@@ -165,14 +175,14 @@ impl<'a> Decoder<'a> {
                 _ => format!("{} is tested in {} ways at once", quoted(name), present.len()),
             };
             let help = "give it one operator, `is` or `known` for example; join several with `all`";
-            self.report.add(item.place(), codes::ONE_OPERATOR, message, help);
+            self.diagnostics.add(item.span(), codes::ONE_OPERATOR, message, help);
             return None;
         };
         let tested = tested?;
         if !tested.takes(operator) {
             let message = format!("{} cannot be tested with `{operator}`: it is {}", quoted(name), tested.called());
             let help = format!("it takes {}", tested.operators());
-            self.report.add(item.key(operator), codes::WRONG_OPERATOR, message, help);
+            self.diagnostics.add(item.key_span(operator), codes::WRONG_OPERATOR, message, help);
             return None;
         }
         let subject = match head {

@@ -3,17 +3,17 @@
 use std::collections::{HashMap, HashSet};
 
 use super::codes;
-use super::diagnostic::Report;
+use super::diagnostic::Diagnostics;
 use super::item::Item;
-use super::sources::Document;
+use super::sources::Parsed;
 use super::target::Targets;
 use crate::model::{Fact, Node, Obligation, State};
 use crate::text::quoted;
 
 /// Reads a document whose shapes were checked. It always gives a procedure; that counts only while nothing was reported.
 pub(super) struct Decoder<'a> {
-    pub(super) report: &'a Report<'a>,
-    pub(super) document: &'a Document<'a>,
+    pub(super) diagnostics: &'a Diagnostics<'a>,
+    pub(super) parsed: &'a Parsed<'a>,
     pub(super) nodes: Vec<Node>,
     pub(super) facts: Vec<Fact>,
     /// The ids of the facts whose type is wrong; nothing more is said about their kind.
@@ -41,7 +41,7 @@ impl<'a> Decoder<'a> {
         let mut seen: HashMap<&str, Item<'a>> = HashMap::new();
         for item in items.iter().filter(|item| item.has("id")) {
             match seen.get(item.words("id")) {
-                Some(first) => self.document.twice(*item, *first),
+                Some(first) => self.parsed.twice(*item, *first),
                 None => drop(seen.insert(item.words("id"), *item)),
             }
         }
@@ -52,8 +52,8 @@ impl<'a> Decoder<'a> {
         let mut seen = HashSet::new();
         for (item, word) in items.iter().filter_map(|item| Some((item, item.string()?))) {
             if !seen.insert(word) {
-                self.report.add(
-                    item.place(),
+                self.diagnostics.add(
+                    item.span(),
                     codes::DUPLICATE_ID,
                     format!("{} stands here twice", quoted(word)),
                     "name it once",

@@ -34,59 +34,59 @@ pub struct Diagnostic {
 }
 
 /// Collects what is wrong while the files are read.
-pub(super) struct Report<'a> {
+pub(super) struct Diagnostics<'a> {
     files: &'a [SourceFile],
-    findings: RefCell<Vec<Finding>>,
+    drafts: RefCell<Vec<Draft>>,
 }
 
 /// A diagnostic before it is rendered, in the order in which diagnostics are sorted.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Finding {
-    place: Span,
+struct Draft {
+    span: Span,
     code: &'static str,
     message: String,
     help: String,
 }
 
-impl<'a> Report<'a> {
+impl<'a> Diagnostics<'a> {
     /// An empty report about these files.
     pub(super) fn new(files: &'a [SourceFile]) -> Self {
-        Self { files, findings: RefCell::new(Vec::new()) }
+        Self { files, drafts: RefCell::new(Vec::new()) }
     }
 
     /// Adds a finding.
-    pub(super) fn add(&self, place: Span, code: &'static Code, message: impl Into<String>, help: impl Into<String>) {
-        let finding = Finding { place, code: code.id, message: message.into(), help: help.into() };
-        self.findings.borrow_mut().push(finding);
+    pub(super) fn add(&self, span: Span, code: &'static Code, message: impl Into<String>, help: impl Into<String>) {
+        let finding = Draft { span, code: code.id, message: message.into(), help: help.into() };
+        self.drafts.borrow_mut().push(finding);
     }
 
     /// Whether nothing was found.
     pub(super) fn is_empty(&self) -> bool {
-        self.findings.borrow().is_empty()
+        self.drafts.borrow().is_empty()
     }
 
     /// Drops what only follows from broken syntax: findings on the same line, and keys that may stand on a line that
     /// could not be read.
     pub(super) fn keep_syntax(&self) {
-        let mut findings = self.findings.borrow_mut();
-        let line = |place: Span| (place.file, position(self.text(place.file), place.start).0);
+        let mut drafts = self.drafts.borrow_mut();
+        let line = |span: Span| (span.file, position(self.text(span.file), span.start).0);
         let broken: Vec<_> =
-            findings.iter().filter(|found| found.code == codes::SYNTAX.id).map(|found| line(found.place)).collect();
-        findings.retain(|found| {
-            let follows = found.code == codes::MISSING_KEY.id || broken.contains(&line(found.place));
+            drafts.iter().filter(|found| found.code == codes::SYNTAX.id).map(|found| line(found.span)).collect();
+        drafts.retain(|found| {
+            let follows = found.code == codes::MISSING_KEY.id || broken.contains(&line(found.span));
             found.code == codes::SYNTAX.id || !follows
         });
     }
 
     /// Whether some file cannot be read as TOML.
     pub(super) fn has_syntax(&self) -> bool {
-        self.findings.borrow().iter().any(|found| found.code == codes::SYNTAX.id)
+        self.drafts.borrow().iter().any(|found| found.code == codes::SYNTAX.id)
     }
 
     /// The place as `path:line:column`.
-    pub(super) fn at(&self, place: Span) -> String {
-        let (line, column) = position(self.text(place.file), place.start);
-        let path = self.files.get(place.file).map_or("", |file| file.path.as_str());
+    pub(super) fn at(&self, span: Span) -> String {
+        let (line, column) = position(self.text(span.file), span.start);
+        let path = self.files.get(span.file).map_or("", |file| file.path.as_str());
         format!("{path}:{line}:{column}")
     }
 
@@ -97,17 +97,17 @@ impl<'a> Report<'a> {
 
     /// The findings in the order of their places, each once.
     pub(super) fn finish(self) -> Vec<Diagnostic> {
-        let mut findings = self.findings.into_inner();
-        findings.sort();
-        findings.dedup();
-        findings.into_iter().filter_map(|finding| Some(render(self.files.get(finding.place.file)?, finding))).collect()
+        let mut drafts = self.drafts.into_inner();
+        drafts.sort();
+        drafts.dedup();
+        drafts.into_iter().filter_map(|finding| Some(render(self.files.get(finding.span.file)?, finding))).collect()
     }
 }
 
 /// Renders one finding with its line.
-fn render(file: &SourceFile, finding: Finding) -> Diagnostic {
-    let Finding { place, code, message, help } = finding;
-    Diagnostic::new(file, place, Severity::Error, code, message, help, &[])
+fn render(file: &SourceFile, finding: Draft) -> Diagnostic {
+    let Draft { span, code, message, help } = finding;
+    Diagnostic::new(file, span, Severity::Error, code, message, help, &[])
 }
 
 impl Diagnostic {
@@ -115,17 +115,17 @@ impl Diagnostic {
     #[must_use]
     pub fn new(
         file: &SourceFile,
-        place: Span,
+        span: Span,
         severity: Severity,
         code: &'static str,
         message: String,
         help: String,
         notes: &[String],
     ) -> Self {
-        let (line, column) = position(&file.text, place.start);
+        let (line, column) = position(&file.text, span.start);
         let snippet = Snippet::source(file.text.as_str())
             .path(file.path.as_str())
-            .annotation(AnnotationKind::Primary.span(within_line(&file.text, place)));
+            .annotation(AnnotationKind::Primary.span(within_line(&file.text, span)));
         let level = match severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -150,9 +150,9 @@ fn position(text: &str, byte: usize) -> (usize, usize) {
 }
 
 /// The part of a place that stands on its first line.
-fn within_line(text: &str, place: Span) -> Range<usize> {
-    let start = boundary(text, place.start);
-    let end = boundary(text, place.end).max(start);
+fn within_line(text: &str, span: Span) -> Range<usize> {
+    let start = boundary(text, span.start);
+    let end = boundary(text, span.end).max(start);
     let first = text[start..end].lines().next().map_or(0, str::len);
     start..start + first
 }
@@ -169,9 +169,14 @@ mod tests {
     #[test]
     fn a_finding_shows_its_line_and_counts_characters() {
         let files = [SourceFile { path: "q1.toml".into(), text: "a = 1\nä = \"ö\" # x\n".into() }];
-        let report = Report::new(&files);
-        report.add(Span { file: 0, start: 11, end: 15 }, codes::WRONG_TYPE, "`ö` is not a number", "type a number");
-        let found = report.finish();
+        let diagnostics = Diagnostics::new(&files);
+        diagnostics.add(
+            Span { file: 0, start: 11, end: 15 },
+            codes::WRONG_TYPE,
+            "`ö` is not a number",
+            "type a number",
+        );
+        let found = diagnostics.finish();
         assert_eq!((found[0].line, found[0].column), (2, 5));
         assert!(found[0].rendered.contains("q1.toml:2:5"), "{}", found[0].rendered);
         assert!(found[0].rendered.contains("help: type a number"), "{}", found[0].rendered);
@@ -183,9 +188,9 @@ mod tests {
         let start = text.find("\"wrong\"").unwrap();
         let files = [SourceFile { path: "q1.toml".into(), text: text.clone() }];
         for (end, whole) in [(start + 7, "\"wrong\"".to_owned()), (text.len() - 1, String::new())] {
-            let report = Report::new(&files);
-            report.add(Span { file: 0, start, end }, codes::UNKNOWN_NAME, "`wrong` is not a step", "");
-            let rendered = report.finish().remove(0).rendered;
+            let diagnostics = Diagnostics::new(&files);
+            diagnostics.add(Span { file: 0, start, end }, codes::UNKNOWN_NAME, "`wrong` is not a step", "");
+            let rendered = diagnostics.finish().remove(0).rendered;
             let lines: Vec<&str> = rendered.lines().collect();
             let line = lines.iter().position(|line| line.starts_with("1 |")).unwrap();
             let (excerpt, under) = (lines[line], lines[line + 1]);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::codes;
-use super::condition::Realm;
+use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
 use super::names::Aliases;
@@ -53,7 +53,7 @@ impl<'a> Decoder<'a> {
                 reading,
                 member: item.maybe("member"),
                 source: item.maybe("source"),
-                span: item.get("id").map_or(item.place(), Item::place),
+                span: item.value_span("id"),
             }
         };
         (items.map(declare).collect(), untyped)
@@ -65,12 +65,17 @@ impl<'a> Decoder<'a> {
             return;
         }
         if reading {
-            let place = item.get("type").map_or(item.place(), Item::place);
-            self.report.add(place, codes::MISPLACED_SECRET, "a reading cannot be a secret", "declare it as `[[fact]]`");
+            let span = item.value_span("type");
+            self.diagnostics.add(
+                span,
+                codes::MISPLACED_SECRET,
+                "a reading cannot be a secret",
+                "declare it as `[[fact]]`",
+            );
         }
         for key in ["optional", "when", "member", "section", "example"].into_iter().filter(|key| item.has(key)) {
             let message = format!("`{key}` does not belong to a secret, which is asked when its line is written");
-            self.report.add(item.key(key), codes::MISPLACED_KEY, message, "take it away");
+            self.diagnostics.add(item.key_span(key), codes::MISPLACED_KEY, message, "take it away");
         }
     }
 
@@ -79,12 +84,12 @@ impl<'a> Decoder<'a> {
         let aliases = Aliases::here(&fact.per);
         for holder in [item].into_iter().chain(item.list("fields")) {
             if let Some(list) = holder.get("member") {
-                self.list_named(list.string().unwrap_or_default(), list.place());
+                self.list_named(list.string().unwrap_or_default(), list.span());
             }
         }
         Fact {
             help: self.maybe_text(item, "help", &aliases),
-            when: self.maybe_condition(item, "when", &aliases, Realm::Facts),
+            when: self.maybe_condition(item, "when", &aliases, Allowed::Facts),
             ..fact.clone()
         }
     }
@@ -101,7 +106,7 @@ impl<'a> Decoder<'a> {
                 .collect();
         }
         for node in per.members() {
-            self.node_named(node.string().unwrap_or_default(), &Aliases::default(), node.place());
+            self.node_named(node.string().unwrap_or_default(), &Aliases::default(), node.span());
         }
         self.unique_words(&per.members());
         per.members().into_iter().filter_map(Item::string).map(str::to_owned).collect()
@@ -114,11 +119,11 @@ impl<'a> Decoder<'a> {
             let needed = !["labels", "min", "max"].contains(&key);
             if types.contains(&name) && needed && !item.has(key) {
                 let message = format!("a fact of type `{name}` has no `{key}`");
-                self.report.add(item.place(), codes::MISSING_KEY, message, format!("add `{key}`"));
+                self.diagnostics.add(item.span(), codes::MISSING_KEY, message, format!("add `{key}`"));
             }
             if item.has(key) && !types.contains(&name) && Kind::NAMES.contains(&name) {
                 let message = format!("`{key}` does not belong to the type `{name}`");
-                self.report.add(item.key(key), codes::MISPLACED_KEY, message, "take it away");
+                self.diagnostics.add(item.key_span(key), codes::MISPLACED_KEY, message, "take it away");
             }
         }
         Some(match name {
@@ -153,10 +158,10 @@ impl<'a> Decoder<'a> {
         let ids: Vec<&str> = item.list(key).into_iter().filter_map(Item::string).collect();
         self.unique_words(&item.list(key));
         let labels = item.get("labels").map(Item::entries).unwrap_or_default();
-        for (id, place, _) in &labels {
+        for (id, span, _) in &labels {
             if !ids.contains(id) {
                 let message = format!("{} is not one of `{key}`", quoted(id));
-                self.report.add(*place, codes::UNKNOWN_VALUE, message, hint(id, ids.iter().copied()));
+                self.diagnostics.add(*span, codes::UNKNOWN_VALUE, message, hint(id, ids.iter().copied()));
             }
         }
         let label = |id: &str| labels.iter().find(|(key, ..)| *key == id).and_then(|(_, _, label)| label.string());
@@ -169,7 +174,12 @@ impl<'a> Decoder<'a> {
         let max = item.get("max").and_then(Item::number).unwrap_or(largest);
         if min > max {
             let message = format!("no number is at least {min} and at most {max}");
-            self.report.add(item.key("min"), codes::BAD_BOUNDS, message, "give `min` and `max` the other way round");
+            self.diagnostics.add(
+                item.key_span("min"),
+                codes::BAD_BOUNDS,
+                message,
+                "give `min` and `max` the other way round",
+            );
         }
         (min, max)
     }
@@ -180,11 +190,11 @@ impl<'a> Decoder<'a> {
         self.unique(&fields);
         let (min, max) = self.bounds(item, MOST as u64);
         let key = item.words("key");
-        if let Some(place) = item.get("key").map(Item::place)
+        if let Some(span) = item.get("key").map(Item::span)
             && fields.iter().all(|field| field.words("id") != key)
         {
             let help = hint(key, fields.iter().map(|field| field.words("id")));
-            self.report.add(place, codes::UNKNOWN_NAME, format!("{} is not one of the fields", quoted(key)), help);
+            self.diagnostics.add(span, codes::UNKNOWN_NAME, format!("{} is not one of the fields", quoted(key)), help);
         }
         RecordKind {
             key: key.to_owned(),
@@ -197,9 +207,9 @@ impl<'a> Decoder<'a> {
     /// One field of a record.
     fn field(&self, item: Item<'a>) -> Field {
         if item.words("type") == "records" {
-            let place = item.get("type").map_or(item.place(), Item::place);
-            self.report.add(
-                place,
+            let span = item.value_span("type");
+            self.diagnostics.add(
+                span,
                 codes::NESTED_RECORDS,
                 "a field cannot be a list itself",
                 "make it a fact of its own",
@@ -207,8 +217,13 @@ impl<'a> Decoder<'a> {
             return Self::field_of(item, Kind::Text);
         }
         if item.words("type") == "secret" {
-            let place = item.get("type").map_or(item.place(), Item::place);
-            self.report.add(place, codes::MISPLACED_SECRET, "a field cannot be a secret", "make it a fact of its own");
+            let span = item.value_span("type");
+            self.diagnostics.add(
+                span,
+                codes::MISPLACED_SECRET,
+                "a field cannot be a secret",
+                "make it a fact of its own",
+            );
         }
         let kind = self.kind(item).unwrap_or(Kind::Text);
         Self::field_of(item, kind)

@@ -3,7 +3,7 @@
 use super::codes;
 use super::decoder::Decoder;
 use super::item::Item;
-use crate::model::{About, FileRule, FileRules, FileTest, Format, Severity, Trait};
+use crate::model::{About, FileFormat, FilePart, FileRule, FileRules, FileTest, Severity};
 
 /// What a rule can be about.
 const SUBJECTS: [&str; 4] = ["section", "entry", "line", "starts"];
@@ -22,7 +22,7 @@ const TESTS: [(&str, &[&str]); 8] = [
 impl<'a> Decoder<'a> {
     /// One set of rules.
     pub(super) fn file_rules(&self, item: Item<'a>) -> FileRules {
-        let format = if item.words("format") == "lines" { Format::Lines } else { Format::Ini };
+        let format = if item.words("format") == "lines" { FileFormat::Lines } else { FileFormat::Ini };
         let rules = item.list("rule");
         self.unique(&rules);
         FileRules {
@@ -34,7 +34,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// One rule.
-    fn file_rule(&self, item: Item<'a>, format: Format) -> Option<FileRule> {
+    fn file_rule(&self, item: Item<'a>, format: FileFormat) -> Option<FileRule> {
         let subject = self.subject(item, format)?;
         let words = |key| item.words(key).to_owned();
         let about = match subject {
@@ -59,23 +59,27 @@ impl<'a> Decoder<'a> {
     }
 
     /// The key that says what the rule is about.
-    fn subject(&self, item: Item<'a>, format: Format) -> Option<&'static str> {
+    fn subject(&self, item: Item<'a>, format: FileFormat) -> Option<&'static str> {
         let (subjects, help): (&[&'static str], _) = match format {
-            Format::Ini => (&["entry", "section"], "give it `section`, or `section` and `entry`"),
-            Format::Lines => (&["line", "starts"], "give it `line` or `starts`"),
+            FileFormat::Ini => (&["entry", "section"], "give it `section`, or `section` and `entry`"),
+            FileFormat::Lines => (&["line", "starts"], "give it `line` or `starts`"),
         };
         let misplaced: Vec<_> = SUBJECTS.iter().filter(|key| item.has(key) && !subjects.contains(key)).collect();
         for key in &misplaced {
             let message = format!("`{key}` does not belong to files of this format");
-            self.report.add(item.key(key), codes::MISPLACED_KEY, message, help);
+            self.diagnostics.add(item.key_span(key), codes::MISPLACED_KEY, message, help);
         }
         let found: Vec<&'static str> = subjects.iter().copied().filter(|key| item.has(key)).collect();
         match found[..] {
-            ["entry"] => self.report.add(item.key("entry"), codes::MISSING_KEY, "the entry is in no section", help),
-            ["line", "starts"] => self.report.add(item.place(), codes::ONE_SUBJECT, "the rule has two subjects", help),
+            ["entry"] => {
+                self.diagnostics.add(item.key_span("entry"), codes::MISSING_KEY, "the entry is in no section", help)
+            }
+            ["line", "starts"] => {
+                self.diagnostics.add(item.span(), codes::ONE_SUBJECT, "the rule has two subjects", help)
+            }
             [subject, ..] => return Some(subject),
             [] if !misplaced.is_empty() => {}
-            [] => self.report.add(item.place(), codes::ONE_SUBJECT, "the rule is about nothing", help),
+            [] => self.diagnostics.add(item.span(), codes::ONE_SUBJECT, "the rule is about nothing", help),
         }
         None
     }
@@ -89,21 +93,21 @@ impl<'a> Decoder<'a> {
                 many => format!("the rule makes {many} tests at once"),
             };
             let tests: Vec<String> = TESTS.iter().map(|(key, _)| format!("`{key}`")).collect();
-            self.report.add(item.place(), codes::ONE_TEST, message, format!("give it one of {}", tests.join(", ")));
+            self.diagnostics.add(item.span(), codes::ONE_TEST, message, format!("give it one of {}", tests.join(", ")));
             return None;
         };
         if !subjects.contains(&subject) {
             let message = format!("`{test}` cannot be asked of a rule about `{subject}`");
-            self.report.add(
-                item.key(test),
+            self.diagnostics.add(
+                item.key_span(test),
                 codes::MISPLACED_KEY,
                 message,
                 format!("it is asked of `{}`", subjects.join("`, `")),
             );
         }
         for key in ["min", "max"].into_iter().filter(|key| item.has(key) && !item.has("type")) {
-            self.report.add(
-                item.key(key),
+            self.diagnostics.add(
+                item.key_span(key),
                 codes::MISPLACED_KEY,
                 format!("`{key}` belongs to `type = \"number\"`"),
                 "take it away",
@@ -112,7 +116,12 @@ impl<'a> Decoder<'a> {
         for flag in ["required", "forbidden", "quoted", "filled"].into_iter().filter(|key| item.has(key)) {
             if !item.flag(flag) {
                 let help = "leave the rule out, or turn it round with `when` or `unless`";
-                self.report.add(item.key(flag), codes::USELESS_TEST, format!("`{flag} = false` tests nothing"), help);
+                self.diagnostics.add(
+                    item.key_span(flag),
+                    codes::USELESS_TEST,
+                    format!("`{flag} = false` tests nothing"),
+                    help,
+                );
             }
         }
         let strings = |item: Item<'a>| item.members().into_iter().filter_map(Item::string).map(str::to_owned).collect();
@@ -129,13 +138,16 @@ impl<'a> Decoder<'a> {
     }
 
     /// What a file has, for `when` and `unless`.
-    fn has(&self, rule: Item<'a>, item: Item<'a>, format: Format) -> Option<Trait> {
+    fn has(&self, rule: Item<'a>, item: Item<'a>, format: FileFormat) -> Option<FilePart> {
         let section = item.maybe("section").or_else(|| rule.maybe("section"));
-        if format == Format::Lines || (item.has("is") && !item.has("entry")) {
-            let message =
-                if format == Format::Lines { "a file of lines has no entries" } else { "only an entry has a value" };
-            self.report.add(
-                item.place(),
+        if format == FileFormat::Lines || (item.has("is") && !item.has("entry")) {
+            let message = if format == FileFormat::Lines {
+                "a file of lines has no entries"
+            } else {
+                "only an entry has a value"
+            };
+            self.diagnostics.add(
+                item.span(),
                 codes::MISPLACED_KEY,
                 message,
                 "write `{ section = \"...\", entry = \"...\", is = \"...\" }`",
@@ -143,9 +155,9 @@ impl<'a> Decoder<'a> {
             return None;
         }
         let Some(section) = section else {
-            self.report.add(item.place(), codes::MISSING_KEY, "it is said in no section", "add `section`");
+            self.diagnostics.add(item.span(), codes::MISSING_KEY, "it is said in no section", "add `section`");
             return None;
         };
-        Some(Trait { section, entry: item.maybe("entry"), is: item.maybe("is") })
+        Some(FilePart { section, entry: item.maybe("entry"), is: item.maybe("is") })
     }
 }

@@ -16,12 +16,12 @@ pub(super) struct Item<'a> {
 
 impl<'a> Item<'a> {
     /// Where the value stands; of a table with a header, the header.
-    pub(super) fn place(self) -> Span {
-        self.spot(&self.value.span())
+    pub(super) fn span(self) -> Span {
+        self.locate(&self.value.span())
     }
 
     /// A place in the same file.
-    pub(super) fn spot(self, span: &std::ops::Range<usize>) -> Span {
+    pub(super) fn locate(self, span: &std::ops::Range<usize>) -> Span {
         Span { file: self.file, start: span.start, end: span.end }
     }
 
@@ -41,9 +41,14 @@ impl<'a> Item<'a> {
     }
 
     /// Where a key stands; the table's own place when it does not.
-    pub(super) fn key(self, key: &str) -> Span {
+    pub(super) fn key_span(self, key: &str) -> Span {
         let found = self.table().and_then(|table| table.get_key_value(key));
-        found.map_or(self.place(), |(name, _)| self.spot(&name.span()))
+        found.map_or(self.span(), |(name, _)| self.locate(&name.span()))
+    }
+
+    /// Where the value of a key is; the table's own span if it doesn't have the key.
+    pub(super) fn value_span(self, key: &str) -> Span {
+        self.get(key).map_or(self.span(), Item::span)
     }
 
     /// The string itself.
@@ -89,9 +94,9 @@ impl<'a> Item<'a> {
             .table()
             .into_iter()
             .flat_map(DeTable::iter)
-            .map(|(key, value)| (key.get_ref().as_ref(), self.spot(&key.span()), Item { file: self.file, value }))
+            .map(|(key, value)| (key.get_ref().as_ref(), self.locate(&key.span()), Item { file: self.file, value }))
             .collect();
-        entries.sort_by_key(|(_, place, _)| *place);
+        entries.sort_by_key(|(_, span, _)| *span);
         entries
     }
 

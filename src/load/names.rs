@@ -2,15 +2,14 @@
 
 use super::codes;
 use super::decoder::Decoder;
-use crate::model::Span;
 use crate::model::value::{Kind, RecordKind};
-use crate::model::{Obligation, State};
+use crate::model::{Obligation, Span, State};
 use crate::text::near::hint;
 use crate::text::quoted;
 
 /// What a loop name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Bound {
+pub(super) enum AliasKind {
     /// One of these nodes.
     Nodes(Vec<String>),
     /// A member of this list.
@@ -24,11 +23,11 @@ static NUMBER: Kind = Kind::Number { min: 0, max: u64::MAX };
 
 /// The loop names in force where something is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Aliases(Vec<(String, Bound)>);
+pub(super) struct Aliases(Vec<(String, AliasKind)>);
 
 impl Aliases {
     /// The same names and one more.
-    pub(super) fn with(&self, alias: &str, bound: Bound) -> Self {
+    pub(super) fn with(&self, alias: &str, bound: AliasKind) -> Self {
         let mut names = self.0.clone();
         names.push((alias.to_owned(), bound));
         Self(names)
@@ -41,24 +40,24 @@ impl Aliases {
 
     /// The name `here` for each of these nodes; nothing where there are none.
     pub(super) fn here(nodes: &[String]) -> Self {
-        if nodes.is_empty() { Self::default() } else { Self::default().with("here", Bound::Nodes(nodes.to_vec())) }
+        if nodes.is_empty() { Self::default() } else { Self::default().with("here", AliasKind::Nodes(nodes.to_vec())) }
     }
 
     /// What a loop name stands for.
-    fn get(&self, alias: &str) -> Option<&Bound> {
+    fn get(&self, alias: &str) -> Option<&AliasKind> {
         self.0.iter().rev().find(|(name, _)| name == alias).map(|(_, bound)| bound)
     }
 
     /// Whether some loop name stands for a member of a list.
     fn are_about(&self, wanted: &str) -> bool {
-        self.0.iter().any(|(_, bound)| matches!(bound, Bound::Member(list) if list == wanted))
+        self.0.iter().any(|(_, bound)| matches!(bound, AliasKind::Member(list) if list == wanted))
     }
 
     /// A name with its row alias replaced by each node in turn; any other name alone.
     fn expand(&self, name: &str) -> Vec<String> {
         let (first, rest) = split(name);
         match self.get(first) {
-            Some(Bound::Nodes(nodes)) => nodes.iter().map(|node| join(node, rest)).collect(),
+            Some(AliasKind::Nodes(nodes)) => nodes.iter().map(|node| join(node, rest)).collect(),
             _ => vec![name.to_owned()],
         }
     }
@@ -67,7 +66,7 @@ impl Aliases {
     fn spellings(&self, ids: &[String]) -> Vec<String> {
         let mut spellings = ids.to_vec();
         for (alias, bound) in &self.0 {
-            let Bound::Nodes(nodes) = bound else { continue };
+            let AliasKind::Nodes(nodes) = bound else { continue };
             let everywhere = |rest| nodes.iter().all(|node| ids.contains(&join(node, rest)));
             let parts = ids.iter().map(|id| split(id)).filter(|(node, _)| nodes.iter().any(|known| known == node));
             spellings.extend(parts.filter(|(_, rest)| everywhere(*rest)).map(|(_, rest)| join(alias, rest)));
@@ -80,7 +79,7 @@ impl Aliases {
 
 /// A value that a name stands for.
 #[derive(Clone, Copy)]
-pub(super) struct Named<'d> {
+pub(super) struct NamedValue<'d> {
     /// Its kind; nothing where its declaration is wrong.
     pub(super) kind: Option<&'d Kind>,
     /// Whether it is a reading.
@@ -89,20 +88,20 @@ pub(super) struct Named<'d> {
 
 impl Decoder<'_> {
     /// The fact, reading or member field that a name stands for; reported where there is none.
-    pub(super) fn fact_named(&self, name: &str, aliases: &Aliases, place: Span) -> Option<Named<'_>> {
-        let named = self.value_named(name, aliases, place, Vec::new);
+    pub(super) fn fact_named(&self, name: &str, aliases: &Aliases, span: Span) -> Option<NamedValue<'_>> {
+        let named = self.value_named(name, aliases, span, Vec::new);
         if named.is_some_and(|named| named.kind == Some(&Kind::Secret)) {
-            self.secret_out_of_place(name, place);
+            self.secret_out_of_place(name, span);
             return None;
         }
         named
     }
 
     /// Reports a secret that stands where it would be shown or kept.
-    pub(super) fn secret_out_of_place(&self, name: &str, place: Span) {
+    pub(super) fn secret_out_of_place(&self, name: &str, span: Span) {
         let message = format!("{} is a secret and cannot stand here", quoted(name));
-        self.report.add(
-            place,
+        self.diagnostics.add(
+            span,
             codes::SECRET_OUT_OF_PLACE,
             message,
             "only a line of a file with `secret = true` can hold it",
@@ -110,9 +109,9 @@ impl Decoder<'_> {
     }
 
     /// The same for a name in a text, where a label is a near name too.
-    pub(super) fn text_value(&self, name: &str, aliases: &Aliases, place: Span) -> Option<Named<'_>> {
+    pub(super) fn text_value(&self, name: &str, aliases: &Aliases, span: Span) -> Option<NamedValue<'_>> {
         let labels = || self.nodes.iter().map(|node| join(&node.id, Some("label"))).collect();
-        self.value_named(name, aliases, place, labels)
+        self.value_named(name, aliases, span, labels)
     }
 
     /// The value that a name stands for; what else could have been meant helps where there is none.
@@ -120,35 +119,35 @@ impl Decoder<'_> {
         &self,
         name: &str,
         aliases: &Aliases,
-        place: Span,
+        span: Span,
         others: impl Fn() -> Vec<String>,
-    ) -> Option<Named<'_>> {
+    ) -> Option<NamedValue<'_>> {
         let (first, rest) = split(name);
-        if rest.is_none() && aliases.get(first) == Some(&Bound::Number) {
-            return Some(Named { kind: Some(&NUMBER), reading: false });
+        if rest.is_none() && aliases.get(first) == Some(&AliasKind::Number) {
+            return Some(NamedValue { kind: Some(&NUMBER), reading: false });
         }
-        if let Some(Bound::Member(list)) = aliases.get(first) {
+        if let Some(AliasKind::Member(list)) = aliases.get(first) {
             let records = self.records(list)?;
             let field = rest.and_then(|rest| records.field(rest));
             if field.is_none() {
                 let ids: Vec<String> = records.fields.iter().map(|field| join(first, Some(&field.id))).collect();
                 let message = format!("{} is not a field of {}", quoted(name), quoted(list));
-                self.report.add(place, codes::UNKNOWN_NAME, message, hint(name, ids.iter().map(String::as_str)));
+                self.diagnostics.add(span, codes::UNKNOWN_NAME, message, hint(name, ids.iter().map(String::as_str)));
             }
-            return field.map(|field| Named { kind: Some(&field.kind), reading: false });
+            return field.map(|field| NamedValue { kind: Some(&field.kind), reading: false });
         }
         let ids = || self.facts.iter().flat_map(|fact| fact.full_ids().collect::<Vec<_>>()).chain(others()).collect();
-        self.find(name, aliases, place, "a fact or reading", ids, |full| {
+        self.find(name, aliases, span, "a fact or reading", ids, |full| {
             let fact = self.facts.iter().find(|fact| fact.full_ids().any(|id| id == full))?;
             let kind = (!self.untyped.contains(&fact.id)).then_some(&fact.kind);
-            Some(Named { kind, reading: fact.reading })
+            Some(NamedValue { kind, reading: fact.reading })
         })
     }
 
     /// The state that a name stands for; reported where there is none.
-    pub(super) fn state_named(&self, name: &str, aliases: &Aliases, place: Span) -> Option<&State> {
+    pub(super) fn state_named(&self, name: &str, aliases: &Aliases, span: Span) -> Option<&State> {
         let ids = || self.states.iter().flat_map(|state| state.full_ids().collect::<Vec<_>>()).collect();
-        let found = self.find(name, aliases, place, "a state", ids, |full| {
+        let found = self.find(name, aliases, span, "a state", ids, |full| {
             self.states.iter().find(|state| state.full_ids().any(|id| id == full))
         });
         if let Some(list) = found.and_then(|state| state.each.as_ref())
@@ -157,28 +156,28 @@ impl Decoder<'_> {
             let message =
                 format!("{} belongs to each member of {}, and no member is named here", quoted(name), quoted(list));
             let help = format!("ask it inside `for` or a condition over `{list}`");
-            self.report.add(place, codes::WHOSE_STATE, message, help);
+            self.diagnostics.add(span, codes::WHOSE_STATE, message, help);
         }
         found
     }
 
     /// The obligation that a name stands for; reported where there is none.
-    pub(super) fn obligation_named(&self, name: &str, aliases: &Aliases, place: Span) -> Option<&Obligation> {
+    pub(super) fn obligation_named(&self, name: &str, aliases: &Aliases, span: Span) -> Option<&Obligation> {
         let ids = || self.obligations.iter().flat_map(|known| known.full_ids().collect::<Vec<_>>()).collect();
-        self.find(name, aliases, place, "an obligation", ids, |full| {
+        self.find(name, aliases, span, "an obligation", ids, |full| {
             self.obligations.iter().find(|known| known.full_ids().any(|id| id == full))
         })
     }
 
     /// Checks the name of a node; with aliases, a row's name for one or a member's of a family too.
-    pub(super) fn node_named(&self, name: &str, aliases: &Aliases, place: Span) {
-        if let Some(Bound::Member(list)) = aliases.get(name)
+    pub(super) fn node_named(&self, name: &str, aliases: &Aliases, span: Span) {
+        if let Some(AliasKind::Member(list)) = aliases.get(name)
             && self.nodes.iter().any(|node| node.each.as_ref() == Some(list))
         {
             return;
         }
         let ids = || self.nodes.iter().map(|node| node.id.clone()).collect();
-        self.find(name, aliases, place, "a node", ids, |id| self.nodes.iter().find(|node| node.id == id));
+        self.find(name, aliases, span, "a node", ids, |id| self.nodes.iter().find(|node| node.id == id));
     }
 
     /// Whether the name is some node's label: `a.label`, `here.label`.
@@ -204,21 +203,21 @@ impl Decoder<'_> {
     }
 
     /// The record kind of the list that a name stands for; reported where it is no list.
-    pub(super) fn list_named(&self, name: &str, place: Span) -> Option<&RecordKind> {
-        let kind = self.fact_named(name, &Aliases::default(), place)?.kind?;
+    pub(super) fn list_named(&self, name: &str, span: Span) -> Option<&RecordKind> {
+        let kind = self.fact_named(name, &Aliases::default(), span)?.kind?;
         let records = self.records(name);
         if records.is_none() {
             let message = format!("{} is not a list but of type `{}`", quoted(name), kind.name());
-            self.report.add(place, codes::NOT_A_LIST, message, "name a fact of type `records`");
+            self.diagnostics.add(span, codes::NOT_A_LIST, message, "name a fact of type `records`");
         }
         records
     }
 
     /// Binds a loop name, after making sure that nothing else has it.
-    pub(super) fn bind(&self, aliases: &Aliases, alias: &str, bound: Bound, place: Span) -> Aliases {
+    pub(super) fn bind(&self, aliases: &Aliases, alias: &str, bound: AliasKind, span: Span) -> Aliases {
         if self.taken(alias) || aliases.get(alias).is_some() {
             let message = format!("{} is a name already", quoted(alias));
-            self.report.add(place, codes::NAME_TAKEN, message, "take another loop name");
+            self.diagnostics.add(span, codes::NAME_TAKEN, message, "take another loop name");
         }
         aliases.with(alias, bound)
     }
@@ -228,7 +227,7 @@ impl Decoder<'_> {
         &self,
         name: &str,
         aliases: &Aliases,
-        place: Span,
+        span: Span,
         what: &str,
         ids: impl Fn() -> Vec<String>,
         get: impl Fn(&str) -> Option<T>,
@@ -239,7 +238,7 @@ impl Decoder<'_> {
                 let at = if full == name { String::new() } else { format!(": there is no {}", quoted(&full)) };
                 let known = aliases.spellings(&ids());
                 let message = format!("{} is not {what}{at}", quoted(name));
-                self.report.add(place, codes::UNKNOWN_NAME, message, hint(name, known.iter().map(String::as_str)));
+                self.diagnostics.add(span, codes::UNKNOWN_NAME, message, hint(name, known.iter().map(String::as_str)));
                 return None;
             };
             found.get_or_insert(one);

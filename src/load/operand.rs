@@ -130,18 +130,28 @@ impl<'a> Decoder<'a> {
         }
         let Tested::Fact(kind) = tested else {
             let message = format!("{} is compared with its own values only", tested.called());
-            self.report.add(item.place(), codes::WRONG_OPERAND, message, format!("write one of {}", tested.words()));
+            self.diagnostics.add(
+                item.span(),
+                codes::WRONG_OPERAND,
+                message,
+                format!("write one of {}", tested.words()),
+            );
             return None;
         };
         if let Some(text) = item.get("text") {
             if operator == "on_drive" || matches!(kind, Some(Kind::Records(_))) {
                 let message = format!("`{operator}` does not take a text");
-                self.report.add(text.place(), codes::WRONG_OPERAND, message, "write a drive, or a fact that holds one");
+                self.diagnostics.add(
+                    text.span(),
+                    codes::WRONG_OPERAND,
+                    message,
+                    "write a drive, or a fact that holds one",
+                );
             }
             return Some(Operand::Text(self.text_of(text, aliases, Use::Words)));
         }
         let fact = item.get("fact")?;
-        let other = self.fact_named(fact.string()?, aliases, fact.place())?.kind;
+        let other = self.fact_named(fact.string()?, aliases, fact.span())?.kind;
         if let (Some(kind), Some(other)) = (kind, other)
             && !comparable(kind, other, operator)
         {
@@ -151,7 +161,7 @@ impl<'a> Decoder<'a> {
                 quoted(item.words("fact")),
                 other.name()
             );
-            self.report.add(fact.place(), codes::WRONG_OPERAND, message, "compare values of the same type");
+            self.diagnostics.add(fact.span(), codes::WRONG_OPERAND, message, "compare values of the same type");
         }
         Some(Operand::Fact(fact.string()?.to_owned()))
     }
@@ -167,8 +177,8 @@ impl<'a> Decoder<'a> {
                 let word = item.string().filter(|word| STANDINGS.contains(word));
                 if word.is_none() {
                     let message = "an obligation is open, closed or lost".to_owned();
-                    self.report.add(
-                        item.place(),
+                    self.diagnostics.add(
+                        item.span(),
                         codes::WRONG_OPERAND,
                         message,
                         format!("write one of {}", tested.words()),
@@ -185,8 +195,8 @@ impl<'a> Decoder<'a> {
             (_, None, None) => item.string().unwrap_or_default().to_owned(),
             _ => {
                 let message = format!("a `{}` is not compared with a value like this", kind.name());
-                self.report.add(
-                    item.place(),
+                self.diagnostics.add(
+                    item.span(),
                     codes::WRONG_OPERAND,
                     message,
                     "write the value as the operator would type it",
@@ -199,8 +209,8 @@ impl<'a> Decoder<'a> {
             && let Some(wrong) = text.split(',').map(str::trim).find(|id| choices.iter().all(|choice| choice.id != *id))
         {
             let help = hint(wrong, choices.iter().map(|choice| choice.id.as_str()));
-            self.report.add(
-                item.place(),
+            self.diagnostics.add(
+                item.span(),
                 codes::UNKNOWN_VALUE,
                 format!("{} is not one of the choices", quoted(wrong)),
                 help,
@@ -208,7 +218,7 @@ impl<'a> Decoder<'a> {
             return None;
         }
         kind.read(&text)
-            .map_err(|error| self.report.add(item.place(), codes::BAD_LITERAL, error.to_string(), error.help))
+            .map_err(|error| self.diagnostics.add(item.span(), codes::BAD_LITERAL, error.to_string(), error.help))
             .ok()
     }
 }

@@ -1,14 +1,13 @@
 //! Phases, recoveries, and where they lead.
 
 use super::codes;
-use super::condition::Realm;
+use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::{Aliases, Bound};
-use super::target::{Lost, Origin};
+use super::names::{AliasKind, Aliases};
+use super::target::{NotFound, Origin};
 use super::text::Use;
-use crate::model::Span;
-use crate::model::{For, Jump, OnRestart, Phase, Recovery};
+use crate::model::{For, Jump, OnRestart, Phase, Recovery, Span};
 use crate::text::quoted;
 
 impl<'a> Decoder<'a> {
@@ -27,7 +26,7 @@ impl<'a> Decoder<'a> {
         Phase {
             id: id.to_owned(),
             title: self.text(item, "title", &aliases),
-            when: self.maybe_condition(item, "when", &aliases, Realm::Facts),
+            when: self.maybe_condition(item, "when", &aliases, Allowed::Facts),
             for_: repeat,
             on_restart,
             steps: steps.into_iter().map(|step| self.step(step, &aliases, id)).collect(),
@@ -60,15 +59,15 @@ impl<'a> Decoder<'a> {
                 let cells = rows.iter().filter_map(|row| row.iter().find(|(name, _)| name == alias));
                 let nodes =
                     cells.map(|(_, node)| node.clone()).filter(|id| self.nodes.iter().any(|node| node.id == *id));
-                self.bind(&aliases, alias, Bound::Nodes(nodes.collect()), repeat.place())
+                self.bind(&aliases, alias, AliasKind::Nodes(nodes.collect()), repeat.span())
             });
             return (Some(For::Rows(rows)), aliases);
         }
         let (Some(list), Some(alias)) = (repeat.get("each"), repeat.get("as")) else { return (None, none) };
         let (name, called) = (list.string().unwrap_or_default(), alias.string().unwrap_or_default());
-        self.list_named(name, list.place());
-        let aliases = self.bind(&none, called, Bound::Member(name.to_owned()), alias.place());
-        (Some(For::Each { list: name.to_owned(), alias: called.to_owned() }), aliases)
+        self.list_named(name, list.span());
+        let aliases = self.bind(&none, called, AliasKind::Member(name.to_owned()), alias.span());
+        (Some(For::Each { list: name.to_owned(), as_: called.to_owned() }), aliases)
     }
 
     /// The rows of a phase.
@@ -80,23 +79,23 @@ impl<'a> Decoder<'a> {
         for row in &rows {
             if names(*row) != expected || expected.is_empty() {
                 let help = "write the same names in the same order in every row";
-                self.report.add(
-                    row.place(),
+                self.diagnostics.add(
+                    row.span(),
                     codes::UNEVEN_ROWS,
                     "the row does not bind the names of the first one",
                     help,
                 );
             }
-            for (nth, (alias, place, node)) in row.entries().into_iter().enumerate() {
+            for (nth, (alias, span, node)) in row.entries().into_iter().enumerate() {
                 let id = node.string().unwrap_or_default();
                 if !super::shape::snake(alias) {
                     let message = format!("{} is not a snake_case name", quoted(alias));
-                    self.report.add(place, codes::BAD_ID, message, "write lowercase letters, digits and `_`");
+                    self.diagnostics.add(span, codes::BAD_ID, message, "write lowercase letters, digits and `_`");
                 }
-                self.node_named(id, &Aliases::default(), node.place());
+                self.node_named(id, &Aliases::default(), node.span());
                 if nth == 0 && keys.contains(&id) {
                     let message = format!("{} stands first in two rows", quoted(id));
-                    self.report.add(node.place(), codes::DUPLICATE_ID, message, "a row's first node is its key");
+                    self.diagnostics.add(node.span(), codes::DUPLICATE_ID, message, "a row's first node is its key");
                 }
                 if nth == 0 {
                     keys.push(id);
@@ -111,8 +110,8 @@ impl<'a> Decoder<'a> {
     /// Where an unplanned restart leads, node by node; in a repeated phase also by the loop name.
     fn on_restart(&self, item: Item<'a>, aliases: &Aliases, origin: Origin<'_>) -> Vec<OnRestart> {
         let entries = item.get("on_restart").map(Item::entries).unwrap_or_default();
-        let jump = |(node, place, jump): (&str, Span, Item<'a>)| {
-            self.node_named(node, aliases, place);
+        let jump = |(node, span, jump): (&str, Span, Item<'a>)| {
+            self.node_named(node, aliases, span);
             OnRestart { node: node.to_owned(), jump: self.jump(jump, aliases, origin) }
         };
         entries.into_iter().map(jump).collect()
@@ -126,7 +125,7 @@ impl<'a> Decoder<'a> {
         let entries = item.entries();
         let [(key, _, value)] = entries[..] else {
             let message = format!("the lead names {} places to go", entries.len());
-            self.report.add(item.place(), codes::ONE_LEAD, message, "give it one of `go_to`, `run`, `stop`");
+            self.diagnostics.add(item.span(), codes::ONE_LEAD, message, "give it one of `go_to`, `run`, `stop`");
             return Jump::Repeat;
         };
         let name = value.string().unwrap_or_default();
@@ -135,8 +134,8 @@ impl<'a> Decoder<'a> {
             "run" => self.targets.recovery(name).map(Jump::Run),
             _ => Ok(Jump::Stop(self.text_of(value, aliases, Use::Words))),
         };
-        found.unwrap_or_else(|lost| {
-            self.lost(value, lost);
+        found.unwrap_or_else(|not_found| {
+            self.not_found(value, not_found);
             Jump::Repeat
         })
     }
@@ -145,13 +144,13 @@ impl<'a> Decoder<'a> {
     pub(super) fn parts_named(&self, item: Item<'a>, key: &str) -> Vec<String> {
         let part = |name: Item<'a>| {
             let found = self.targets.part(name.string().unwrap_or_default());
-            found.map_err(|lost| self.lost(name, lost)).ok()
+            found.map_err(|not_found| self.not_found(name, not_found)).ok()
         };
         item.list(key).into_iter().filter_map(part).collect()
     }
 
     /// Reports a reference that leads nowhere.
-    pub(super) fn lost(&self, item: Item<'a>, (code, message, help): Lost) {
-        self.report.add(item.place(), code, message, help);
+    pub(super) fn not_found(&self, item: Item<'a>, (code, message, help): NotFound) {
+        self.diagnostics.add(item.span(), code, message, help);
     }
 }

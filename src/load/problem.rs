@@ -1,7 +1,7 @@
 //! Problems and the tables that share them.
 
 use super::codes;
-use super::condition::Realm;
+use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
 use super::names::Aliases;
@@ -17,7 +17,7 @@ impl<'a> Decoder<'a> {
             id: item.words("id").to_owned(),
             seen: self.text(item, "seen", aliases),
             code: self.code(item),
-            when: self.maybe_condition(item, "when", aliases, Realm::All),
+            when: self.maybe_condition(item, "when", aliases, Allowed::All),
             cause: self.text(item, "cause", aliases),
             fix: self.text(item, "fix", aliases),
             then: item.get("then").map_or(Jump::Repeat, |then| self.jump(then, aliases, origin)),
@@ -35,7 +35,12 @@ impl<'a> Decoder<'a> {
         let read = StatusCode::read(&text);
         if read.is_none() {
             let message = format!("{} is not a status code", quoted(&text));
-            self.report.add(code.place(), codes::BAD_LITERAL, message, "write it unsigned, signed or as `0x80004005`");
+            self.diagnostics.add(
+                code.span(),
+                codes::BAD_LITERAL,
+                message,
+                "write it unsigned, signed or as `0x80004005`",
+            );
         }
         read
     }
@@ -60,7 +65,7 @@ impl<'a> Decoder<'a> {
         Table {
             id: item.words("id").to_owned(),
             reading: item.maybe("reading"),
-            problems: problems.into_iter().map(|problem| self.problem(problem, aliases, Origin::Table)).collect(),
+            problem: problems.into_iter().map(|problem| self.problem(problem, aliases, Origin::Table)).collect(),
             other: self.problem(item.get("other").unwrap_or(item), aliases, Origin::Table),
         }
     }

@@ -3,32 +3,32 @@
 use std::collections::{HashMap, HashSet};
 
 use super::codes;
-use super::condition::{Realm, references};
+use super::condition::{Allowed, references};
 use super::decoder::Decoder;
-use super::diagnostic::Report;
+use super::diagnostic::Diagnostics;
 use super::item::Item;
 use super::names::{Aliases, split};
-use super::sources::Document;
+use super::sources::Parsed;
 use super::target::Targets;
 use crate::model::condition::{Condition, Subject};
 use crate::model::value::Kind;
-use crate::model::{Named, Node, Procedure, RuleKind, Source, Span};
+use crate::model::{NamedCondition, Node, Procedure, RuleKind, Source, Span};
 use crate::text::quoted;
 
 /// Reads the whole document.
-pub(super) fn decode<'a>(document: &'a Document<'a>, report: &'a Report<'a>) -> Option<Procedure> {
-    let root = document.procedure()?;
-    let all = |key| document.all(key);
+pub(super) fn decode<'a>(parsed: &'a Parsed<'a>, diagnostics: &'a Diagnostics<'a>) -> Option<Procedure> {
+    let root = parsed.procedure()?;
+    let all = |key| parsed.all(key);
     let (nodes, facts, readings, states, obligations) =
         (all("node"), all("fact"), all("reading"), all("state"), all("obligation"));
-    let (named, tables, recoveries, phases) = (all("condition"), all("table"), all("recovery"), document.phases());
+    let (named, tables, recoveries, phases) = (all("condition"), all("table"), all("recovery"), parsed.phases());
     let file_rules = all("file_rules");
     let phase_items: Vec<Item<'a>> = phases.iter().map(|(phase, _)| *phase).collect();
     let ids = |items: &[Item<'a>]| items.iter().map(|item| item.words("id")).collect::<Vec<_>>();
 
     let mut decoder = Decoder {
-        report,
-        document,
+        diagnostics,
+        parsed,
         nodes: nodes.iter().map(|item| node(*item)).collect(),
         facts: Vec::new(),
         untyped: HashSet::new(),
@@ -47,7 +47,7 @@ pub(super) fn decode<'a>(document: &'a Document<'a>, report: &'a Report<'a>) -> 
     decoder.states = states.iter().map(|item| decoder.declare_state(*item)).collect();
     decoder.obligations = obligations.iter().map(|item| decoder.declare_obligation(*item)).collect();
 
-    let conditions: Vec<Named> = named.iter().map(|item| decoder.named(*item)).collect();
+    let conditions: Vec<NamedCondition> = named.iter().map(|item| decoder.named(*item)).collect();
     decoder.stateful = decoder.stateful(&conditions);
     let declared = facts.iter().chain(&readings);
     decoder.facts = decoder.facts.iter().zip(declared).map(|(fact, item)| decoder.complete_fact(fact, *item)).collect();
@@ -100,19 +100,24 @@ impl<'a> Decoder<'a> {
         {
             let id = item.words("id");
             match seen.get(id) {
-                Some((other, first)) if *other != sort => self.document.twice(item, *first),
+                Some((other, first)) if *other != sort => self.parsed.twice(item, *first),
                 _ => drop(seen.insert(id, (sort, item))),
             }
             if id == "label" {
-                let place = item.get("id").map_or(item.place(), Item::place);
+                let span = item.value_span("id");
                 let message = "`label` is what every node is called";
-                self.report.add(place, codes::NAME_TAKEN, message, "take another name");
+                self.diagnostics.add(span, codes::NAME_TAKEN, message, "take another name");
             }
             if let (scope, Some(_)) = split(id) {
                 scopes.entry(scope).or_insert(item);
                 if item.has("per") {
                     let message = format!("{} has a scope of its own and one for each node", quoted(id));
-                    self.report.add(item.key("per"), codes::TWO_SCOPES, message, "take the scope or `per` away");
+                    self.diagnostics.add(
+                        item.key_span("per"),
+                        codes::TWO_SCOPES,
+                        message,
+                        "take the scope or `per` away",
+                    );
                 }
             }
         }
@@ -120,28 +125,28 @@ impl<'a> Decoder<'a> {
             if let Some((sort, first)) = seen.get(scope)
                 && *sort != 0
             {
-                let place = item.get("id").map_or(item.place(), Item::place);
-                let at = self.report.at(first.get("id").map_or(first.place(), Item::place));
+                let span = item.value_span("id");
+                let at = self.diagnostics.at(first.value_span("id"));
                 let message = format!("{} is a scope here and a name of its own at {at}", quoted(scope));
-                self.report.add(place, codes::VALUE_AND_SCOPE, message, "give one of them another name");
+                self.diagnostics.add(span, codes::VALUE_AND_SCOPE, message, "give one of them another name");
             }
         }
         seen.into_keys().chain(scopes.into_keys()).filter(|name| !name.is_empty()).collect()
     }
 
     /// One named condition.
-    fn named(&self, item: Item<'a>) -> Named {
-        let holds = self.condition(item, "holds", &Aliases::default(), Realm::All);
-        Named { id: item.words("id").to_owned(), holds }
+    fn named(&self, item: Item<'a>) -> NamedCondition {
+        let holds = self.condition(item, "holds", &Aliases::default(), Allowed::All);
+        NamedCondition { id: item.words("id").to_owned(), holds }
     }
 
     /// The named conditions that are about states or obligations, themselves or through others. Reports circles.
-    fn stateful(&self, conditions: &[Named]) -> HashSet<String> {
+    fn stateful(&self, conditions: &[NamedCondition]) -> HashSet<String> {
         let mut edges: HashMap<&str, Vec<(&str, Span)>> = HashMap::new();
         let mut stateful: HashSet<String> = HashSet::new();
         for named in conditions {
             let found = edges.entry(&named.id).or_default();
-            references(&named.holds, &mut |id, place| found.push((id, place)));
+            references(&named.holds, &mut |id, span| found.push((id, span)));
             if mentions_state(&named.holds) {
                 stateful.insert(named.id.clone());
             }
@@ -156,10 +161,10 @@ impl<'a> Decoder<'a> {
         for named in conditions {
             let mut reached: Vec<(&str, Span)> = edges.get(named.id.as_str()).cloned().unwrap_or_default();
             let mut at = 0;
-            while let Some((id, place)) = reached.get(at).copied() {
+            while let Some((id, span)) = reached.get(at).copied() {
                 if id == named.id {
                     let message = format!("{} is defined by itself", quoted(id));
-                    self.report.add(place, codes::CIRCULAR, message, "take one of the references away");
+                    self.diagnostics.add(span, codes::CIRCULAR, message, "take one of the references away");
                     break;
                 }
                 let more = edges.get(id).into_iter().flatten().copied();

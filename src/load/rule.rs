@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::codes;
-use super::condition::Realm;
+use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
 use super::names::Aliases;
@@ -13,24 +13,27 @@ impl<'a> Decoder<'a> {
     /// When the procedure applies.
     pub(super) fn applies(&self, item: Item<'a>) -> Applies {
         let none = Aliases::default();
-        Applies { when: self.condition(item, "when", &none, Realm::Facts), because: self.text(item, "because", &none) }
+        Applies {
+            when: self.condition(item, "when", &none, Allowed::Facts),
+            because: self.text(item, "because", &none),
+        }
     }
 
     /// One check.
     pub(super) fn check(&self, item: Item<'a>) -> Check {
         let none = Aliases::default();
         if item.words("id") == "applies" {
-            let place = item.get("id").map_or(item.place(), Item::place);
+            let span = item.value_span("id");
             let message = "`applies` is the id of the check that every procedure begins with";
-            self.report.add(place, codes::NAME_TAKEN, message, "give the check another id");
+            self.diagnostics.add(span, codes::NAME_TAKEN, message, "give the check another id");
         }
         Check {
             id: item.words("id").to_owned(),
             title: self.text(item, "title", &none),
             severity: if item.words("severity") == "warn" { Severity::Warning } else { Severity::Error },
             guards: self.parts_named(item, "guards"),
-            when: self.maybe_condition(item, "when", &none, Realm::All),
-            pass: self.condition(item, "pass", &none, Realm::All),
+            when: self.maybe_condition(item, "when", &none, Allowed::All),
+            pass: self.condition(item, "pass", &none, Allowed::All),
             why: self.text(item, "why", &none),
             fix: self.text(item, "fix", &none),
             source: item.words("source").to_owned(),
@@ -54,7 +57,7 @@ impl<'a> Decoder<'a> {
             id: item.words("id").to_owned(),
             kind,
             during,
-            holds: self.condition(item, "holds", &aliases, Realm::All),
+            holds: self.condition(item, "holds", &aliases, Allowed::All),
             source: item.words("source").to_owned(),
         }
     }

@@ -1,12 +1,12 @@
 //! Scenarios and the facts that are given to them.
 
 use super::codes;
-use super::condition::Realm;
+use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
 use super::names::Aliases;
 use crate::model::value::{Kind, RecordKind};
-use crate::model::{Departure, Fact, Given, GivenValue, Goal, On, Reference, Scenario};
+use crate::model::{Departure, Fact, Given, GivenValue, Goal, Reference, Scenario, StepScreen};
 use crate::text::near::hint;
 use crate::text::quoted;
 
@@ -20,11 +20,11 @@ impl<'a> Decoder<'a> {
         let goals: Vec<&str> = ["reaches", "shut_at", "ends"].into_iter().filter(|key| item.has(key)).collect();
         if let [first, second, ..] = goals[..] {
             let message = format!("the scenario says `{first}` and `{second}`");
-            self.report.add(item.key(second), codes::MISPLACED_KEY, message, "say in one way where it leads");
+            self.diagnostics.add(item.key_span(second), codes::MISPLACED_KEY, message, "say in one way where it leads");
         }
         let jumps = match goals[..] {
             ["reaches", ..] => self.referred(item.get("reaches")).map(Goal::Reaches),
-            ["shut_at", ..] => self.referred(item.get("shut_at")).map(Goal::Shut),
+            ["shut_at", ..] => self.referred(item.get("shut_at")).map(Goal::ShutAt),
             _ if item.words("ends") == "stopped" => Some(Goal::Stopped),
             _ => None,
         };
@@ -36,9 +36,9 @@ impl<'a> Decoder<'a> {
             at: item.list("at").into_iter().map(|departure| self.departure(departure)).collect(),
             through: all("through"),
             avoids: all("avoids"),
-            jumps: jumps.unwrap_or(Goal::Finished),
-            with: self.maybe_condition(item, "with", &Aliases::default(), Realm::All),
-            place: item.get("id").map_or(item.place(), Item::place),
+            goal: jumps.unwrap_or(Goal::Finished),
+            with: self.maybe_condition(item, "with", &Aliases::default(), Allowed::All),
+            span: item.value_span("id"),
         }
     }
 
@@ -48,13 +48,13 @@ impl<'a> Decoder<'a> {
         let says = says.unwrap_or_default().into_iter();
         Departure {
             step: self.referred(item.get("step")).map(|step| step.step).unwrap_or_default(),
-            screen: match item.words("on") {
-                "restart" => On::Restart,
-                "wait" => On::Wait,
-                _ => On::Step,
+            on: match item.words("on") {
+                "restart" => StepScreen::Restart,
+                "wait" => StepScreen::Wait,
+                _ => StepScreen::Step,
             },
-            says: says.filter_map(|words| Some((words.string()?.to_owned(), words.place()))).collect(),
-            place: item.get("step").map_or(item.place(), Item::place),
+            do_: says.filter_map(|words| Some((words.string()?.to_owned(), words.span()))).collect(),
+            span: item.value_span("step"),
         }
     }
 
@@ -62,9 +62,9 @@ impl<'a> Decoder<'a> {
     fn referred(&self, item: Option<Item<'a>>) -> Option<Reference> {
         let item = item?;
         match self.targets.anywhere(item.string()?) {
-            Ok(step) => Some(Reference { step, place: item.place() }),
-            Err(lost) => {
-                self.lost(item, lost);
+            Ok(step) => Some(Reference { step, span: item.span() }),
+            Err(not_found) => {
+                self.not_found(item, not_found);
                 None
             }
         }
@@ -72,7 +72,7 @@ impl<'a> Decoder<'a> {
 
     /// The facts under a scope.
     fn given(&self, scope: &str, item: Item<'a>, found: &mut Vec<Given>) {
-        for (key, place, value) in item.entries() {
+        for (key, span, value) in item.entries() {
             let full = if scope.is_empty() { key.to_owned() } else { format!("{scope}.{key}") };
             let fact = self.facts.iter().find(|fact| fact.full_ids().any(|id| id == full));
             let Some(fact) = fact else {
@@ -81,22 +81,22 @@ impl<'a> Decoder<'a> {
                 } else {
                     let ids: Vec<String> = self.facts.iter().flat_map(Fact::full_ids).collect();
                     let help = hint(&full, ids.iter().map(String::as_str));
-                    self.report.add(place, codes::UNKNOWN_NAME, format!("{} is not a fact", quoted(&full)), help);
+                    self.diagnostics.add(span, codes::UNKNOWN_NAME, format!("{} is not a fact", quoted(&full)), help);
                 }
                 continue;
             };
             if fact.kind == Kind::Secret {
-                self.secret_out_of_place(&full, place);
+                self.secret_out_of_place(&full, span);
             } else if fact.reading {
                 let message = format!("{} is a reading, which its step asks", quoted(&full));
                 let help = format!("say it in `at`: `do = \"set {full} VALUE\"`");
-                self.report.add(place, codes::MISPLACED_KEY, message, help);
+                self.diagnostics.add(span, codes::MISPLACED_KEY, message, help);
             } else if let Kind::Records(records) = &fact.kind {
                 let members = value.members().into_iter();
                 let members = members.filter_map(|member| self.member(&full, records, member)).collect();
                 if value.value.get_ref().as_array().is_none() {
                     let message = format!("{} is a list", quoted(&full));
-                    self.report.add(value.place(), codes::WRONG_TYPE, message, "write its members in brackets");
+                    self.diagnostics.add(value.span(), codes::WRONG_TYPE, message, "write its members in brackets");
                 }
                 found.push(Given { fact: full, value: GivenValue::Members(members) });
             } else if let Some(text) = self.answer(&full, &fact.kind, value) {
@@ -108,11 +108,11 @@ impl<'a> Decoder<'a> {
     /// One member of a list: its key and its other fields.
     fn member(&self, list: &str, records: &RecordKind, item: Item<'a>) -> Option<(String, Vec<(String, String)>)> {
         let mut fields = Vec::new();
-        for (name, place, value) in item.entries() {
+        for (name, span, value) in item.entries() {
             let Some(field) = records.field(name) else {
                 let help = hint(name, records.fields.iter().map(|field| field.id.as_str()));
                 let message = format!("{} is not a field of {}", quoted(name), quoted(list));
-                self.report.add(place, codes::UNKNOWN_NAME, message, help);
+                self.diagnostics.add(span, codes::UNKNOWN_NAME, message, help);
                 continue;
             };
             let text = self.answer(name, &field.kind, value)?;
@@ -120,7 +120,7 @@ impl<'a> Decoder<'a> {
         }
         let Some(at) = fields.iter().position(|(name, _)| *name == records.key) else {
             let message = format!("a member of {} has no `{}`", quoted(list), records.key);
-            self.report.add(item.place(), codes::MISSING_KEY, message, format!("add `{}`", records.key));
+            self.diagnostics.add(item.span(), codes::MISSING_KEY, message, format!("add `{}`", records.key));
             return None;
         };
         let (_, key) = fields.remove(at);
@@ -138,13 +138,13 @@ impl<'a> Decoder<'a> {
         let text = item.string().map(str::to_owned).or(flag).or(list);
         let Some(text) = text.or_else(|| item.number().map(|number| number.to_string())) else {
             let message = format!("{} cannot be written so", quoted(name));
-            self.report.add(item.place(), codes::WRONG_TYPE, message, "write it as in an answers file");
+            self.diagnostics.add(item.span(), codes::WRONG_TYPE, message, "write it as in an answers file");
             return None;
         };
         if !text.is_empty()
             && let Err(error) = kind.read(&text)
         {
-            self.report.add(item.place(), codes::BAD_LITERAL, error.to_string(), error.help);
+            self.diagnostics.add(item.span(), codes::BAD_LITERAL, error.to_string(), error.help);
             return None;
         }
         Some(text)

@@ -10,7 +10,7 @@ use super::keys::{CONDITION, Element, FACTS, PHASES, PROCEDURE, PROOF, Shape};
 
 /// A type of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub enum FileKind {
     /// A procedure.
     Procedure,
     /// A shared phase file.
@@ -21,36 +21,36 @@ pub enum Sort {
     Proof,
 }
 
-impl Sort {
+impl FileKind {
     /// All types.
-    pub const ALL: [Sort; 4] = [Sort::Procedure, Sort::Phases, Sort::Facts, Sort::Proof];
+    pub const ALL: [FileKind; 4] = [FileKind::Procedure, FileKind::Phases, FileKind::Facts, FileKind::Proof];
 
     /// The name of the file that holds its schema.
     #[must_use]
     pub fn file(self) -> &'static str {
         match self {
-            Sort::Procedure => "procedure.schema.json",
-            Sort::Phases => "phases.schema.json",
-            Sort::Facts => "facts.schema.json",
-            Sort::Proof => "proof.schema.json",
+            FileKind::Procedure => "procedure.schema.json",
+            FileKind::Phases => "phases.schema.json",
+            FileKind::Facts => "facts.schema.json",
+            FileKind::Proof => "proof.schema.json",
         }
     }
 
     /// The element at its top.
     fn element(self) -> &'static Element {
         match self {
-            Sort::Procedure => &PROCEDURE,
-            Sort::Phases => &PHASES,
-            Sort::Facts => &FACTS,
-            Sort::Proof => &PROOF,
+            FileKind::Procedure => &PROCEDURE,
+            FileKind::Phases => &PHASES,
+            FileKind::Facts => &FACTS,
+            FileKind::Proof => &PROOF,
         }
     }
 }
 
 /// The JSON Schema (draft 7) of a type of file, as text.
 #[must_use]
-pub fn schema(sort: Sort) -> String {
-    let root = sort.element();
+pub fn schema(kind: FileKind) -> String {
+    let root = kind.element();
     let elements = elements(&[root]);
     let below = elements.iter().skip(1);
     let definitions: Map<String, Value> =

@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use super::codes;
 use super::codes::Code;
-use super::diagnostic::Report;
+use super::diagnostic::Diagnostics;
 use super::item::Item;
 use super::keys::{CONDITION, Element, Key, Shape};
 use crate::model::value::Kind;
@@ -12,65 +12,70 @@ use crate::text::near::{hint, nearest};
 use crate::text::quoted;
 
 /// Reports every unknown or missing key and every value of the wrong shape.
-pub(super) fn check(item: Item<'_>, element: &'static Element, report: &Report<'_>) {
+pub(super) fn check(item: Item<'_>, element: &'static Element, diagnostics: &Diagnostics<'_>) {
     if item.table().is_none() {
-        return wrong_type(item, "a table", report);
+        return wrong_type(item, "a table", diagnostics);
     }
     let keys = element.keys.iter().map(|key| key.name);
     let mut misspelt = Vec::new();
-    for (name, place, value) in item.entries() {
+    for (name, span, value) in item.entries() {
         let Some(key) = element.keys.iter().find(|key| key.name == name) else {
             let message = format!("{} is not a key of {}", quoted(name), element.name);
-            report.add(place, codes::UNKNOWN_KEY, message, hint(name, keys.clone()));
+            diagnostics.add(span, codes::UNKNOWN_KEY, message, hint(name, keys.clone()));
             misspelt.extend(nearest(name, keys.clone()));
             continue;
         };
-        fits(value, &key.shape, report);
+        fits(value, &key.shape, diagnostics);
         if key.required && value.value.get_ref().as_array().is_some_and(|list| list.is_empty()) {
-            report.add(value.place(), codes::EMPTY_LIST, format!("`{name}` is empty"), "it needs at least one member");
+            diagnostics.add(
+                value.span(),
+                codes::EMPTY_LIST,
+                format!("`{name}` is empty"),
+                "it needs at least one member",
+            );
         }
     }
     let missing = |key: &&Key| key.required && !item.has(key.name) && !misspelt.contains(&key.name);
     for key in element.keys.iter().filter(missing) {
         let message = format!("{} has no `{}`", element.name, key.name);
-        report.add(item.place(), codes::MISSING_KEY, message, format!("add `{}`: {}", key.name, key.meaning()));
+        diagnostics.add(item.span(), codes::MISSING_KEY, message, format!("add `{}`: {}", key.name, key.meaning()));
     }
 }
 
 /// Reports a value that does not fit its shape, or a part of it that does not.
-fn fits(item: Item<'_>, shape: &'static Shape, report: &Report<'_>) {
+fn fits(item: Item<'_>, shape: &'static Shape, diagnostics: &Diagnostics<'_>) {
     if !shape.admits(item.value.get_ref()) {
-        return wrong_type(item, &shape.expected(), report);
+        return wrong_type(item, &shape.expected(), diagnostics);
     }
     match shape {
-        Shape::List(inner) => item.members().into_iter().for_each(|member| fits(member, inner, report)),
-        Shape::Table(element) => check(item, element, report),
-        Shape::Tables(element) => item.members().into_iter().for_each(|member| check(member, element, report)),
-        Shape::Condition => check(item, &CONDITION, report),
-        Shape::Map(inner) => item.entries().into_iter().for_each(|(_, _, value)| fits(value, inner, report)),
-        Shape::Marked(key, one, other) => check(item, if item.has(key) { one } else { other }, report),
-        Shape::Word(words) => word(item, words, &[], report),
+        Shape::List(inner) => item.members().into_iter().for_each(|member| fits(member, inner, diagnostics)),
+        Shape::Table(element) => check(item, element, diagnostics),
+        Shape::Tables(element) => item.members().into_iter().for_each(|member| check(member, element, diagnostics)),
+        Shape::Condition => check(item, &CONDITION, diagnostics),
+        Shape::Map(inner) => item.entries().into_iter().for_each(|(_, _, value)| fits(value, inner, diagnostics)),
+        Shape::Marked(key, one, other) => check(item, if item.has(key) { one } else { other }, diagnostics),
+        Shape::Word(words) => word(item, words, &[], diagnostics),
         Shape::Either([Shape::Word(words), others @ ..]) if item.string().is_some() => {
-            word(item, words, others, report);
+            word(item, words, others, diagnostics);
         }
         Shape::Either(shapes) => {
             if let Some(inner) = shapes.iter().find(|inner| inner.admits(item.value.get_ref())) {
-                fits(item, inner, report);
+                fits(item, inner, diagnostics);
             }
         }
         Shape::Number if item.number().is_none() => {
-            report.add(item.place(), codes::WRONG_TYPE, "the number is negative or too large", "");
+            diagnostics.add(item.span(), codes::WRONG_TYPE, "the number is negative or too large", "");
         }
         _ => {
             if let Some((code, message, help)) = shape.fault(item.string().unwrap_or_default()) {
-                report.add(item.place(), code, message, help);
+                diagnostics.add(item.span(), code, message, help);
             }
         }
     }
 }
 
 /// Reports a word that is not one of these; what else could stand in its place is named.
-fn word(item: Item<'_>, words: &[&str], others: &[Shape], report: &Report<'_>) {
+fn word(item: Item<'_>, words: &[&str], others: &[Shape], diagnostics: &Diagnostics<'_>) {
     let text = item.string().unwrap_or_default();
     if words.contains(&text) {
         return;
@@ -83,7 +88,7 @@ fn word(item: Item<'_>, words: &[&str], others: &[Shape], report: &Report<'_>) {
             help.extend([", or ", other.expected().as_str()]);
         }
     }
-    report.add(item.place(), code, format!("{} is not {what}", quoted(text)), help);
+    diagnostics.add(item.span(), code, format!("{} is not {what}", quoted(text)), help);
 }
 
 impl Key {
@@ -166,7 +171,7 @@ impl Shape {
 }
 
 /// Reports a value of the wrong type.
-fn wrong_type(item: Item<'_>, expected: &str, report: &Report<'_>) {
+fn wrong_type(item: Item<'_>, expected: &str, diagnostics: &Diagnostics<'_>) {
     let found = match item.value.get_ref() {
         DeValue::String(_) => "a string",
         DeValue::Integer(_) => "a whole number",
@@ -176,7 +181,7 @@ fn wrong_type(item: Item<'_>, expected: &str, report: &Report<'_>) {
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     };
-    report.add(item.place(), codes::WRONG_TYPE, format!("{found} stands where {expected} belongs"), "");
+    diagnostics.add(item.span(), codes::WRONG_TYPE, format!("{found} stands where {expected} belongs"), "");
 }
 
 /// Whether it is lowercase words joined by `_`, a letter first.

@@ -7,12 +7,11 @@ use toml::de::{DeTable, DeValue};
 
 use super::Library;
 use super::codes;
-use super::diagnostic::Report;
+use super::diagnostic::Diagnostics;
 use super::item::Item;
 use super::keys::{Element, FACTS, PHASES, PROCEDURE, PROOF};
 use super::shape;
-use crate::model::SourceFile;
-use crate::model::Span;
+use crate::model::{SourceFile, Span};
 use crate::text::near::hint;
 use crate::text::quoted;
 
@@ -72,30 +71,30 @@ impl Sources {
     }
 
     /// Parses every file and checks its shapes. Nothing is given where broken syntax hides what the files say.
-    pub(super) fn parse<'a>(&'a self, report: &Report<'_>) -> Vec<Spanned<DeValue<'a>>> {
+    pub(super) fn parse<'a>(&'a self, diagnostics: &Diagnostics<'_>) -> Vec<Spanned<DeValue<'a>>> {
         let mut roots = Vec::new();
         for (file, source) in self.files.iter().enumerate() {
             let (table, errors) = DeTable::parse_recoverable(&source.text);
             for error in errors {
                 let span = error.span().unwrap_or(0..0);
-                report.add(Span { file, start: span.start, end: span.end }, codes::SYNTAX, error.message(), "");
+                diagnostics.add(Span { file, start: span.start, end: span.end }, codes::SYNTAX, error.message(), "");
             }
             let root = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
-            one_line(Item { file, value: &root }, &source.text, report);
+            one_line(Item { file, value: &root }, &source.text, diagnostics);
             roots.push(root);
         }
         for (file, (value, role)) in roots.iter().zip(&self.roles).enumerate() {
-            shape::check(Item { file, value }, role.element(), report);
+            shape::check(Item { file, value }, role.element(), diagnostics);
         }
-        if report.has_syntax() {
-            report.keep_syntax();
+        if diagnostics.has_syntax() {
+            diagnostics.keep_syntax();
         }
         roots
     }
 }
 
 /// Reports inline tables that go over several lines: TOML 1.0 breaks lines inside lists only.
-fn one_line(item: Item<'_>, text: &str, report: &Report<'_>) {
+fn one_line(item: Item<'_>, text: &str, diagnostics: &Diagnostics<'_>) {
     let span = item.value.span();
     let parts: Vec<Item<'_>> = item.entries().into_iter().map(|(_, _, value)| value).chain(item.members()).collect();
     if item.table().is_some() && text[span.clone()].starts_with('{') {
@@ -103,32 +102,41 @@ fn one_line(item: Item<'_>, text: &str, report: &Report<'_>) {
         let ends = [span.start].into_iter().chain(parts.iter().map(|part| part.value.span().end));
         if ends.zip(starts).any(|(end, start)| text.get(end..start).is_some_and(|between| between.contains('\n'))) {
             let message = "the inline table goes over several lines";
-            report.add(item.place(), codes::SYNTAX, message, "keep it on one line, or break lines inside a list only");
+            diagnostics.add(
+                item.span(),
+                codes::SYNTAX,
+                message,
+                "keep it on one line, or break lines inside a list only",
+            );
         }
     }
     for part in parts {
-        one_line(part, text, report);
+        one_line(part, text, diagnostics);
     }
 }
 
 /// The parsed files together.
-pub(super) struct Document<'a> {
+pub(super) struct Parsed<'a> {
     roots: Vec<(&'a Role, Item<'a>)>,
     shared: &'a [String],
-    report: &'a Report<'a>,
+    diagnostics: &'a Diagnostics<'a>,
 }
 
-impl<'a> Document<'a> {
+impl<'a> Parsed<'a> {
     /// The files of these sources, parsed into these roots.
-    pub(super) fn new(sources: &'a Sources, roots: &'a [Spanned<DeValue<'a>>], report: &'a Report<'a>) -> Self {
+    pub(super) fn new(
+        sources: &'a Sources,
+        roots: &'a [Spanned<DeValue<'a>>],
+        diagnostics: &'a Diagnostics<'a>,
+    ) -> Self {
         let roots = sources.roles.iter().zip(roots).enumerate();
         let roots: Vec<_> = roots.map(|(file, (role, value))| (role, Item { file, value })).collect();
         for (role, root) in &roots {
             if let Some(schema) = root.get("schema")
                 && schema.number().is_some_and(|number| number != 1)
             {
-                report.add(
-                    schema.place(),
+                diagnostics.add(
+                    schema.span(),
                     codes::UNKNOWN_SCHEMA,
                     "this version of the format is not known",
                     "write `schema = 1`",
@@ -140,10 +148,10 @@ impl<'a> Document<'a> {
             {
                 let message =
                     format!("the file is used as {} and calls itself {}", quoted(id), quoted(root.words("id")));
-                report.add(found.place(), codes::WRONG_ID, message, "give the file the id by which it is used");
+                diagnostics.add(found.span(), codes::WRONG_ID, message, "give the file the id by which it is used");
             }
         }
-        Self { roots, shared: &sources.shared, report }
+        Self { roots, shared: &sources.shared, diagnostics }
     }
 
     /// The procedure itself, if it is there.
@@ -168,11 +176,11 @@ impl<'a> Document<'a> {
 
     /// Reports the second of two definitions.
     pub(super) fn twice(&self, second: Item<'a>, first: Item<'a>) {
-        let place = second.get("id").map_or(second.place(), Item::place);
-        let at = self.report.at(first.get("id").map_or(first.place(), Item::place));
+        let span = second.value_span("id");
+        let at = self.diagnostics.at(first.value_span("id"));
         let differently = if second.file == first.file { "" } else { ", differently" };
         let message = format!("{} is defined twice{differently}: first at {at}", quoted(second.words("id")));
-        self.report.add(place, codes::DUPLICATE_ID, message, "give one of them another id");
+        self.diagnostics.add(span, codes::DUPLICATE_ID, message, "give one of them another id");
     }
 
     /// Everything of one sort: the shared facts that the procedure takes, then what each file defines.
@@ -191,8 +199,8 @@ impl<'a> Document<'a> {
         let find = |name: Item<'a>| {
             let id = name.string()?;
             if taken.insert(id, name).is_some() {
-                self.report.add(
-                    name.place(),
+                self.diagnostics.add(
+                    name.span(),
                     codes::DUPLICATE_ID,
                     format!("{} is taken twice", quoted(id)),
                     "name it once",
@@ -202,8 +210,8 @@ impl<'a> Document<'a> {
             let fact = known.iter().find(|fact| fact.words("id") == id).copied();
             if fact.is_none() {
                 let help = hint(id, known.iter().map(|fact| fact.words("id")));
-                self.report.add(
-                    name.place(),
+                self.diagnostics.add(
+                    name.span(),
                     codes::UNKNOWN_NAME,
                     format!("{} is not a shared fact", quoted(id)),
                     help,
@@ -228,13 +236,13 @@ impl<'a> Document<'a> {
             match file {
                 _ if used.contains(&id) => {
                     let message = format!("{} is used twice", quoted(id));
-                    self.report.add(name.place(), codes::DUPLICATE_ID, message, "use it in one place");
+                    self.diagnostics.add(name.span(), codes::DUPLICATE_ID, message, "use it in one place");
                 }
                 Some((_, root)) => phases.extend(root.list("phase").into_iter().map(|phase| (phase, Some(entry)))),
                 None => {
                     let message = format!("{} is not a shared phase", quoted(id));
                     let help = hint(id, self.shared.iter().map(String::as_str));
-                    self.report.add(name.place(), codes::UNKNOWN_NAME, message, help);
+                    self.diagnostics.add(name.span(), codes::UNKNOWN_NAME, message, help);
                 }
             }
             used.push(id);

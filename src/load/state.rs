@@ -1,10 +1,10 @@
 //! States and obligations, and what changes them.
 
 use super::codes;
-use super::condition::Realm;
+use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::{Aliases, Bound};
+use super::names::{AliasKind, Aliases};
 use super::target::Origin;
 use crate::model::{Change, Obligation, ObligationOnRestart, Observe, Set, State, StateOnRestart, Text};
 use crate::text::near::hint;
@@ -37,11 +37,11 @@ impl<'a> Decoder<'a> {
     /// What the values of a state become at a restart.
     fn becomes(&self, state: &State, item: Item<'a>) -> Vec<(String, String)> {
         let entries = item.get("on_restart").map(Item::entries).unwrap_or_default();
-        let pair = |(from, place, to): (&str, _, Item<'a>)| {
+        let pair = |(from, span, to): (&str, _, Item<'a>)| {
             if state.values.iter().all(|value| value.id != from) {
                 let help = hint(from, state.values.iter().map(|value| value.id.as_str()));
                 let message = format!("{} is not a value of {}", quoted(from), quoted(&state.id));
-                self.report.add(place, codes::UNKNOWN_VALUE, message, help);
+                self.diagnostics.add(span, codes::UNKNOWN_VALUE, message, help);
             }
             Some((from.to_owned(), self.state_value(state, to)?))
         };
@@ -53,11 +53,11 @@ impl<'a> Decoder<'a> {
         let mut aliases = Aliases::here(&state.per);
         if let Some(each) = item.get("each") {
             let list = each.string().unwrap_or_default();
-            self.list_named(list, each.place());
-            aliases = aliases.with("here", Bound::Member(list.to_owned()));
+            self.list_named(list, each.span());
+            aliases = aliases.with("here", AliasKind::Member(list.to_owned()));
             if item.has("per") {
                 let message = "a state is `per` node or `each` member, not both";
-                self.report.add(each.place(), codes::MISPLACED_KEY, message, "take one of them away");
+                self.diagnostics.add(each.span(), codes::MISPLACED_KEY, message, "take one of them away");
             }
         }
         let (title, look) = (self.text(item, "title", &aliases), self.maybe_text(item, "look", &aliases));
@@ -73,7 +73,7 @@ impl<'a> Decoder<'a> {
         let shown = item.string().map_or_else(|| "this".to_owned(), quoted);
         let message = format!("{shown} is not a value of {}", quoted(&state.id));
         let help = hint(value, state.values.iter().map(|known| known.id.as_str()));
-        self.report.add(item.place(), codes::UNKNOWN_VALUE, message, help);
+        self.diagnostics.add(item.span(), codes::UNKNOWN_VALUE, message, help);
         None
     }
 
@@ -100,29 +100,29 @@ impl<'a> Decoder<'a> {
     pub(super) fn complete_obligation(&self, obligation: &Obligation, item: Item<'a>) -> Obligation {
         let mut aliases = Aliases::here(&obligation.per);
         if let Some(at) = item.get("at") {
-            self.node_named(at.string().unwrap_or_default(), &Aliases::default(), at.place());
+            self.node_named(at.string().unwrap_or_default(), &Aliases::default(), at.span());
             if item.has("per") {
                 let message = "`per` says already at which nodes it is left open";
-                self.report.add(item.key("at"), codes::MISPLACED_KEY, message, "take `at` or `per` away");
+                self.diagnostics.add(item.key_span("at"), codes::MISPLACED_KEY, message, "take `at` or `per` away");
             }
         }
         if let (Some(each), Some(alias)) = (item.get("each"), &obligation.as_) {
             let list = each.string().unwrap_or_default();
-            let records = self.list_named(list, each.place());
-            let place = item.get("as").map_or(each.place(), Item::place);
-            aliases = self.bind(&aliases, alias, Bound::Member(list.to_owned()), place);
+            let records = self.list_named(list, each.span());
+            let span = item.get("as").map_or(each.span(), Item::span);
+            aliases = self.bind(&aliases, alias, AliasKind::Member(list.to_owned()), span);
             if let (Some(original), Some(records)) = (item.get("original"), records) {
                 let field = original.string().unwrap_or_default();
                 if records.field(field).is_none() {
                     let help = hint(field, records.fields.iter().map(|field| field.id.as_str()));
                     let message = format!("{} is not a field of {}", quoted(field), quoted(list));
-                    self.report.add(original.place(), codes::UNKNOWN_NAME, message, help);
+                    self.diagnostics.add(original.span(), codes::UNKNOWN_NAME, message, help);
                 }
             }
         }
         for key in ["as", "original"].into_iter().filter(|key| item.has(key) && !item.has("each")) {
             let message = format!("`{key}` belongs to an obligation for each member of a list");
-            self.report.add(item.key(key), codes::MISPLACED_KEY, message, "add `each`, or take it away");
+            self.diagnostics.add(item.key_span(key), codes::MISPLACED_KEY, message, "add `each`, or take it away");
         }
         Obligation {
             title: self.text(item, "title", &aliases),
@@ -135,7 +135,7 @@ impl<'a> Decoder<'a> {
     pub(super) fn sets(&self, item: Item<'a>, aliases: &Aliases) -> Vec<Set> {
         let set = |item: Item<'a>| {
             let to = self.state_and_value(item, "to", aliases);
-            let when = self.maybe_condition(item, "when", aliases, Realm::All);
+            let when = self.maybe_condition(item, "when", aliases, Allowed::All);
             Set { state: item.words("state").to_owned(), to, when }
         };
         item.list("sets").into_iter().map(set).collect()
@@ -153,7 +153,7 @@ impl<'a> Decoder<'a> {
     /// Checks the state under `state` and gives the value under the key.
     fn state_and_value(&self, item: Item<'a>, key: &str, aliases: &Aliases) -> String {
         let (Some(name), Some(value)) = (item.get("state"), item.get(key)) else { return String::new() };
-        let state = self.state_named(name.string().unwrap_or_default(), aliases, name.place());
+        let state = self.state_named(name.string().unwrap_or_default(), aliases, name.span());
         state.and_then(|state| self.state_value(state, value)).unwrap_or_default()
     }
 
@@ -163,9 +163,9 @@ impl<'a> Decoder<'a> {
             let name = item.get("obligation").unwrap_or(item);
             let obligation = name.string().unwrap_or_default().to_owned();
             if name.string().is_some() {
-                self.obligation_named(&obligation, aliases, name.place());
+                self.obligation_named(&obligation, aliases, name.span());
             }
-            Change { obligation, when: self.maybe_condition(item, "when", aliases, Realm::All) }
+            Change { obligation, when: self.maybe_condition(item, "when", aliases, Allowed::All) }
         };
         item.list(key).into_iter().map(change).collect()
     }

@@ -1,7 +1,7 @@
 //! Steps, with what belongs to them.
 
 use super::codes;
-use super::condition::Realm;
+use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
 use super::names::Aliases;
@@ -15,17 +15,17 @@ impl<'a> Decoder<'a> {
     pub(super) fn step(&self, item: Item<'a>, aliases: &Aliases, phase: &str) -> Step {
         self.whole(item);
         if let Some(at) = item.get("at") {
-            self.node_named(at.string().unwrap_or_default(), aliases, at.place());
+            self.node_named(at.string().unwrap_or_default(), aliases, at.span());
         }
         let problems = item.list("problem");
         self.unique(&problems);
-        let all = |key| self.maybe_condition(item, key, aliases, Realm::All);
+        let all = |key| self.maybe_condition(item, key, aliases, Allowed::All);
         let text = |key| self.maybe_text(item, key, aliases);
         Step {
             id: item.words("id").to_owned(),
             at: item.words("at").to_owned(),
             title: self.text(item, "title", aliases),
-            when: self.maybe_condition(item, "when", aliases, Realm::Facts),
+            when: self.maybe_condition(item, "when", aliases, Allowed::Facts),
             do_: text("do"),
             command: self.command(item, aliases),
             expect: text("expect"),
@@ -52,7 +52,7 @@ impl<'a> Decoder<'a> {
             source: item.maybe("source"),
             added: text("added"),
             errata: self.errata(item, aliases),
-            place: item.place(),
+            span: item.span(),
         }
     }
 
@@ -62,12 +62,12 @@ impl<'a> Decoder<'a> {
         if !item.has("source") && !item.has("added") {
             let message = format!("the step {id} says neither `source` nor `added`");
             let help = "name the document's section, or say why the step is ours";
-            self.report.add(item.place(), codes::MISSING_SOURCE, message, help);
+            self.diagnostics.add(item.span(), codes::MISSING_SOURCE, message, help);
         }
         if item.flag("irreversible") && !item.has("requires") {
             let message = format!("the step {id} cannot be undone and has no gate");
-            self.report.add(
-                item.key("irreversible"),
+            self.diagnostics.add(
+                item.key_span("irreversible"),
                 codes::MISSING_GATE,
                 message,
                 "say in `requires` what must hold before it",
@@ -76,7 +76,7 @@ impl<'a> Decoder<'a> {
         if item.has("succeeds") && !item.has("asks") && !item.has("observes") {
             let message = format!("the step {id} cannot know whether it succeeds");
             let help = "ask a reading with `asks`, or a state with `observes`";
-            self.report.add(item.key("succeeds"), codes::NOTHING_TO_JUDGE, message, help);
+            self.diagnostics.add(item.key_span("succeeds"), codes::NOTHING_TO_JUDGE, message, help);
         }
     }
 
@@ -92,9 +92,9 @@ impl<'a> Decoder<'a> {
     /// Checks the name of a reading.
     pub(super) fn reading_named(&self, item: Item<'a>, aliases: &Aliases) {
         let name = item.string().unwrap_or_default();
-        if self.fact_named(name, aliases, item.place()).is_some_and(|named| !named.reading) {
+        if self.fact_named(name, aliases, item.span()).is_some_and(|named| !named.reading) {
             let message = format!("{} is a fact, not a reading", quoted(name));
-            self.report.add(item.place(), codes::NOT_A_READING, message, "declare it as `[[reading]]`");
+            self.diagnostics.add(item.span(), codes::NOT_A_READING, message, "declare it as `[[reading]]`");
         }
     }
 
@@ -104,7 +104,7 @@ impl<'a> Decoder<'a> {
         let id = table.string()?;
         if !self.table_ids.contains(&id) {
             let help = hint(id, self.table_ids.iter().copied());
-            self.report.add(table.place(), codes::UNKNOWN_NAME, format!("{} is not a table", quoted(id)), help);
+            self.diagnostics.add(table.span(), codes::UNKNOWN_NAME, format!("{} is not a table", quoted(id)), help);
         }
         Some(id.to_owned())
     }
@@ -113,16 +113,16 @@ impl<'a> Decoder<'a> {
     fn restart(&self, item: Item<'a>, aliases: &Aliases) -> Restart {
         if let Some(node) = item.get("node") {
             let id = node.string().unwrap_or_default();
-            self.node_named(id, aliases, node.place());
+            self.node_named(id, aliases, node.span());
             if self.is_visited(id, aliases) {
                 let message = format!("{} is only visited and does not restart", quoted(id));
-                self.report.add(node.place(), codes::VISITED_NODE, message, "take `visited` away from the node");
+                self.diagnostics.add(node.span(), codes::VISITED_NODE, message, "take `visited` away from the node");
             }
         }
         Restart {
             node: item.words("node").to_owned(),
             do_: self.text(item, "do", aliases),
-            requires: self.maybe_condition(item, "requires", aliases, Realm::All),
+            requires: self.maybe_condition(item, "requires", aliases, Allowed::All),
             then: if item.words("then") == "repeat" { Jump::Repeat } else { Jump::Return },
             typical: item.maybe("typical"),
             worry: self.maybe_text(item, "worry", aliases),

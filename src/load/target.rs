@@ -39,7 +39,7 @@ pub(super) enum Origin<'a> {
 }
 
 /// Why a reference leads nowhere: code, message and help.
-pub(super) type Lost = (&'static Code, String, String);
+pub(super) type NotFound = (&'static Code, String, String);
 
 impl<'a> Targets<'a> {
     /// The phases and recoveries of a document.
@@ -56,7 +56,7 @@ impl<'a> Targets<'a> {
 
     /// The full id of the step that is meant: with the first row's key where it leads into another phase that is
     /// repeated over rows.
-    pub(super) fn step(&self, written: &str, origin: Origin<'_>) -> Result<String, Lost> {
+    pub(super) fn step(&self, written: &str, origin: Origin<'_>) -> Result<String, NotFound> {
         let (path, key) = match written.strip_suffix(']').and_then(|rest| rest.split_once('[')) {
             Some((path, key)) => (path, Some(key)),
             None => (written, None),
@@ -85,7 +85,7 @@ impl<'a> Targets<'a> {
     }
 
     /// The step that is meant, of a phase or a recovery; with the key that is written, if one is.
-    pub(super) fn anywhere(&self, written: &str) -> Result<String, Lost> {
+    pub(super) fn anywhere(&self, written: &str) -> Result<String, NotFound> {
         let path = written.split('[').next().unwrap_or(written);
         let (target, step) = self.find(path, Origin::Outside)?;
         let key = &written[path.len()..];
@@ -104,7 +104,7 @@ impl<'a> Targets<'a> {
     }
 
     /// The phase, recovery or step that is meant: its id, a step's with its phase.
-    pub(super) fn part(&self, written: &str) -> Result<String, Lost> {
+    pub(super) fn part(&self, written: &str) -> Result<String, NotFound> {
         if self.0.iter().any(|target| target.id == written) {
             return Ok(written.to_owned());
         }
@@ -119,7 +119,7 @@ impl<'a> Targets<'a> {
     }
 
     /// Checks the id of a recovery.
-    pub(super) fn recovery(&self, id: &str) -> Result<String, Lost> {
+    pub(super) fn recovery(&self, id: &str) -> Result<String, NotFound> {
         let mut recoveries = self.0.iter().filter(|target| target.recovery).map(|target| target.id);
         if recoveries.clone().any(|known| known == id) {
             return Ok(id.to_owned());
@@ -129,7 +129,7 @@ impl<'a> Targets<'a> {
     }
 
     /// The step that is meant, with its phase: `phase/step`, or `step` in the same phase or where it is unique.
-    fn find<'s>(&'s self, path: &'s str, origin: Origin<'_>) -> Result<(&'s Target<'a>, &'s str), Lost> {
+    fn find<'s>(&'s self, path: &'s str, origin: Origin<'_>) -> Result<(&'s Target<'a>, &'s str), NotFound> {
         let (phase, step) = path.split_once('/').map_or((None, path), |(phase, step)| (Some(phase), step));
         let having = |target: &&Target<'_>| target.steps.contains(&step);
         let here = |target: &&Target<'_>| match phase {

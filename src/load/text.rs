@@ -6,9 +6,8 @@ use super::codes;
 use super::decoder::Decoder;
 use super::item::Item;
 use super::names::Aliases;
-use crate::model::Span;
-use crate::model::Text;
 use crate::model::value::Kind;
+use crate::model::{Span, Text};
 use crate::text::near::hint;
 use crate::text::quoted;
 
@@ -70,21 +69,26 @@ impl<'a> Decoder<'a> {
                     whole => format!("{} is not a name", quoted(whole)),
                 };
                 let help = "write `{{ name }}` or `{{ name | upper }}`";
-                self.report.add(self.spot(item, nth, mention.whole), codes::BAD_TEXT, message, help);
+                self.diagnostics.add(self.part_span(item, nth, mention.whole), codes::BAD_TEXT, message, help);
                 continue;
             };
             for filter in mention.filters.iter().filter(|filter| !FILTERS.contains(filter)) {
                 let message = format!("{} is not a filter", quoted(filter));
-                self.report.add(self.spot(item, nth, filter), codes::UNKNOWN_FILTER, message, hint(filter, FILTERS));
+                self.diagnostics.add(
+                    self.part_span(item, nth, filter),
+                    codes::UNKNOWN_FILTER,
+                    message,
+                    hint(filter, FILTERS),
+                );
             }
-            let place = self.spot(item, nth, name);
+            let span = self.part_span(item, nth, name);
             let unsafe_as = if self.is_label(name, aliases) {
                 Some("it is a node's label".to_owned())
             } else {
-                let kind = self.text_value(name, aliases, place).and_then(|named| named.kind);
+                let kind = self.text_value(name, aliases, span).and_then(|named| named.kind);
                 if kind == Some(&Kind::Secret) {
                     secret = true;
-                    self.secret_named(name, place, &mention, used);
+                    self.secret_named(name, span, &mention, used);
                 }
                 kind.filter(|kind| !kind.protects_commands() && **kind != Kind::Secret)
                     .map(|kind| format!("it is of type `{}`", kind.name()))
@@ -92,7 +96,7 @@ impl<'a> Decoder<'a> {
             if let Some(what) = unsafe_as.filter(|_| used == Use::Command) {
                 let message = format!("{} can hold what changes a command: {what}", quoted(name));
                 let help = "take a fact whose type keeps commands whole, such as `account` or `windows-path`";
-                self.report.add(place, codes::UNSAFE_IN_COMMAND, message, help);
+                self.diagnostics.add(span, codes::UNSAFE_IN_COMMAND, message, help);
             }
             if !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
@@ -100,23 +104,23 @@ impl<'a> Decoder<'a> {
         }
         if used == Use::Secret && !secret {
             let message = "the line has `secret = true` and no secret in it";
-            self.report.add(
-                item.place(),
+            self.diagnostics.add(
+                item.span(),
                 codes::NO_SECRET,
                 message,
                 "name a fact of type `secret`, or take `secret` away",
             );
         }
-        Text { template: template.to_owned(), names, span: item.place() }
+        Text { template: template.to_owned(), names, span: item.span() }
     }
 
     /// Checks that a secret may stand here, as it is.
-    fn secret_named(&self, name: &str, place: Span, mention: &Mention<'_>, used: Use) {
+    fn secret_named(&self, name: &str, span: Span, mention: &Mention<'_>, used: Use) {
         if used != Use::Secret {
-            self.secret_out_of_place(name, place);
+            self.secret_out_of_place(name, span);
         } else if !mention.filters.is_empty() {
             let message = format!("the secret {} cannot be changed by a filter", quoted(name));
-            self.report.add(place, codes::SECRET_FILTERED, message, "take the filter away");
+            self.diagnostics.add(span, codes::SECRET_FILTERED, message, "take the filter away");
         }
     }
 
@@ -125,10 +129,10 @@ impl<'a> Decoder<'a> {
         let raw = self.raw(item);
         for (mark, what) in [("{%", "a tag"), ("{#", "a comment")] {
             if template.contains(mark) {
-                let start = raw.find(mark).map_or(item.place().start, |at| item.place().start + at);
-                let place = Span { start, end: start + mark.len(), ..item.place() };
+                let start = raw.find(mark).map_or(item.span().start, |at| item.span().start + at);
+                let span = Span { start, end: start + mark.len(), ..item.span() };
                 let message = format!("{} starts {what}, which a text cannot have", quoted(mark));
-                self.report.add(place, codes::BAD_TEXT, message, "write names only, as in `{{ a.name }}`");
+                self.diagnostics.add(span, codes::BAD_TEXT, message, "write names only, as in `{{ a.name }}`");
                 return;
             }
         }
@@ -136,24 +140,24 @@ impl<'a> Decoder<'a> {
             && mentions(template).iter().all(|mention| mention.name.is_some())
         {
             let message = format!("the text cannot be read: {}", error.detail().unwrap_or("its braces do not match"));
-            self.report.add(item.place(), codes::BAD_TEXT, message, "close each `{{` with `}}`");
+            self.diagnostics.add(item.span(), codes::BAD_TEXT, message, "close each `{{` with `}}`");
         }
     }
 
     /// Where a part of the braces with this number is written.
-    fn spot(&self, item: Item<'a>, nth: usize, part: &str) -> Span {
+    fn part_span(&self, item: Item<'a>, nth: usize, part: &str) -> Span {
         let raw = self.raw(item);
         let found = raw.match_indices("{{").nth(nth).and_then(|(at, _)| {
             let inside = &raw[at..];
             let inside = &inside[..inside.find("}}")?];
-            inside.find(part).map(|offset| item.place().start + at + offset)
+            inside.find(part).map(|offset| item.span().start + at + offset)
         });
-        found.map_or(item.place(), |start| Span { start, end: start + part.len(), ..item.place() })
+        found.map_or(item.span(), |start| Span { start, end: start + part.len(), ..item.span() })
     }
 
     /// The text as it is written in its file, quotes and escapes included.
     fn raw(&self, item: Item<'a>) -> &'a str {
-        self.report.text(item.file).get(item.value.span()).unwrap_or_default()
+        self.diagnostics.text(item.file).get(item.value.span()).unwrap_or_default()
     }
 }
 

@@ -1,12 +1,12 @@
 //! The files that a step writes.
 
 use super::codes;
-use super::condition::Realm;
+use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::{Aliases, Bound};
+use super::names::{AliasKind, Aliases};
 use super::text::Use;
-use crate::model::{Encoding, Line, Newline, Writes};
+use crate::model::{Encoding, FileLine, Newline, Writes};
 use crate::text::near::hint;
 use crate::text::quoted;
 
@@ -21,7 +21,7 @@ impl<'a> Decoder<'a> {
         if written.iter().any(Writes::is_secret) && !step.has("opens") {
             let message = format!("the step {} writes a secret and opens nothing", quoted(step.words("id")));
             let help = "open an obligation to destroy the file, and close it where that is done";
-            self.report.add(step.key("writes"), codes::MISSING_OBLIGATION, message, help);
+            self.diagnostics.add(step.key_span("writes"), codes::MISSING_OBLIGATION, message, help);
         }
         written
     }
@@ -43,17 +43,17 @@ impl<'a> Decoder<'a> {
     }
 
     /// One line of a file.
-    fn line(&self, item: Item<'a>, aliases: &Aliases) -> Line {
+    fn line(&self, item: Item<'a>, aliases: &Aliases) -> FileLine {
         let (each, aliases) = self.line_each(item, aliases);
         let numbered = match item.get("number") {
-            Some(name) => self.bind(&aliases, name.string().unwrap_or_default(), Bound::Number, name.place()),
+            Some(name) => self.bind(&aliases, name.string().unwrap_or_default(), AliasKind::Number, name.span()),
             None => aliases.clone(),
         };
         let secret = item.flag("secret");
         let used = if secret { Use::Secret } else { Use::Words };
-        Line {
+        FileLine {
             text: item.get("text").map(|text| self.text_of(text, &numbered, used)).unwrap_or_default(),
-            when: self.maybe_condition(item, "when", &aliases, Realm::Facts),
+            when: self.maybe_condition(item, "when", &aliases, Allowed::Facts),
             each,
             number: item.maybe("number"),
             secret,
@@ -65,15 +65,20 @@ impl<'a> Decoder<'a> {
         match (item.get("each"), item.get("as")) {
             (Some(list), Some(alias)) => {
                 let (name, called) = (list.string().unwrap_or_default(), alias.string().unwrap_or_default());
-                self.list_named(name, list.place());
-                let aliases = self.bind(aliases, called, Bound::Member(name.to_owned()), alias.place());
+                self.list_named(name, list.span());
+                let aliases = self.bind(aliases, called, AliasKind::Member(name.to_owned()), alias.span());
                 (Some((name.to_owned(), called.to_owned())), aliases)
             }
             (None, None) => (None, aliases.clone()),
             (list, _) => {
                 let (there, missing) = if list.is_some() { ("each", "as") } else { ("as", "each") };
                 let message = format!("the line has `{there}` and no `{missing}`");
-                self.report.add(item.key(there), codes::MISSING_KEY, message, "write `each = \"LIST\", as = \"NAME\"`");
+                self.diagnostics.add(
+                    item.key_span(there),
+                    codes::MISSING_KEY,
+                    message,
+                    "write `each = \"LIST\", as = \"NAME\"`",
+                );
                 (None, aliases.clone())
             }
         }
@@ -85,8 +90,8 @@ impl<'a> Decoder<'a> {
         let id = rules.string()?;
         if !self.file_rules_ids.contains(&id) {
             let help = hint(id, self.file_rules_ids.iter().copied());
-            self.report.add(
-                rules.place(),
+            self.diagnostics.add(
+                rules.span(),
                 codes::UNKNOWN_NAME,
                 format!("{} is not a set of file rules", quoted(id)),
                 help,

@@ -11,14 +11,14 @@ pub struct FileRules {
     /// The name of the file that they are about, `sysprep.inf`.
     pub file: String,
     /// How the file is read.
-    pub format: Format,
+    pub format: FileFormat,
     /// The rules, in the order in which they are checked.
     pub rules: Vec<FileRule>,
 }
 
 /// How a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum FileFormat {
     /// Sections with entries: `[Section]`, `Entry = value`, `; comment`.
     Ini,
     /// Lines.
@@ -43,9 +43,9 @@ pub struct FileRule {
     /// What must be so.
     pub test: FileTest,
     /// Counts only when the file has this.
-    pub when: Option<Trait>,
+    pub when: Option<FilePart>,
     /// Does not count when the file has this.
-    pub unless: Option<Trait>,
+    pub unless: Option<FilePart>,
 }
 
 /// What a rule is about. Names and lines are compared without case.
@@ -89,7 +89,7 @@ pub enum FileTest {
 
 /// Something that a file has: a section, an entry of it, or an entry with a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trait {
+pub struct FilePart {
     /// The section.
     pub section: String,
     /// The entry; without it, the section is there.

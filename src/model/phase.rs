@@ -11,7 +11,7 @@ pub enum For {
         /// The list's fact id.
         list: String,
         /// The name of the member.
-        alias: String,
+        as_: String,
     },
     /// Once a row; each row binds the same aliases to nodes. A row's key is its first column's node.
     Rows(Vec<Vec<(String, String)>>),

@@ -37,7 +37,7 @@ pub struct Table {
     /// The reading that holds the code.
     pub reading: Option<String>,
     /// The problems, in order; the first that matches is taken.
-    pub problems: Vec<Problem>,
+    pub problem: Vec<Problem>,
     /// What is taken when none matches.
     pub other: Problem,
 }

@@ -17,7 +17,7 @@ pub struct Source {
 
 /// A condition with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedCondition {
     /// The name, `snake_case`.
     pub id: String,
     /// What it says.
@@ -51,7 +51,7 @@ pub struct Procedure {
     /// The secrets, apart from the facts: no worksheet, text, condition or report can come across them.
     pub secrets: Vec<Fact>,
     /// The named conditions.
-    pub conditions: Vec<Named>,
+    pub conditions: Vec<NamedCondition>,
     /// When it applies; absent means always.
     pub applies: Option<Applies>,
     /// The prerequisite checks, in order.
@@ -207,7 +207,7 @@ impl Procedure {
     /// The problems that a step may meet: its own, then those of its table.
     pub fn problems<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Problem> + Clone {
         let table = step.problems.as_ref().and_then(|id| self.tables.iter().find(|table| table.id == *id));
-        step.problem.iter().chain(table.into_iter().flat_map(|table| table.problems.iter().chain([&table.other])))
+        step.problem.iter().chain(table.into_iter().flat_map(|table| table.problem.iter().chain([&table.other])))
     }
 }
 

@@ -19,11 +19,11 @@ pub struct Scenario {
     /// The steps that must not be shown.
     pub avoids: Vec<Reference>,
     /// Where it must lead.
-    pub jumps: Goal,
+    pub goal: Goal,
     /// What must hold there.
     pub with: Option<Condition>,
     /// Where it is written.
-    pub place: Span,
+    pub span: Span,
 }
 
 /// One departure from what is expected.
@@ -32,16 +32,16 @@ pub struct Departure {
     /// The step.
     pub step: String,
     /// On which of its screens.
-    pub screen: On,
+    pub on: StepScreen,
     /// What the operator says, in the words of the plain front.
-    pub says: Vec<(String, Span)>,
+    pub do_: Vec<(String, Span)>,
     /// Where it is written.
-    pub place: Span,
+    pub span: Span,
 }
 
 /// A screen of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum On {
+pub enum StepScreen {
     /// The step itself, its gate shut or not.
     Step,
     /// Its restart, once its work is done.
@@ -56,7 +56,7 @@ pub struct Reference {
     /// The full id.
     pub step: String,
     /// Where it is written.
-    pub place: Span,
+    pub span: Span,
 }
 
 impl Reference {
@@ -82,5 +82,5 @@ pub enum Goal {
     /// It comes to a step, whose gate is open.
     Reaches(Reference),
     /// It comes to a step, whose gate stays shut whatever can be seen there.
-    Shut(Reference),
+    ShutAt(Reference),
 }

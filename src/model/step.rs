@@ -1,8 +1,7 @@
 //! Steps: one thing to do at one console.
 
-use super::Span;
 use super::condition::Condition;
-use super::{Jump, Problem, Text, Writes};
+use super::{Change, Jump, Problem, Set, Span, Text, Writes};
 
 /// One step of a phase or recovery.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +67,7 @@ pub struct Step {
     /// What the document prints and this walk corrects.
     pub errata: Vec<Erratum>,
     /// Where it is written.
-    pub place: Span,
+    pub span: Span,
 }
 
 /// A question about the world at the end of a step.
@@ -80,26 +79,6 @@ pub struct Observe {
     pub expect: String,
     /// How to look; the state's own way where the step gives none.
     pub look: Option<Text>,
-}
-
-/// A state set by confirming a step or taking a problem.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Set {
-    /// The state, as a name.
-    pub state: String,
-    /// Its new value.
-    pub to: String,
-    /// Only when this holds, after the attempt's readings and observations.
-    pub when: Option<Condition>,
-}
-
-/// An obligation opened or closed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The obligation, as a name.
-    pub obligation: String,
-    /// Only when this holds.
-    pub when: Option<Condition>,
 }
 
 /// A planned restart.

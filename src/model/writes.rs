@@ -15,14 +15,14 @@ pub struct Writes {
     /// How its characters become bytes.
     pub encoding: Encoding,
     /// Its lines, in order.
-    pub lines: Vec<Line>,
+    pub lines: Vec<FileLine>,
     /// The rules that it must keep, by their id.
     pub rules: Option<String>,
 }
 
 /// One line of a file, or one for each member of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct FileLine {
     /// The line; empty for an empty line.
     pub text: Text,
     /// Written only when this holds.

@@ -112,7 +112,7 @@ fn carried(procedure: &Procedure, carrier: &str) -> Option<String> {
             let (at, problem) = id.rsplit_once('/')?;
             let table = procedure.tables.iter().find(|table| table.id == at);
             let own = step(procedure, at).map(|step| step.problem.iter().collect::<Vec<_>>());
-            let listed = own.or_else(|| table.map(|table| table.problems.iter().chain([&table.other]).collect()))?;
+            let listed = own.or_else(|| table.map(|table| table.problem.iter().chain([&table.other]).collect()))?;
             listed.into_iter().find(|own| own.id == problem).map(words_of_problem)
         }
         "check" => procedure.check(id).map(|check| {

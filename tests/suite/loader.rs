@@ -100,7 +100,7 @@ fn leads_are_full_ids_with_the_first_row_where_they_come_from_elsewhere() {
         "`use` speaks where the file is silent"
     );
     assert_eq!(procedure.phase("groups").unwrap().steps[0].problem[0].then, Jump::GoTo("replication/set[a]".into()));
-    assert_eq!(procedure.tables[0].problems[0].then, Jump::GoTo("replication/set".into()));
+    assert_eq!(procedure.tables[0].problem[0].then, Jump::GoTo("replication/set".into()));
     assert_eq!(procedure.recoveries[0].steps[0].problem[0].then, Jump::GoTo("again/look".into()));
     assert_eq!(procedure.recoveries[0].then, Jump::GoTo("set-up/stop".into()));
     let Some(For::Rows(rows)) = &procedure.phase("replication").unwrap().for_ else { panic!() };
@@ -111,7 +111,7 @@ fn leads_are_full_ids_with_the_first_row_where_they_come_from_elsewhere() {
 fn conditions_and_texts_know_their_names_and_places() {
     let procedure = two_nodes();
     let stop = &procedure.phases[0].steps[0];
-    assert_eq!(at(&procedure, stop.place), "[[phase.step]]");
+    assert_eq!(at(&procedure, stop.span), "[[phase.step]]");
     assert_eq!(stop.title.names, ["b.name"]);
     assert_eq!(at(&procedure, stop.title.span), "\"Stop the Cluster Service on {{ b.name }}\"");
     assert!(stop.do_.as_ref().unwrap().template.ends_with("{{ b.name }} and type this."));
@@ -125,7 +125,7 @@ fn conditions_and_texts_know_their_names_and_places() {
     assert_eq!(atom.test, Test::OnDrive(Operand::Literal(Value::Name("C".into()))));
     assert_eq!(set.problems.as_deref(), Some("codes"));
     let created = &procedure.phase("accounts").unwrap().steps[0];
-    assert_eq!(created.place.file, 2);
+    assert_eq!(created.span.file, 2);
 }
 
 #[test]

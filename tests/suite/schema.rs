@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nodewalk::load::schema::{Sort, key_tables, schema};
+use nodewalk::load::schema::{FileKind, key_tables, schema};
 use serde_json::Value;
 
 fn own(path: &str) -> PathBuf {
@@ -18,7 +18,7 @@ const PAGE: &str = "docs/procedure-file.md";
 #[test]
 fn what_is_committed_is_what_the_table_says() {
     let page = fs::read_to_string(own(PAGE)).unwrap().replace("\r\n", "\n");
-    let schemas = Sort::ALL.map(|sort| (format!("assets/{}", sort.file()), schema(sort)));
+    let schemas = FileKind::ALL.map(|kind| (format!("assets/{}", kind.file()), schema(kind)));
     for (path, text) in schemas.into_iter().chain([(PAGE.to_owned(), with_tables(&page))]) {
         if std::env::var_os("NODEWALK_BLESS").is_some() {
             fs::write(own(&path), &text).unwrap();
@@ -68,11 +68,11 @@ fn with_tables(page: &str) -> String {
 #[test]
 fn every_built_in_file_fits() {
     let procedures = files("assets/procedures").into_iter().chain([own("assets/starter.toml")]);
-    let procedures = procedures.chain(files("tests/procedures")).map(|path| (path, Sort::Procedure));
-    let phases = files("assets/phases").into_iter().map(|path| (path, Sort::Phases));
-    let proofs = files("assets/proofs").into_iter().map(|path| (path, Sort::Proof));
-    for (path, sort) in procedures.chain(phases).chain(proofs).chain([(own("assets/facts.toml"), Sort::Facts)]) {
-        assert_eq!(faults(&path, sort), Vec::<String>::new(), "{}", path.display());
+    let procedures = procedures.chain(files("tests/procedures")).map(|path| (path, FileKind::Procedure));
+    let phases = files("assets/phases").into_iter().map(|path| (path, FileKind::Phases));
+    let proofs = files("assets/proofs").into_iter().map(|path| (path, FileKind::Proof));
+    for (path, kind) in procedures.chain(phases).chain(proofs).chain([(own("assets/facts.toml"), FileKind::Facts)]) {
+        assert_eq!(faults(&path, kind), Vec::<String>::new(), "{}", path.display());
     }
 }
 
@@ -85,7 +85,7 @@ fn a_broken_file_does_not() {
         ("bad-id", "/id: `Broken_One` does not match"),
         ("unknown-type", "/type: `window-path` is none of the words"),
     ] {
-        let found = faults(&own(&format!("tests/broken/{name}.toml")), Sort::Procedure);
+        let found = faults(&own(&format!("tests/broken/{name}.toml")), FileKind::Procedure);
         assert!(found.iter().any(|fault| fault.contains(expected)), "{name}: {found:#?}");
     }
 }
@@ -97,9 +97,9 @@ fn files(folder: &str) -> Vec<PathBuf> {
 }
 
 /// What the schema has against a file.
-fn faults(path: &Path, sort: Sort) -> Vec<String> {
+fn faults(path: &Path, kind: FileKind) -> Vec<String> {
     let file: toml::Value = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    let root: Value = serde_json::from_str(&schema(sort)).unwrap();
+    let root: Value = serde_json::from_str(&schema(kind)).unwrap();
     against(&root, &root, &serde_json::to_value(file).unwrap(), "")
 }
 

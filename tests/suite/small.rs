@@ -98,7 +98,7 @@ pub(crate) fn step(id: &str, at: &str, title: &str, words: &str) -> Step {
         source: Some(format!("Q100, {id}")),
         added: None,
         errata: Vec::new(),
-        place: Span::default(),
+        span: Span::default(),
     }
 }
 
@@ -303,7 +303,7 @@ fn phases() -> Vec<Phase> {
         },
         phase("settings", "Settings", vec![sync, proxy]),
         Phase {
-            for_: Some(For::Each { list: "sites".into(), alias: "site".into() }),
+            for_: Some(For::Each { list: "sites".into(), as_: "site".into() }),
             ..phase("sites", "Site {{ site.name }}", vec![online])
         },
     ]

@@ -2,7 +2,7 @@
 
 use super::ini::{Entry, Fault, Ini, Section};
 use super::lines::numbered;
-use crate::model::{About, FileRule, FileRules, FileTest, Format, Severity, Trait};
+use crate::model::{About, FileFormat, FilePart, FileRule, FileRules, FileTest, Severity};
 
 /// Something wrong with a file. It names entries and never values, so that it shows no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,13 +32,13 @@ pub fn check(rules: &FileRules, text: &str) -> Vec<Finding> {
         )];
     }
     let mut findings = match rules.format {
-        Format::Ini => {
+        FileFormat::Ini => {
             let ini = Ini::read(text);
             let broken =
                 rules.rules.iter().flat_map(|rule| places(rule, &ini).into_iter().map(|line| finding(rule, line)));
             read(&ini).chain(broken).collect::<Vec<_>>()
         }
-        Format::Lines => {
+        FileFormat::Lines => {
             rules.rules.iter().flat_map(|rule| lines(rule, text).into_iter().map(|line| finding(rule, line))).collect()
         }
     };
@@ -95,7 +95,7 @@ fn shown(name: &str) -> String {
 }
 
 /// Whether a file has something.
-fn has(ini: &Ini<'_>, wanted: &Trait) -> bool {
+fn has(ini: &Ini<'_>, wanted: &FilePart) -> bool {
     match &wanted.entry {
         None => ini.sections(&wanted.section).next().is_some(),
         Some(entry) => ini

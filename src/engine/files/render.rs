@@ -11,7 +11,7 @@ use super::encode::encode;
 use super::{LIMIT, Secrets};
 use crate::engine::world::World;
 use crate::model::condition::{Bound, Scope, Truth};
-use crate::model::{Line, Writes};
+use crate::model::{FileLine, Writes};
 
 /// A file, ready to be written.
 #[derive(Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct FileError {
 
 /// A line of the file as it is: the declaration, and what its names stand for.
 struct Instance<'w> {
-    line: &'w Line,
+    line: &'w FileLine,
     scope: Scope,
 }
 
@@ -126,7 +126,7 @@ fn instances<'w>(writes: &'w Writes, world: &World<'_>, scope: &Scope) -> Vec<In
 }
 
 /// A line's scope with its number in it.
-fn numbered(line: &Line, scope: Scope, number: u64) -> Scope {
+fn numbered(line: &FileLine, scope: Scope, number: u64) -> Scope {
     match &line.number {
         Some(name) => scope.with(name, Bound::Number(number)),
         None => scope,
@@ -134,7 +134,7 @@ fn numbered(line: &Line, scope: Scope, number: u64) -> Scope {
 }
 
 /// The scopes in which a line is read: its step's, or one for each member of its list.
-fn scopes(line: &Line, world: &World<'_>, scope: &Scope) -> Vec<Scope> {
+fn scopes(line: &FileLine, world: &World<'_>, scope: &Scope) -> Vec<Scope> {
     let Some((list, alias)) = &line.each else { return vec![scope.clone()] };
     let members = world.facts.members(list).unwrap_or_default().iter();
     members.map(|own| scope.with(alias, Bound::Member { list: list.clone(), key: own.key.clone() })).collect()
@@ -142,7 +142,7 @@ fn scopes(line: &Line, world: &World<'_>, scope: &Scope) -> Vec<Scope> {
 
 /// One line with its names and secrets filled in, in one buffer of the whole size, so that no secret is left behind
 /// elsewhere.
-fn fill(line: &Line, world: &World<'_>, scope: &Scope, secrets: &Secrets) -> Zeroizing<String> {
+fn fill(line: &FileLine, world: &World<'_>, scope: &Scope, secrets: &Secrets) -> Zeroizing<String> {
     let given = |id: &str| secrets.holds(id).then(|| format!("{MARK}{id}{MARK}"));
     let marked = world.render_with(&line.text, scope, given);
     let parts: Vec<&str> = marked
@@ -158,7 +158,7 @@ fn fill(line: &Line, world: &World<'_>, scope: &Scope, secrets: &Secrets) -> Zer
 }
 
 /// Refuses a line that the encoding cannot take, or whose values would end its quotes early.
-fn taken(text: &str, line: &Line, writes: &Writes, number: usize) -> Result<(), FileError> {
+fn taken(text: &str, line: &FileLine, writes: &Writes, number: usize) -> Result<(), FileError> {
     let what = if line.secret { "a secret in it" } else { "it" };
     if let Some(c) = text.chars().find(|c| !writes.encoding.holds(*c)) {
         let encoding = writes.encoding.name();

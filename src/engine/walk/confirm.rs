@@ -200,7 +200,7 @@ impl Walk {
                 (None, None) => false,
             }
         };
-        let listed = step.problem.iter().chain(table.into_iter().flat_map(|table| &table.problems)).find(matches);
+        let listed = step.problem.iter().chain(table.into_iter().flat_map(|table| &table.problem)).find(matches);
         listed.or_else(|| table.filter(|_| !codes.is_empty()).map(|table| &table.other))
     }
 

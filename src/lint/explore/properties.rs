@@ -181,7 +181,7 @@ pub(in crate::lint) fn passed(before: &Walk, after: &Walk) -> Vec<Charge> {
         let to = after.target().map_or("the end", |target| target.id.as_str());
         let message = format!("a way forward to `{to}` passes `{}`, which cannot be undone and is not done", own.id);
         let help = "lead to that step or an earlier one, or say in its `already` when it may be passed";
-        let place = step.requires.as_ref().map_or(step.place, |requires| requires.span);
+        let place = step.requires.as_ref().map_or(step.span, |requires| requires.span);
         Charge { subject: own.stem().to_owned(), finding: Finding::new("passed-gate", place, message, help) }
     });
     first.into_iter().collect()
@@ -218,7 +218,7 @@ pub(in crate::lint) fn left_open(procedure: &Procedure, id: &str, standing: Stan
 pub(in crate::lint) fn stuck(walk: &Walk, shut: bool) -> Charge {
     let place_of = |planned: &Planned| -> Span {
         let step = planned.step(walk.procedure());
-        if shut { step.requires.as_ref().map_or(step.place, |requires| requires.span) } else { step.title.span }
+        if shut { step.requires.as_ref().map_or(step.span, |requires| requires.span) } else { step.title.span }
     };
     let target = walk.target();
     let (place, id) = target.map_or_else(Default::default, |target| (place_of(target), target.id.clone()));

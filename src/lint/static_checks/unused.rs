@@ -151,7 +151,7 @@ fn texts(procedure: &Procedure) -> Vec<&Text> {
 /// Every problem, of steps and tables.
 fn problems(procedure: &Procedure) -> impl Iterator<Item = &crate::model::Problem> {
     let own = condition_visit::steps(procedure).flat_map(|step| &step.problem);
-    own.chain(procedure.tables.iter().flat_map(|table| table.problems.iter().chain([&table.other])))
+    own.chain(procedure.tables.iter().flat_map(|table| table.problem.iter().chain([&table.other])))
 }
 
 /// Every lead.
@@ -231,7 +231,7 @@ fn restarts(procedure: &Procedure) -> Vec<Finding> {
     let mut findings = Vec::new();
     for phase in &procedure.phases {
         let alias = match &phase.for_ {
-            Some(For::Each { alias, .. }) => Some(alias.as_str()),
+            Some(For::Each { as_: alias, .. }) => Some(alias.as_str()),
             _ => None,
         };
         for node in procedure.nodes.iter().filter(|node| !node.visited) {

@@ -34,7 +34,7 @@ pub(in crate::lint) fn findings(procedure: &Procedure) -> Vec<Finding> {
 /// The files that have a say in a step's gate: its own, and those of the named conditions that it holds. A rule of another
 /// file is kept by the way to the step alone.
 fn files(procedure: &Procedure, step: &Step) -> Vec<usize> {
-    let mut files = vec![step.place.file];
+    let mut files = vec![step.span.file];
     for gate in condition_visit::of_gate(step) {
         condition_visit::parts(gate, &mut |part| {
             let Form::Holds(id) = &part.form else { return };
