@@ -12,13 +12,14 @@ use zeroize::Zeroizing;
 use super::Open;
 use crate::engine::action::Action;
 use crate::engine::event::Event;
-use crate::engine::files::{LIMIT, Secrets, Written, sha256};
+use crate::engine::files::{LIMIT, Secrets, Written};
 use crate::engine::plan::Planned;
 use crate::engine::walk::{File, Gate, Position, Refusal};
 use crate::model::{Severity, Writes};
 use crate::store::durable;
 use crate::store::durable::Readers;
 use crate::store::journal::Store;
+use crate::text::sha256;
 use crate::ui::screen::{FieldTarget, Input, Mark, Notice, Screen};
 
 /// What is held for the files still to be written.

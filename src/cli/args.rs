@@ -1,4 +1,4 @@
-//! The words of the command line.
+//! The words of the command line. The doc comments are its help.
 
 use std::path::PathBuf;
 
@@ -6,130 +6,105 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Walks an administrator through each node's steps of a cluster install, in order, across reboots.
 ///
-/// Without a command, the wizard opens: resume a walk or start one.
+/// Without a command, opens the wizard, which resumes a walk or starts one.
 #[derive(Debug, Parser)]
 #[command(name = "nodewalk", version, propagate_version = true, arg_required_else_help = false)]
 pub(super) struct Cli {
-    /// What to do.
     #[command(subcommand)]
     pub(super) command: Option<Command>,
-    /// How the wizard is shown.
     #[command(flatten)]
     pub(super) shown: Shown,
 }
 
-/// How the wizard is shown.
+// A doc comment here would become the help of the whole program.
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub(super) struct Shown {
-    /// Lines of text instead of a full screen: for screen readers, serial consoles and scripts.
+    /// Print lines of text instead of a full screen, for screen readers, serial consoles, and scripts.
     #[arg(long, global = true)]
     pub(super) plain: bool,
-    /// Only ASCII characters (code page 437, screen readers).
+    /// Print only ASCII characters, for code page 437 and screen readers.
     #[arg(long, global = true)]
     pub(super) ascii: bool,
 }
 
-/// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Start a walk: of this procedure, or choose one.
+    /// Start a walk. Without a procedure, ask which one applies.
     Start {
-        /// A built-in's id (`nodewalk procedures` lists them) or a procedure file's path.
+        /// The ID of a built-in procedure (`nodewalk procedures` lists them) or the path of a procedure file.
         procedure: Option<String>,
-        /// Fill the worksheet from this file.
+        /// Fill in the worksheet from this file.
         #[arg(long, value_name = "FILE")]
         answers: Option<PathBuf>,
-        /// Rehearse: an empty line observes what is expected. Marked on every screen and page.
+        /// Rehearse: an empty line observes what is expected. Every screen and page says that it's a rehearsal.
         #[arg(long)]
         rehearse: bool,
     },
-    /// Go on with a walk: this one, or the latest.
+    /// Continue a walk. By default, continue the latest.
     Resume {
-        /// Its id, or a unique start of it.
+        /// The session's ID, or the start of it if no other session starts that way.
         session: Option<String>,
     },
-    /// List the sessions and where each stands.
+    /// List the sessions and where each one is.
     Sessions {
-        /// The form.
-        #[arg(long, value_enum, default_value_t = Listing::Text)]
-        format: Listing,
+        /// The output format.
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
     },
-    /// Show where one session stands: position, facts, checks, obligations.
+    /// Show where one session is: its position, facts, checks, and obligations.
     ///
-    /// Exits with 1 when a blocking check fails or could not be tested.
+    /// Exits with 1 if a blocking check fails or could not be tested.
     Status {
-        /// Its id, or a unique start of it; left out, the latest.
+        /// The session's ID, or the start of it if no other session starts that way. By default, the latest session.
         session: Option<String>,
-        /// The form.
-        #[arg(long, value_enum, default_value_t = Listing::Text)]
-        format: Listing,
+        /// The output format.
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
     },
-    /// List the procedures that can be walked.
+    /// List the built-in procedures.
     Procedures {
-        /// The form.
-        #[arg(long, value_enum, default_value_t = Listing::Text)]
-        format: Listing,
+        /// The output format.
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
     },
-    /// Print the steps on paper before the walk, as a blank checklist.
+    /// Print the steps as a blank checklist before the walk.
     ///
-    /// Exits with 1 when answers are given and a blocking check fails or could not be tested.
+    /// Exits with 1 if answers are given and a blocking check fails or could not be tested.
     Plan {
-        /// A built-in's id or a procedure file's path.
+        /// The ID of a built-in procedure or the path of a procedure file.
         procedure: String,
-        /// Fill the names in from this file.
+        /// Fill in the names from this file.
         #[arg(long, value_name = "FILE")]
         answers: Option<PathBuf>,
-        /// The form.
-        #[arg(long, value_enum, default_value_t = Form::Text)]
-        format: Form,
+        /// The output format.
+        #[arg(long, value_enum, default_value_t = DocumentFormat::Text)]
+        format: DocumentFormat,
     },
     /// Print the report of a session, finished or not.
     Report {
-        /// Its id, or a unique start of it; left out, the latest.
+        /// The session's ID, or the start of it if no other session starts that way. By default, the latest session.
         session: Option<String>,
-        /// Write it to this file instead of printing it.
+        /// Write the report to this file instead of printing it.
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// The form; left out, as the file's ending says, else text.
+        /// The output format. By default, follows the file's extension, or else is text.
         #[arg(long, value_enum)]
-        format: Option<Form>,
+        format: Option<DocumentFormat>,
     },
-    /// Check a session's journal: every event against its seal.
+    /// Verify every event of a session's journal against its seal.
     ///
-    /// Exits with 1 when something does not match.
+    /// Exits with 1 if something doesn't match.
     Verify {
-        /// Its id, or a unique start of it; left out, the latest.
+        /// The session's ID, or the start of it if no other session starts that way. By default, the latest session.
         session: Option<String>,
     },
     /// Check procedures and every path through them.
     ///
-    /// Exits with 1 when there are errors.
-    Lint {
-        /// Built-ins' ids or procedure files' paths.
-        #[arg(required_unless_present = "explain", value_name = "PROCEDURE")]
-        procedures: Vec<String>,
-        /// The form: text or json.
-        #[arg(long, value_enum, default_value_t = Form::Text)]
-        format: Form,
-        /// Exit with 1 for warnings too.
-        #[arg(long)]
-        deny_warnings: bool,
-        /// Leave the paths out: only what can be seen at a glance, and the scenarios.
-        #[arg(long)]
-        quick: bool,
-        /// How many walks to tell apart at most: more take longer, and reach further from the ordinary.
-        #[arg(long, value_name = "NUMBER", default_value_t = crate::lint::WALKS)]
-        walks: usize,
-        /// Print how much was explored, in how much time.
-        #[arg(long)]
-        stats: bool,
-        /// Explain a code instead.
-        #[arg(long, value_name = "CODE")]
-        explain: Option<String>,
-    },
-    /// Write a new procedure to start from, with its answers and the schema for editors beside it.
+    /// Exits with 1 if there are errors.
+    Lint(LintArgs),
+    /// Write a new procedure to start from, with answers and the schema for editors next to it.
     New {
-        /// The file to write; nothing that is there is written over.
+        /// The file to write. Existing files are never overwritten.
         file: PathBuf,
     },
     /// Print the JSON Schema of procedure files, for editors.
@@ -138,20 +113,20 @@ pub(super) enum Command {
         #[arg(value_enum, default_value_t = Sort::Procedure)]
         sort: Sort,
     },
-    /// Check a file that is there already by a procedure's rules: an answer file, for example.
+    /// Check an existing file, such as an answer file, against a procedure's rules.
     ///
-    /// Exits with 1 when something in it is an error.
+    /// Exits with 1 if the file has an error.
     CheckFile {
-        /// A built-in's id or a procedure file's path.
+        /// The ID of a built-in procedure or the path of a procedure file.
         procedure: String,
-        /// The file.
+        /// The file to check.
         file: PathBuf,
-        /// The rules' id; left out, those for a file of this name.
+        /// The ID of the rules. By default, uses the rules for files with this name.
         #[arg(long, value_name = "ID")]
         rules: Option<String>,
-        /// The form.
-        #[arg(long, value_enum, default_value_t = Form::Text)]
-        format: Form,
+        /// The output format.
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
     },
     /// Print completions for a shell.
     Completions {
@@ -162,7 +137,31 @@ pub(super) enum Command {
     Man,
 }
 
-/// A sort of file.
+#[derive(Args, Debug)]
+pub(super) struct LintArgs {
+    /// IDs of built-in procedures or paths of procedure files.
+    #[arg(required_unless_present = "explain", value_name = "PROCEDURE")]
+    pub(super) procedures: Vec<String>,
+    /// The output format.
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(super) format: ListFormat,
+    /// Exit with 1 for warnings too.
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+    /// Don't explore the paths. Check only what the file says, and the scenarios.
+    #[arg(long)]
+    pub(super) quick: bool,
+    /// The most walks to tell apart. More walks take longer and include more deviations from what is usual.
+    #[arg(long, value_name = "NUMBER", default_value_t = crate::lint::WALKS)]
+    pub(super) walks: usize,
+    /// Print how much was explored, and in how much time.
+    #[arg(long)]
+    pub(super) stats: bool,
+    /// Explain a code instead.
+    #[arg(long, value_name = "CODE")]
+    pub(super) explain: Option<String>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Sort {
     /// A procedure.
@@ -175,18 +174,18 @@ pub(super) enum Sort {
     Proof,
 }
 
-/// The form in which a command prints what is no document.
+/// The formats of a command whose output is not a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Listing {
+pub(super) enum ListFormat {
     /// Text, 80 columns.
     Text,
     /// JSON with stable names.
     Json,
 }
 
-/// The form in which a command prints.
+/// The formats of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Form {
+pub(super) enum DocumentFormat {
     /// Text, 80 columns.
     Text,
     /// Markdown.

@@ -1,20 +1,20 @@
-//! Checking a file that is there already against a procedure's rules.
+//! `check-file`: a file that already exists, checked against a procedure's rules.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::Serialize;
 
-use super::args::Form;
-use super::list::json;
-use super::{Failure, Outcome, print};
+use super::args::ListFormat;
+use super::failure::Failure;
+use super::output::{Exit, print, print_json};
 use crate::engine::files;
 use crate::engine::files::Finding;
 use crate::load::catalogue;
 use crate::model::{FileRules, Procedure, Severity};
 use crate::store::durable;
 
-/// What was found, as JSON prints it.
+/// The result as JSON.
 #[derive(Serialize)]
 struct Checked {
     file: String,
@@ -24,7 +24,7 @@ struct Checked {
     findings: Vec<Row>,
 }
 
-/// One finding.
+/// A finding as JSON.
 #[derive(Serialize)]
 struct Row {
     line: Option<usize>,
@@ -34,8 +34,13 @@ struct Row {
     help: String,
 }
 
-/// Prints what is wrong with a file; falls short when something is an error.
-pub(super) fn check_file(procedure: &str, path: &Path, rules: Option<&str>, format: Form) -> Result<Outcome, Failure> {
+/// Prints what is wrong with a file. Falls short if there is an error.
+pub(super) fn check_file(
+    procedure: &str,
+    path: &Path,
+    rules: Option<&str>,
+    format: ListFormat,
+) -> Result<Exit, Failure> {
     let procedure = catalogue::open(procedure)?;
     let rules = chosen(&procedure, path, rules)?;
     let bytes = durable::read(path, files::LIMIT as u64).map_err(|error| {
@@ -45,21 +50,21 @@ pub(super) fn check_file(procedure: &str, path: &Path, rules: Option<&str>, form
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let name = path.display().to_string();
-    if format == Form::Json {
+    if format == ListFormat::Json {
         let findings = findings.into_iter().map(row).collect();
-        json(&Checked { file: name, rules: rules.id.clone(), errors, warnings, findings })?;
+        print_json(&Checked { file: name, rules: rules.id.clone(), errors, warnings, findings })?;
     } else {
         let mut text: String = findings.iter().map(|finding| line(&name, finding)).collect();
         let _ = match (errors, warnings) {
             (0, 0) => writeln!(text, "{name}: nothing is wrong by the rules `{}`", rules.id),
             _ => writeln!(text, "{name}: {} and {}", counted(errors, "error"), counted(warnings, "warning")),
         };
-        print(text.as_bytes())?;
+        print(&text)?;
     }
-    Ok(if errors == 0 { Outcome::Done } else { Outcome::FallsShort })
+    Ok(if errors == 0 { Exit::Done } else { Exit::FallsShort })
 }
 
-/// The rules that are asked for, or those for a file of this name.
+/// The rules with this id. By default, the rules for a file with this name.
 fn chosen<'p>(procedure: &'p Procedure, path: &Path, wanted: Option<&str>) -> Result<&'p FileRules, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let found = match wanted {
@@ -82,20 +87,19 @@ fn chosen<'p>(procedure: &'p Procedure, path: &Path, wanted: Option<&str>) -> Re
     })
 }
 
-/// A finding as JSON prints it.
 fn row(finding: Finding) -> Row {
     let Finding { line, rule, severity, text, help } = finding;
     Row { line, rule, severity: severity.word(), text, help }
 }
 
-/// A finding as lines of text.
+/// A finding as text.
 fn line(name: &str, finding: &Finding) -> String {
     let place = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
     let Finding { rule, severity, text, help, .. } = finding;
     format!("{name}{place}: {}[{rule}]: {text}\n  help: {help}\n", severity.word())
 }
 
-/// A count with its word.
+/// A count with its noun.
 fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

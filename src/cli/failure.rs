@@ -1,4 +1,4 @@
-//! Failures: what went wrong, where, and what to do, as the command line prints it.
+//! Failures: what went wrong and what to do about it, as the command line prints it.
 
 use std::fmt;
 use std::io;
@@ -13,22 +13,22 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    /// A failure with what to do about it.
+    /// A failure and what to do about it.
     pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into(), closed_pipe: false, usage: false }
     }
 
-    /// A command line that asks for what cannot be meant.
+    /// A command line that makes no sense.
     pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { usage: true, ..Self::new(message, help) }
     }
 
-    /// The exit status that says so.
+    /// The exit status: 2 for wrong usage, otherwise 1.
     pub(super) fn status(&self) -> u8 {
         if self.usage { 2 } else { 1 }
     }
 
-    /// Whether whoever read the output has left: no failure of ours.
+    /// Whether the reader of the output left, which isn't an error.
     pub(super) fn is_closed_pipe(&self) -> bool {
         self.closed_pipe
     }
@@ -36,7 +36,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A diagnostic of the loader brings its own head.
+        // A diagnostic of the loader already begins with `error`.
         if self.message.starts_with("error") {
             writeln!(f, "{}", self.message)?;
         } else {
@@ -49,7 +49,7 @@ impl fmt::Display for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
-        Self { message: error.to_string(), help: String::new(), closed_pipe, usage: false }
+        Self { closed_pipe, ..Self::new(error.to_string(), "") }
     }
 }
 
@@ -57,7 +57,7 @@ impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         let closed_pipe =
             error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
-        Self { message: format!("{error:#}"), help: String::new(), closed_pipe, usage: false }
+        Self { closed_pipe, ..Self::new(format!("{error:#}"), "") }
     }
 }
 

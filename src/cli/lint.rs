@@ -1,4 +1,4 @@
-//! Lint on the command line.
+//! `lint`: what is wrong with procedures, and with the walks that they lead to.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -6,8 +6,9 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::args::Form;
-use super::{Failure, Outcome, print};
+use super::args::{LintArgs, ListFormat};
+use super::failure::Failure;
+use super::output::{Exit, print, print_json};
 use crate::lint;
 use crate::lint::{Bounds, Lint};
 use crate::load::Diagnostic;
@@ -16,17 +17,7 @@ use crate::load::catalogue::CatalogueError;
 use crate::model::Severity;
 use crate::text::near;
 
-/// What `lint` was asked.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Asked {
-    pub(super) format: Form,
-    pub(super) deny_warnings: bool,
-    pub(super) quick: bool,
-    pub(super) walks: usize,
-    pub(super) stats: bool,
-}
-
-/// One diagnostic as JSON writes it.
+/// A diagnostic as JSON.
 #[derive(Serialize)]
 struct Row {
     path: String,
@@ -39,15 +30,15 @@ struct Row {
     example: Vec<String>,
 }
 
-/// Checks procedures and every path through them.
-pub(super) fn lint(procedures: &[String], asked: Asked) -> Result<Outcome, Failure> {
-    if !matches!(asked.format, Form::Text | Form::Json) {
-        return Err(Failure::new("`lint` prints text or json", "leave `--format` out, or say json"));
+/// Checks procedures and every path through them, or explains a code. Falls short if there are errors.
+pub(super) fn lint(asked: &LintArgs) -> Result<Exit, Failure> {
+    if let Some(code) = &asked.explain {
+        return explain(code);
     }
     let mut rows: Vec<Row> = Vec::new();
     let mut text = String::new();
     let mut falls_short = false;
-    for wanted in procedures {
+    for wanted in &asked.procedures {
         let start = Instant::now();
         let mut found: Vec<(Diagnostic, Vec<String>)> = Vec::new();
         match catalogue::open(wanted) {
@@ -76,25 +67,25 @@ pub(super) fn lint(procedures: &[String], asked: Asked) -> Result<Outcome, Failu
         let _ = writeln!(text, "{wanted}: {}, {}", counted(errors, "error"), counted(warnings, "warning"));
         rows.extend(found.into_iter().map(row));
     }
-    if asked.format == Form::Json {
-        super::list::json(&rows)?;
+    if asked.format == ListFormat::Json {
+        print_json(&rows)?;
     } else {
-        print(text.as_bytes())?;
+        print(&text)?;
     }
-    Ok(if falls_short { Outcome::FallsShort } else { Outcome::Done })
+    Ok(if falls_short { Exit::FallsShort } else { Exit::Done })
 }
 
-/// Explains a code.
-pub(super) fn explain(id: &str) -> Result<Outcome, Failure> {
+/// Prints what a code means.
+fn explain(id: &str) -> Result<Exit, Failure> {
     let Some(code) = lint::explain(id) else {
         let otherwise = || "the code stands in brackets after `error` or `warning`".to_owned();
         let help = near::suggest(id, lint::codes().map(|code| code.id), otherwise);
         return Err(Failure::new(format!("`{id}` is not a code of the lint"), help));
     };
-    print(format!("{} ({})\n\n{}\n", code.id, code.severity.word(), textwrap::fill(code.words, 78)).as_bytes())
+    print(&format!("{} ({})\n\n{}\n", code.id, code.severity.word(), textwrap::fill(code.words, 78)))
 }
 
-/// How far the lint looked.
+/// Adds how much of a procedure was explored.
 fn stats(text: &mut String, id: &str, lint: &Lint, seconds: f64) {
     let explored = lint.explored;
     let (states, moves) = (explored.states, explored.moves);
@@ -113,12 +104,11 @@ fn stats(text: &mut String, id: &str, lint: &Lint, seconds: f64) {
     text.push('\n');
 }
 
-/// A number with its noun.
+/// A count with its noun.
 fn counted(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// A diagnostic as JSON writes it.
 fn row((one, example): (Diagnostic, Vec<String>)) -> Row {
     Row {
         path: one.path,

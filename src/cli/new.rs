@@ -1,10 +1,11 @@
-//! A new procedure: a starter that lints clean, with answers for a rehearsal and the schema that its first line names.
+//! `new`: a procedure to start from, with answers for a rehearsal and the schema that the procedure's first line names.
 
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-use super::{Failure, Outcome, print};
+use super::failure::Failure;
+use super::output::{Exit, print};
 use crate::engine::action::typed;
 use crate::load::schema;
 use crate::load::schema::FileKind;
@@ -12,8 +13,8 @@ use crate::load::schema::FileKind;
 const STARTER: &str = include_str!("../../assets/starter.toml");
 const ANSWERS: &str = include_str!("../../assets/starter.answers.toml");
 
-/// Writes the three files and says what to do with them.
-pub(super) fn new(file: &Path) -> Result<Outcome, Failure> {
+/// Writes the three files and prints what to do with them.
+pub(super) fn new(file: &Path) -> Result<Exit, Failure> {
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     if file.extension().is_none_or(|ending| ending != "toml") {
         let help = format!("name it `{}.toml`", file.display());
@@ -42,10 +43,10 @@ pub(super) fn new(file: &Path) -> Result<Outcome, Failure> {
          Rehearse it:  nodewalk start {file} --answers {answers} --rehearse\n\
          Print it:     nodewalk plan {file}\n"
     );
-    print(text.as_bytes())
+    print(&text)
 }
 
-/// Writes a file that is not there yet.
+/// Writes a file that doesn't exist yet.
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let written = OpenOptions::new().write(true).create_new(true).open(path);
     written.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| match error.kind() {
@@ -57,7 +58,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
-/// The failure that something is there already.
+/// The failure for a file that exists already.
 fn there(path: &Path) -> Failure {
     Failure::new(format!("`{}` is there already", path.display()), "name another file; nothing was written")
 }

@@ -12,7 +12,7 @@ mod secrets;
 
 pub use check::{Finding, check};
 pub use encode::decode;
-pub use render::{FileError, Written, needs, render, sha256};
+pub use render::{FileError, Written, needs, render};
 pub use secrets::{SecretError, Secrets};
 
 /// The most bytes that a file may have: far more than any answer file has.

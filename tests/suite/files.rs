@@ -105,7 +105,7 @@ fn the_sum_is_of_the_file_with_its_secrets_blanked() {
     );
     assert_ne!(with.bytes, without.bytes);
     assert_eq!((&with.blanked, &with.sha256), (&without.blanked, &without.sha256));
-    assert_eq!(without.sha256, files::sha256(&without.bytes));
+    assert_eq!(without.sha256, nodewalk::text::sha256(&without.bytes));
     assert_eq!(with.secrets, ["admin_password"]);
     assert!(!format!("{with:?} {:?}", held(SECRET)).contains(SECRET));
 }
@@ -347,7 +347,7 @@ fn a_secret_is_in_its_file_and_nowhere_else() {
         _ => None,
     });
     let blanked = text.replace(SECRET, "<Administrator password>");
-    assert_eq!(written.unwrap(), (path.display().to_string(), files::sha256(blanked.as_bytes()), true));
+    assert_eq!(written.unwrap(), (path.display().to_string(), nodewalk::text::sha256(blanked.as_bytes()), true));
     assert_eq!(open.walk().files().len(), 1);
     // Written is written; what was typed is gone.
     table.say("write");
@@ -457,7 +457,7 @@ fn a_rehearsal_writes_placeholders_into_its_own_folder() {
     let files = open.walk().files();
     assert_eq!(files.len(), 3);
     for file in files {
-        assert_eq!(file.sha256, files::sha256(&fs::read(&file.path).unwrap()), "{}", file.file);
+        assert_eq!(file.sha256, nodewalk::text::sha256(&fs::read(&file.path).unwrap()), "{}", file.file);
         assert!(!file.secrets, "{}", file.file);
     }
     let session = nodewalk::documents::report::SessionFacts::default();

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -12,6 +11,7 @@ use super::{LIMIT, Secrets};
 use crate::engine::world::World;
 use crate::model::condition::{Bound, Scope, Truth};
 use crate::model::{FileLine, Writes};
+use crate::text::sha256;
 
 /// A file, ready to be written.
 #[derive(Clone, PartialEq, Eq)]
@@ -205,17 +205,6 @@ fn named(name: &str) -> Result<(), FileError> {
         fault: format!("`{shown}` cannot be the name of a file"),
         help: "correct the fact that it is made of".to_owned(),
     })
-}
-
-/// The SHA-256 of bytes as lower-case hex digits.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|half| char::from_digit(u32::from(half), 16))
-        .collect()
 }
 
 impl fmt::Debug for Written {

@@ -2,14 +2,12 @@
 //!
 //! The digest is the SHA-256 of the file `digest`, which is what `sha256sum` prints for the files in their order.
 
-use std::fmt::Write as _;
 use std::path::{Component, Path};
-
-use sha2::{Digest as _, Sha256};
 
 use super::error::Error;
 use crate::model::SourceFile;
 use crate::store::durable;
+use crate::text::sha256;
 
 /// The most bytes that one source file may have.
 const FILE_LIMIT: u64 = 4 * 1024 * 1024;
@@ -90,15 +88,6 @@ fn stored(path: &str) -> Option<String> {
     };
     let strange = |c: char| c.is_control() || "\\:*?\"<>|".contains(c);
     (!name.is_empty() && !name.contains(strange)).then_some(name)
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    let mut hex = String::new();
-    for byte in Sha256::digest(bytes) {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
 }
 
 #[cfg(test)]

@@ -1,0 +1,45 @@
+//! `procedures`: the built-in procedures.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use textwrap::Options;
+
+use super::args::ListFormat;
+use super::failure::Failure;
+use super::output::{Exit, print, print_json};
+use crate::load::index;
+
+/// A procedure as JSON.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    title: String,
+    summary: String,
+    sources: Vec<String>,
+}
+
+/// Lists the built-in procedures.
+pub(super) fn procedures(format: ListFormat) -> Result<Exit, Failure> {
+    let source = |own: index::Source| format!("{}: {}", own.id, own.title);
+    let row = |own: index::Entry| Row {
+        id: own.id,
+        title: own.title,
+        summary: own.summary,
+        sources: own.sources.into_iter().map(source).collect(),
+    };
+    let rows: Vec<Row> = index::entries().into_iter().map(row).collect();
+    if format == ListFormat::Json {
+        return print_json(&rows);
+    }
+    let mut text = String::new();
+    for row in &rows {
+        let summary = textwrap::fill(&row.summary, Options::new(76).initial_indent("    ").subsequent_indent("    "));
+        let _ = writeln!(text, "{}  {}\n{summary}", row.id, row.title);
+        for source in &row.sources {
+            let options = Options::new(80).initial_indent("    source ").subsequent_indent("           ");
+            let _ = writeln!(text, "{}", textwrap::fill(source, options));
+        }
+    }
+    print(&text)
+}

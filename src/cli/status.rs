@@ -1,0 +1,22 @@
+//! `status`: where one session stands.
+
+use super::args::ListFormat;
+use super::environment::Environment;
+use super::failure::Failure;
+use super::output::{Exit, print};
+use super::session;
+use crate::documents::status;
+use crate::documents::status::Status;
+use crate::ui::screen;
+
+/// Prints where one session stands. Falls short if a check blocks.
+pub(super) fn status(environment: &Environment, id: Option<&str>, format: ListFormat) -> Result<Exit, Failure> {
+    let (walk, snapshot) = session::read(environment, id)?;
+    let screen = screen::due(&walk).kind.name();
+    let status = Status::of(&walk, &session::facts(&snapshot), screen);
+    print(&match format {
+        ListFormat::Text => status::text(&status),
+        ListFormat::Json => status::json(&status),
+    })?;
+    Ok(if status::falls_short(&walk) { Exit::FallsShort } else { Exit::Done })
+}
