@@ -2,4 +2,7 @@
 
 pub mod durable;
 pub mod journal;
+mod leftovers;
 pub mod session;
+
+pub use leftovers::leftovers;

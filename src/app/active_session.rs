@@ -1,5 +1,7 @@
 //! An open session: its walk, its journal, and what is being looked at.
 
+use std::path::PathBuf;
+
 use super::clock::Clock;
 use super::files::Held;
 use super::notices;
@@ -9,6 +11,7 @@ use crate::engine::action::Action;
 use crate::engine::event::{Event, Record};
 use crate::engine::walk::{Position, Walk};
 use crate::store::journal::{Error, Store};
+use crate::store::leftovers;
 use crate::store::session::Session;
 use crate::ui::screen;
 use crate::ui::screen::{Mark, Notice, Screen};
@@ -62,6 +65,7 @@ impl Open<Session> {
             head: self.store.head().to_string(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             folder: self.store.folder().display().to_string(),
+            leftovers: leftovers(&self.walk).iter().map(|path| path.display().to_string()).collect(),
         };
         let report = Report::of(&self.walk, &self.records, &session);
         let out = self.store.out();
@@ -146,7 +150,7 @@ impl<S: Store> Open<S> {
             self.not_done(&error);
             return;
         }
-        let decided = self.walk.decide(action).and_then(|events| self.carry_out(events));
+        let decided = self.walk.decide(action).and_then(|events| self.carry_out(events, clock, by));
         match decided {
             Ok(events) => {
                 if events.is_empty() && *action == Action::Back {
@@ -276,6 +280,13 @@ impl<S: Store> Open<S> {
         };
         self.show_held(&mut shown);
         shown.notices.extend(self.notices.iter().cloned());
+        if matches!(self.views.last(), None | Some(View::Open)) {
+            let warning = |path: PathBuf| {
+                let text = format!("A crash may have left secrets in `{}`.", path.display());
+                Notice::new(Mark::Warn, text, "Delete that file. Until it is gone, it is listed here.")
+            };
+            shown.notices.extend(leftovers(walk).into_iter().map(warning));
+        }
         shown
     }
 }

@@ -4,12 +4,12 @@
 //! written, the walk ends or stops, or the operator leaves. No event, notice or screen takes them from here.
 
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
 use super::Open;
+use super::clock::Clock;
 use crate::engine::action::Action;
 use crate::engine::event::Event;
 use crate::engine::files::{LIMIT, Secrets, Written};
@@ -18,7 +18,7 @@ use crate::engine::walk::{File, Gate, Position, Refusal};
 use crate::model::{Severity, Writes};
 use crate::store::durable;
 use crate::store::durable::Readers;
-use crate::store::journal::Store;
+use crate::store::journal::{Error, Store};
 use crate::text::sha256;
 use crate::ui::screen::{FieldTarget, Input, Mark, Notice, Screen};
 
@@ -94,51 +94,54 @@ impl<S: Store> Open<S> {
         }
     }
 
-    /// Writes the files that events tell of, and completes those events: first the file, then its event.
-    pub(super) fn carry_out(&self, events: Vec<Event>) -> Result<Vec<Event>, Refusal> {
-        let done = events.into_iter().map(|event| match event {
-            Event::Written { step, file, .. } => self.put_down(&step, &file),
-            other => Ok(other),
-        });
-        done.collect()
+    /// Writes the files that events report, and completes those events: first the file, then its event. That a file with
+    /// secrets is about to be written is recorded before it is.
+    pub(super) fn carry_out(&mut self, events: Vec<Event>, clock: &dyn Clock, by: &str) -> Result<Vec<Event>, Refusal> {
+        let mut done = Vec::new();
+        for event in events {
+            let Event::Written { step, file, .. } = event else {
+                done.push(event);
+                continue;
+            };
+            let new = self.new_file(step, file)?;
+            if new.secrets {
+                let writing = Event::Writing {
+                    step: new.step.clone(),
+                    file: new.file.clone(),
+                    path: new.path.display().to_string(),
+                };
+                let not_saved =
+                    |error: Error| Refusal::new(format!("not saved, and so not done: {error}"), error.help());
+                self.record(vec![writing], clock, by).map_err(not_saved)?;
+            }
+            done.push(new.write()?);
+        }
+        Ok(done)
     }
 
-    /// Writes one file.
-    fn put_down(&self, step: &str, file: &str) -> Result<Event, Refusal> {
+    /// A file that can be written now: all that it is made of is known, and no other file is in its place.
+    fn new_file(&self, step: String, file: String) -> Result<NewFile, Refusal> {
         let gone = || Refusal::new(format!("`{step}` writes no file `{file}`"), "");
-        let planned = self.walk().planned(step).ok_or_else(gone)?;
+        let planned = self.walk().planned(&step).ok_or_else(gone)?;
         let mut declared = planned.step(self.walk().procedure()).writes.iter();
         let writes = declared.find(|writes| writes.id == file).ok_or_else(gone)?;
-        let secret = writes.is_secret();
-        let written = self.made(planned, writes)?;
+        let readers = if writes.is_secret() { Readers::Owner } else { Readers::All };
+        let secrets = writes.is_secret() && !self.walk().rehearsal();
+        let made = self.made(planned, writes)?;
         let folder = match &self.held.folder {
-            Some(folder) if secret && !self.walk().rehearsal() => folder.clone(),
-            None if secret && !self.walk().rehearsal() => {
+            Some(folder) if secrets => folder.clone(),
+            None if secrets => {
                 return Err(Refusal::new("the folder for the file with secrets is asked first", "type `folder PATH`"));
             }
             _ => self.out()?,
         };
-        let path = folder.join(&written.name);
-        let readers = if secret { Readers::Owner } else { Readers::All };
-        let before = self.walk().file(step, file).filter(|file| Path::new(&file.path) == path);
-        let failed = |error: std::io::Error| {
-            let help = "check that the disk is there and that you may write to the folder; nothing was recorded";
-            Refusal::new(format!("cannot write `{}`: {error}", path.display()), help)
-        };
-        match durable::create_for(readers, &path, &written.bytes) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                replaceable(&path, &written, before)?;
-                durable::replace_for(readers, &path, &written.bytes).map_err(failed)?;
-            }
-            other => other.map_err(failed)?,
+        let path = folder.join(&made.name);
+        let replaces = fs::symlink_metadata(&path).is_ok();
+        if replaces {
+            let before = self.walk().file(&step, &file).filter(|file| Path::new(&file.path) == path);
+            replaceable(&path, &made, before)?;
         }
-        Ok(Event::Written {
-            step: step.to_owned(),
-            file: file.to_owned(),
-            path: path.display().to_string(),
-            file_sha256: written.sha256,
-            secrets: secret && !self.walk().rehearsal(),
-        })
+        Ok(NewFile { step, file, path, made, readers, secrets, replaces })
     }
 
     /// The file with its secrets, if all that it is made of is there and its rules hold.
@@ -193,6 +196,35 @@ impl<S: Store> Open<S> {
             }
             _ => std::path::absolute(typed.trim()).map_err(fault),
         }
+    }
+}
+
+/// A file that is about to be written.
+struct NewFile {
+    step: String,
+    file: String,
+    path: PathBuf,
+    made: Written,
+    readers: Readers,
+    secrets: bool,
+    replaces: bool,
+}
+
+impl NewFile {
+    /// Writes it, and gives the event that says so.
+    fn write(self) -> Result<Event, Refusal> {
+        let write = if self.replaces { durable::replace_for } else { durable::create_for };
+        write(self.readers, &self.path, &self.made.bytes).map_err(|error| {
+            let help = "check that the disk is there and that you may write to the folder; nothing was recorded";
+            Refusal::new(format!("cannot write `{}`: {error}", self.path.display()), help)
+        })?;
+        Ok(Event::Written {
+            step: self.step,
+            file: self.file,
+            path: self.path.display().to_string(),
+            file_sha256: self.made.sha256,
+            secrets: self.secrets,
+        })
     }
 }
 

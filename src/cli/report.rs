@@ -18,7 +18,7 @@ pub(super) fn report(
     format: Option<DocumentFormat>,
 ) -> Result<Exit, Failure> {
     let (walk, snapshot) = session::read(environment, id)?;
-    let report = Report::of(&walk, &snapshot.records, &session::facts(&snapshot));
+    let report = Report::of(&walk, &snapshot.records, &session::facts(&walk, &snapshot));
     let text = match format.unwrap_or_else(|| format_of(output)) {
         DocumentFormat::Text => report::text(&report),
         DocumentFormat::Markdown => report::markdown(&report),

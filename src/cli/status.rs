@@ -13,7 +13,7 @@ use crate::ui::screen;
 pub(super) fn status(environment: &Environment, id: Option<&str>, format: ListFormat) -> Result<Exit, Failure> {
     let (walk, snapshot) = session::read(environment, id)?;
     let screen = screen::due(&walk).kind.name();
-    let status = Status::of(&walk, &session::facts(&snapshot), screen);
+    let status = Status::of(&walk, &session::facts(&walk, &snapshot), screen);
     print(&match format {
         ListFormat::Text => status::text(&status),
         ListFormat::Json => status::json(&status),

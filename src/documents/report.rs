@@ -37,6 +37,9 @@ pub struct SessionFacts {
     pub version: String,
     /// The session's folder.
     pub folder: String,
+    /// The files in which a crash may have left secrets.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub leftovers: Vec<String>,
 }
 
 /// The completion report as data.
@@ -69,7 +72,7 @@ impl Report {
             open::obligations(&voice),
             open::states(&voice),
             steps::excluded(&voice),
-            front_matter::files(&voice),
+            front_matter::files(&voice, session),
             front_matter::sign_off(&voice, session),
         ];
         let page = Page {

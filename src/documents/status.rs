@@ -52,6 +52,9 @@ pub struct Status {
     pub checks: Vec<StatusCheck>,
     /// What was ever left open, with how it stands.
     pub obligations: Vec<StatusObligation>,
+    /// The files in which a crash may have left secrets.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub leftovers: Vec<String>,
     /// The nodes that are down, by id, with since when.
     pub down: BTreeMap<String, DateTime<FixedOffset>>,
     /// The steps of the main line, then of the running recovery.
@@ -182,6 +185,7 @@ impl Status {
             verdict: crate::engine::checks::overall(&verdicts),
             checks: verdicts.iter().map(|verdict| check(walk, verdict)).collect(),
             obligations: obligations(walk),
+            leftovers: session.leftovers.clone(),
             down: walk.down().iter().map(|(node, down)| (node.clone(), down.since)).collect(),
             steps: walk.plan().steps.iter().chain(recovery).map(|planned| step(walk, planned)).collect(),
             events: walk.events(),

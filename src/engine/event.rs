@@ -172,6 +172,16 @@ pub enum Event {
         /// The name as typed.
         name: String,
     },
+    /// A file with secrets is about to be written. Until its `written` event is recorded, a crash may leave the secrets at
+    /// this path or next to it.
+    Writing {
+        /// The step.
+        step: String,
+        /// The file's id in its step.
+        file: String,
+        /// Where it is written.
+        path: String,
+    },
     /// A file of the running attempt was written. Where this event is decided, `path` and `file_sha256` are empty still: the
     /// wizard writes the file, syncs it, fills them in, and only then keeps the event.
     Written {

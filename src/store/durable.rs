@@ -2,7 +2,10 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// How often a file in the way is deleted before giving up.
+const ATTEMPTS: u32 = 8;
 
 /// Reads a regular file of at most `limit` bytes.
 ///
@@ -72,19 +75,40 @@ pub(crate) fn create_for(readers: Readers, path: &Path, bytes: &[u8]) -> io::Res
     written.inspect_err(|_| drop(fs::remove_file(path)))
 }
 
-/// Puts a new file with these bytes in the place of an old one, which is there whole until the new one is.
+/// Replaces a file, or creates it. The old file stays whole until the new one, which is written as [`beside`] it, takes
+/// its place. When this returns, the new file is on disk.
+///
+/// A file that a crash left under that name is deleted first: the name itself, never what a link there leads to.
 ///
 /// # Errors
 ///
 /// Returns the system's error; then the old file is as it was.
 pub(crate) fn replace_for(readers: Readers, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let beside = path.with_file_name(name);
-    create_for(readers, &beside, bytes)?;
+    let beside = beside(path);
+    let in_the_way =
+        |error: io::Error| io::Error::new(error.kind(), format!("`{}` is in the way: {error}", beside.display()));
+    let mut created = create_for(readers, &beside, bytes);
+    // Somebody else may create the file again at any time, so the name is never written to unless it is free.
+    for _ in 0..ATTEMPTS {
+        match created {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                fs::remove_file(&beside).map_err(in_the_way)?;
+                created = create_for(readers, &beside, bytes);
+            }
+            _ => break,
+        }
+    }
+    created.map_err(|error| if error.kind() == io::ErrorKind::AlreadyExists { in_the_way(error) } else { error })?;
     let replaced = fs::rename(&beside, path).and_then(|()| sync_folder(folder_of(path)));
     // The first error is the one worth telling.
     replaced.inspect_err(|_| drop(fs::remove_file(&beside)))
+}
+
+/// The name under which a file is written before it replaces the one at this path.
+pub(super) fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    path.with_file_name(name)
 }
 
 /// Creates a folder and those above it. When this returns, each new name is on disk, where the system can say so.
@@ -129,6 +153,48 @@ mod tests {
         create(&path, b"first")?;
         assert_eq!(create(&path, b"second").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(read(&path, 5)?, b"first");
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_a_crash_left_is_replaced() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("x");
+        create(&path, b"old")?;
+        create(&beside(&path), b"left by a crash")?;
+        replace_for(Readers::Owner, &path, b"new")?;
+        assert_eq!(read(&path, 9)?, b"new");
+        assert!(!beside(&path).exists());
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_way_is_deleted_and_never_followed() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("x");
+        for target in ["precious", "nowhere"] {
+            create(&folder.path().join("precious"), b"precious")
+                .or_else(|error| if error.kind() == io::ErrorKind::AlreadyExists { Ok(()) } else { Err(error) })?;
+            std::os::unix::fs::symlink(folder.path().join(target), beside(&path))?;
+            replace_for(Readers::Owner, &path, target.as_bytes())?;
+            assert_eq!(read(&path, 9)?, target.as_bytes());
+            assert!(fs::symlink_metadata(&path)?.is_file());
+            assert_eq!(read(&folder.path().join("precious"), 9)?, b"precious");
+            assert!(!folder.path().join("nowhere").exists());
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_in_the_way_is_named() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("x");
+        create(&path, b"old")?;
+        create_folders(&beside(&path).join("full"))?;
+        let error = replace_for(Readers::All, &path, b"new").unwrap_err().to_string();
+        assert!(error.contains("x.new` is in the way: "), "{error}");
+        assert_eq!(read(&path, 9)?, b"old");
         Ok(())
     }
 

@@ -67,6 +67,13 @@ impl Bench {
         self.run_command(command, input)
     }
 
+    /// The same without any environment, as `env -i` gives it.
+    pub(crate) fn run_bare(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).env_clear().current_dir(self.folder());
+        Self::ran(command, "")
+    }
+
     /// The same through a shell, where the program is `$NODEWALK`.
     #[cfg(unix)]
     pub(crate) fn shell(&self, script: &str, input: &str) -> Ran {
@@ -77,6 +84,10 @@ impl Bench {
 
     fn run_command(&self, mut command: Command, input: &str) -> Ran {
         command.env_clear().envs(Self::environment()).env("NODEWALK", PROGRAM).current_dir(self.folder());
+        Self::ran(command, input)
+    }
+
+    fn ran(mut command: Command, input: &str) -> Ran {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         // Whoever does not read what it is given has ended already.

@@ -121,6 +121,50 @@ fn what_is_wrong_is_said_with_help_on_standard_error() {
 }
 
 #[test]
+fn a_command_that_keeps_no_session_needs_no_environment() {
+    let bench = Bench::new();
+    bench.write("unattend.txt", "[Unattended]\n");
+    for arguments in [
+        &["completions", "bash"][..],
+        &["schema"],
+        &["lint", "q249603", "--quick"],
+        &["lint", "--explain", "broken-rule"],
+        &["man"],
+        &["new", "mine.toml"],
+        &["procedures"],
+        &["plan", "q249603"],
+        &["--version"],
+        &["--help"],
+    ] {
+        let ran = bench.run_bare(arguments);
+        assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+    let checked = bench.run_bare(&["check-file", "imaging-2003", "passing.toml", "--rules", "sysprep-inf"]);
+    assert_eq!(checked.err, "", "it checked the file, whatever it found");
+    for arguments in [&["sessions"][..], &["status"], &["report"], &["verify"], &["resume"], &["start", "q249603"], &[]]
+    {
+        let ran = bench.run_bare(arguments);
+        let said = "error: cannot tell where to keep sessions\n  help: set NODEWALK_HOME to a folder\n";
+        assert_eq!((ran.status, ran.err.as_str()), (Some(1), said), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_format_that_a_command_does_not_have_is_wrong_usage() {
+    let bench = Bench::new();
+    for arguments in [
+        &["lint", "q249603", "--format", "markdown"][..],
+        &["lint", "q249603", "--format", "html"],
+        &["check-file", "imaging-2003", "passing.toml", "--rules", "sysprep-inf", "--format", "html"],
+        &["check-file", "imaging-2003", "passing.toml", "--rules", "sysprep-inf", "--format", "markdown"],
+    ] {
+        let ran = bench.run(arguments, "");
+        assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(ran.err.contains("[possible values: text, json]"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn a_session_from_its_start_to_a_look_at_it() {
     let bench = Bench::new();
     let mut text = pages(&bench, &[&["sessions"]]);
@@ -246,6 +290,34 @@ fn a_flipped_byte_is_named_and_changes_nothing() {
     assert_eq!(listed.status, Some(0));
     assert!(listed.out.contains("the worksheet") && listed.out.contains(&format!("event {number} ")), "{}", listed.out);
     assert_eq!(fs::read_to_string(&journal).unwrap(), damaged, "nothing was overwritten");
+}
+
+#[test]
+fn sessions_that_cannot_be_read_are_not_called_none() {
+    let is_a_file: fn(&Bench) = |bench| {
+        fs::create_dir(bench.folder().join("kept")).unwrap();
+        bench.write("kept/sessions", "");
+    };
+    let ways = vec![
+        is_a_file,
+        #[cfg(unix)]
+        |bench: &Bench| {
+            fs::create_dir(bench.folder().join("kept")).unwrap();
+            std::os::unix::fs::symlink("gone", bench.folder().join("kept/sessions")).unwrap();
+        },
+        #[cfg(unix)]
+        |bench: &Bench| std::os::unix::fs::symlink("gone", bench.folder().join("kept")).unwrap(),
+    ];
+    for spoil in ways {
+        let bench = Bench::new();
+        spoil(&bench);
+        for arguments in [&["sessions"][..], &["status"], &["report"], &["verify"], &["resume"], &["status", "q1"]] {
+            let ran = bench.run(arguments, "");
+            assert_eq!((ran.status, ran.out.as_str()), (Some(1), ""), "{arguments:?}");
+            assert!(ran.err.starts_with("error: cannot read `kept/sessions`: "), "{arguments:?}: {}", ran.err);
+            assert!(ran.err.contains("help: "), "{}", ran.err);
+        }
+    }
 }
 
 #[test]

@@ -22,6 +22,8 @@ use nodewalk::ui::front::Wizard as _;
 use nodewalk::ui::screen::{FieldTarget, Input, Screen};
 use proptest::prelude::*;
 
+use crate::bench::Bench;
+
 /// What must never be found anywhere but in the file.
 const SECRET: &str = "Hunter2-is-not-found";
 
@@ -422,6 +424,75 @@ fn a_file_is_not_overwritten_without_a_word() {
     table.say("write");
     assert!(table.notice().ends_with("was changed since it was written"), "{}", table.notice());
     assert_eq!(fs::read_to_string(&params).unwrap(), "changed");
+}
+
+/// A walk of the program as a whole that wrote its file with a secret into `stick`, and was killed before it could record
+/// that.
+fn killed_while_writing() -> Bench {
+    let bench = Bench::new();
+    fs::create_dir(bench.folder().join("stick")).unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/procedures/answer-file.toml");
+    let mut words = String::new();
+    for (id, value) in GIVEN {
+        if let Some((key, _)) = id.strip_prefix("drives.").and_then(|rest| rest.split_once('.')) {
+            writeln!(words, "add drives {key}").unwrap();
+        }
+        writeln!(words, "set {id} {value}").unwrap();
+    }
+    let words = format!("{words}\n\n\nset admin_password {SECRET}\nfolder stick\nwrite\n");
+    let ran = bench.run(&["start", path.to_str().unwrap(), "--plain"], &words);
+    assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+    assert!(fs::read_to_string(bench.folder().join("stick/sysprep.inf")).unwrap().contains(SECRET));
+    let journal = fs::read_to_string(bench.journal()).unwrap();
+    let written = journal.find("kind = \"written\"").expect("it was recorded");
+    let block = journal[..written].rfind("\n[[event]]\n").unwrap();
+    fs::write(bench.journal(), &journal[..block]).unwrap();
+    bench
+}
+
+#[test]
+fn a_secret_that_a_crash_left_is_listed_until_it_is_gone() {
+    let bench = killed_while_writing();
+    let left = fs::canonicalize(bench.folder()).unwrap().join("stick/sysprep.inf");
+    let listed = || bench.json(&["status"]).get("leftovers").cloned();
+    assert_eq!(listed(), Some(vec![left.to_str().unwrap()].into()));
+    let said = "A crash may have left secrets in";
+    for (arguments, words) in [
+        (&["status"][..], ""),
+        (&["report"], ""),
+        (&["resume", "--plain"], ""),
+        (&["resume", "--plain"], "done\nopen\n"),
+    ] {
+        let ran = bench.run(arguments, words);
+        assert_eq!(ran.err, "");
+        assert!(ran.out.contains(said), "{arguments:?}: {}", ran.out);
+        assert!(!ran.out.contains(SECRET));
+    }
+    // Nobody can say what is on a disk that was taken away.
+    let (stick, away) = (bench.folder().join("stick"), bench.folder().join("away"));
+    fs::rename(&stick, &away).unwrap();
+    assert_eq!(listed().unwrap().as_array().unwrap().len(), 2);
+    fs::rename(&away, &stick).unwrap();
+    fs::remove_file(&left).unwrap();
+    assert_eq!(listed(), None);
+    assert!(!bench.run(&["status"], "").out.contains(said));
+}
+
+#[test]
+fn a_file_is_written_again_where_a_crash_left_its_replacement() {
+    let bench = killed_while_writing();
+    let stick = bench.folder().join("stick");
+    let replacement = stick.join("sysprep.inf.new");
+    fs::write(&replacement, SECRET).unwrap();
+    assert_eq!(bench.json(&["status"])["leftovers"].as_array().unwrap().len(), 2);
+    let ran = bench.run(&["resume", "--plain"], &format!("done\nset admin_password {SECRET}\nfolder stick\nwrite\n"));
+    assert!(ran.out.contains("Written: "), "{}", ran.out);
+    assert!(!replacement.exists());
+    assert_eq!(bench.json(&["status"]).get("leftovers"), None);
+    // The replacement of a file that this walk wrote before holds secrets too.
+    fs::write(&replacement, SECRET).unwrap();
+    let listed = bench.json(&["status"])["leftovers"].clone();
+    assert!(listed[0].as_str().unwrap().ends_with("stick/sysprep.inf.new"), "{listed}");
 }
 
 #[test]

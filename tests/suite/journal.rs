@@ -72,6 +72,7 @@ fn every_event(text: &str) -> Vec<Event> {
         Event::RecoveryEnded { recovery: t() },
         Event::Skipped { step: t(), reason: t() },
         Event::Withdrawn { step: t() },
+        Event::Writing { step: t(), file: t(), path: t() },
         Event::Written { step: t(), file: t(), path: t(), file_sha256: t(), secrets: true },
         Event::Stopped { because: t() },
         Event::Resumed { because: t() },
@@ -116,6 +117,7 @@ fn every_event(text: &str) -> Vec<Event> {
             | Event::RecoveryEnded { .. }
             | Event::Skipped { .. }
             | Event::Withdrawn { .. }
+            | Event::Writing { .. }
             | Event::Written { .. }
             | Event::Noted { .. }
             | Event::Stopped { .. }

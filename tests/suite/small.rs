@@ -411,6 +411,7 @@ impl Driven {
             head: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae".into(),
             version: "0.1.0".into(),
             folder: "~/nodewalk/sessions/2026-11-22-two-nodes-7f3a".into(),
+            ..SessionFacts::default()
         }
     }
 }

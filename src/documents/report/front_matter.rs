@@ -77,8 +77,8 @@ pub(super) fn people(voice: &Voice<'_>) -> Section {
     Section::new("Nodes and people", blocks)
 }
 
-/// The files that nodewalk wrote.
-pub(super) fn files(voice: &Voice<'_>) -> Section {
+/// The files that nodewalk wrote, and those that a crash may have left.
+pub(super) fn files(voice: &Voice<'_>, session: &SessionFacts) -> Section {
     let mut blocks = Vec::new();
     for file in voice.walk.files() {
         blocks.push(Block::Heading(file.path.clone()));
@@ -91,6 +91,12 @@ pub(super) fn files(voice: &Voice<'_>) -> Section {
     if blocks.is_empty() {
         blocks.push(Block::text("None: this walk wrote no files for a node."));
     }
+    blocks.extend(
+        session
+            .leftovers
+            .iter()
+            .map(|path| Block::text(format!("A crash may have left secrets in {path}. Delete that file."))),
+    );
     Section::new("Files written", blocks)
 }
 

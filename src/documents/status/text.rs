@@ -43,12 +43,18 @@ pub fn text(status: &Status) -> String {
 /// What is left open, and what was lost.
 fn open(status: &Status) -> Section {
     let standing = status.obligations.iter().filter(|own| own.standing != "closed");
-    let rows: Vec<(String, String)> = standing
+    let mut rows: Vec<(String, String)> = standing
         .map(|own| {
             let word = if own.standing == "lost" { "LOST" } else { "open" };
             (word.to_owned(), format!("{} ({})", own.title, own.id))
         })
         .collect();
+    rows.extend(
+        status
+            .leftovers
+            .iter()
+            .map(|path| ("SECRET".to_owned(), format!("A crash may have left secrets in {path}. Delete that file."))),
+    );
     let block = if rows.is_empty() { Block::text("Nothing.") } else { Block::Rows(rows) };
     Section::new("Left open", vec![block])
 }

@@ -56,6 +56,9 @@ impl Walk {
             }
             Event::Observed { step, state, value } => self.observed(step.as_deref(), state, value),
             Event::Named { step, .. } => self.progress.edit(step).inputs.named = true,
+            Event::Writing { path, .. } => {
+                self.unfinished.insert(path.clone());
+            }
             Event::Written { step, file, path, file_sha256, secrets } => self.wrote(File {
                 step: step.clone(),
                 file: file.clone(),

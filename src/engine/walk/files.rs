@@ -47,6 +47,12 @@ impl Walk {
         self.files.iter().find(|file| file.step == step && file.file == id)
     }
 
+    /// The paths of files with secrets that were about to be written and that no event says were. A crash may have left the
+    /// secrets there.
+    pub fn unfinished_files(&self) -> impl Iterator<Item = &str> {
+        self.unfinished.iter().map(String::as_str)
+    }
+
     /// Whether the running attempt has written a file, with the facts as they are now.
     #[must_use]
     pub fn is_written(&self, step: &str, id: &str) -> bool {
@@ -119,6 +125,7 @@ impl Walk {
 
     /// A file was written.
     pub(super) fn wrote(&mut self, file: File) {
+        self.unfinished.remove(&file.path);
         self.progress.edit(&file.step).inputs.written.insert(file.file.clone());
         let files = Arc::make_mut(&mut self.files);
         files.retain(|own| own.step != file.step || own.file != file.file);

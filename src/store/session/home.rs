@@ -159,9 +159,18 @@ impl Home {
         Some(DateTime::<chrono::Utc>::from(time).fixed_offset())
     }
 
+    /// The folder of a session that exists.
     fn folder(&self, id: &str) -> Result<PathBuf, Error> {
         let folder = self.sessions().join(id);
-        if id::is_plain(id) && folder.is_dir() { Ok(folder) } else { Err(Error::Unknown { wanted: id.to_owned() }) }
+        let unknown = || Error::Unknown { wanted: id.to_owned() };
+        if !id::is_plain(id) {
+            return Err(unknown());
+        }
+        match fs::metadata(&folder) {
+            Ok(found) if found.is_dir() => Ok(folder),
+            Err(reason) if reason.kind() != io::ErrorKind::NotFound => Err(Error::io("read", &folder)(reason)),
+            _ => Err(unknown()),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::fs;
 use std::io;
+use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
 
@@ -74,11 +75,15 @@ impl Home {
         Listed { id, last, rehearsal, snapshot }
     }
 
-    /// The ids of all sessions, sorted. Folders that are being built are none.
+    /// The ids of all sessions, sorted. A folder that is still being built isn't one; a folder that cannot be read is.
     fn ids(&self) -> Result<Vec<String>, Error> {
         let folder = self.sessions();
         let entries = match fs::read_dir(&folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error)
+                if error.kind() == io::ErrorKind::NotFound && !is_dangling(self.root()) && !is_dangling(&folder) =>
+            {
+                return Ok(Vec::new());
+            }
             entries => entries.map_err(Error::io("read", &folder))?,
         };
         let mut ids = Vec::new();
@@ -86,12 +91,26 @@ impl Home {
             let entry = entry.map_err(Error::io("read", &folder))?;
             if let Some(id) = entry.file_name().to_str()
                 && id::is_plain(id)
-                && entry.path().is_dir()
+                && may_be_folder(&entry)
             {
                 ids.push(id.to_owned());
             }
         }
         ids.sort();
         Ok(ids)
+    }
+}
+
+/// Whether a path is a link that leads nowhere. Somebody put it there for their sessions.
+fn is_dangling(path: &Path) -> bool {
+    path.is_symlink() && !path.exists()
+}
+
+/// Whether an entry is a folder, or a link to one, or something that the system will not say more about.
+fn may_be_folder(entry: &fs::DirEntry) -> bool {
+    match entry.file_type() {
+        Ok(sort) if sort.is_symlink() => entry.path().is_dir(),
+        Ok(sort) => sort.is_dir(),
+        Err(_) => true,
     }
 }
