@@ -4,6 +4,7 @@ pub mod action;
 pub mod advisor;
 pub mod answers;
 pub mod checks;
+pub mod command;
 pub mod event;
 pub mod facts;
 pub mod files;

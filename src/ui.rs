@@ -1,6 +1,8 @@
-//! The user interface: screens as plain data, and the two fronts that show them.
+//! The user interface: screens as plain data, and the two front ends that show them.
 
+pub mod commands;
 pub mod front;
+pub mod help;
 pub mod plain;
 pub mod screen;
 pub mod tui;

@@ -13,6 +13,7 @@ use crate::engine::walk::{Position, Walk};
 use crate::store::journal::{Error, Store};
 use crate::store::leftovers;
 use crate::store::session::Session;
+use crate::ui::help::help;
 use crate::ui::screen;
 use crate::ui::screen::{Mark, Notice, Screen};
 
@@ -271,7 +272,7 @@ impl<S: Store> Open<S> {
             Some(View::Open) => screen::open(walk),
             Some(View::Facts) => screen::facts(walk),
             Some(View::Checks) => screen::checks(walk),
-            Some(View::Help) => screen::help(&screen::due(walk)),
+            Some(View::Help) => help(&screen::due(walk)),
             Some(View::Look(id)) => screen::look(walk, id),
             Some(View::Sure(asked)) => match walk.would_lose(asked) {
                 Some((node, lost)) => screen::question(walk, &node, &lost),

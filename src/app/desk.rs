@@ -14,6 +14,7 @@ use crate::load::{catalogue, index};
 use crate::model::Procedure;
 use crate::store::session::{Home, Listed, Session};
 use crate::ui::front::{Turn, Wizard};
+use crate::ui::help::help;
 use crate::ui::screen;
 use crate::ui::screen::{Mark, Notice, ProcedureLine, Screen, SessionLine};
 
@@ -199,7 +200,7 @@ impl Wizard for App {
                 None => self.at_home(),
             };
             home.notices.clone_from(&self.notices);
-            if self.helping { screen::help(&home) } else { home }
+            if self.helping { help(&home) } else { home }
         }
     }
 

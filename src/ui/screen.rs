@@ -27,7 +27,6 @@ mod restart;
 mod sign_off;
 mod step;
 mod stopped;
-mod verb;
 mod views;
 mod waiting;
 mod worksheet;
@@ -47,9 +46,10 @@ pub use mark::Mark;
 pub use outline::OutlineEntry;
 pub use question::question;
 pub use step::look;
-pub use verb::Verb;
-pub use views::{help, map, open};
+pub use views::{map, open};
 pub use worksheet::facts;
+
+use crate::engine::command::Command;
 
 /// One screen, whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,8 +141,15 @@ impl Notice {
 /// An action that is possible now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// What is done.
-    pub verb: Verb,
+    /// Something that the operator can do here.
+    pub command: Command,
     /// What it means here: `done`, `go to NODEB`.
     pub label: String,
+}
+
+impl Offer {
+    /// An offer of a command with what it means here.
+    pub fn new(command: Command, label: impl Into<String>) -> Self {
+        Self { command, label: label.into() }
+    }
 }

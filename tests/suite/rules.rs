@@ -283,7 +283,7 @@ impl Watched {
             2 => screen::checks(walk),
             3 => screen::facts(walk),
             4..8 => screen::look(walk, "iissync/run"),
-            _ => screen::help(&screens[0]),
+            _ => nodewalk::ui::help::help(&screens[0]),
         });
         for screen in screens {
             assert!(

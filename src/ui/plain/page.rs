@@ -1,8 +1,9 @@
 //! A screen as lines of text, 80 columns wide, in ASCII frames.
 
 use crate::engine::action::typed;
+use crate::engine::command::Command;
 use crate::text::paragraphs;
-use crate::ui::screen::{FieldTarget, FormField, Input, Mark, MenuItem, Screen, ScreenBlock, ScreenKind, Verb};
+use crate::ui::screen::{FieldTarget, FormField, Input, Mark, MenuItem, Screen, ScreenBlock, ScreenKind};
 
 /// The width that texts are wrapped to.
 const WIDTH: usize = 78;
@@ -45,13 +46,10 @@ pub fn page(screen: &Screen) -> String {
         }
     }
     page.push('\n');
-    let main = screen
-        .offers
-        .first()
-        .filter(|offer| offer.verb == Verb::Done)
-        .map(|offer| format!("empty line: {}", offer.label));
-    let words = screen.offers.iter().filter(|offer| offer.verb != Verb::Done && !offer.verb.word().is_empty());
-    let words = words.map(|offer| offer.verb.word().split([' ', ',']).next().unwrap_or_default().to_owned());
+    let main = screen.offers.first().filter(|offer| offer.command == Command::Done);
+    let main = main.map(|offer| format!("empty line: {}", offer.label));
+    let others = screen.offers.iter().filter(|offer| offer.command != Command::Done);
+    let words = others.filter_map(|offer| offer.command.listed_words().next()).map(|word| word.word.to_owned());
     let all: Vec<String> = main.into_iter().chain(words).collect();
     page.push_str(&wrap(&format!("{}]", all.join(", ")), "[", " "));
     page

@@ -2,8 +2,9 @@
 
 use super::fields::choices;
 use super::frame::offer;
-use super::{FieldTarget, FormField, Input, Mark, Screen, ScreenBlock, ScreenKind, Verb};
+use super::{FieldTarget, FormField, Input, Mark, Screen, ScreenBlock, ScreenKind};
 use crate::engine::advisor::{Advice, Advisor};
+use crate::engine::command::Command;
 use crate::engine::facts::Facts;
 use crate::engine::world::World;
 use crate::model::Fact;
@@ -41,16 +42,16 @@ pub fn advisor(advisor: &Advisor) -> Screen {
     }
     let (heading, main) = match recommended {
         Some(procedure) => {
-            (format!("Walk {}", procedure.id), Some(offer(Verb::Done, format!("start {}", procedure.id))))
+            (format!("Walk {}", procedure.id), Some(offer(Command::Done, format!("start {}", procedure.id))))
         }
         None if question.is_some() => ("Which procedure?".to_owned(), None),
         None => ("No procedure applies".to_owned(), None),
     };
     let offers = [
-        offer(Verb::Answer, "answer"),
-        offer(Verb::Back, "home"),
-        offer(Verb::Help, "keys"),
-        offer(Verb::Quit, "leave"),
+        offer(Command::Answer, "answer"),
+        offer(Command::Back, "home"),
+        offer(Command::Help, "keys"),
+        offer(Command::Quit, "leave"),
     ];
     Screen {
         blocks,

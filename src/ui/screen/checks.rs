@@ -1,8 +1,9 @@
 //! The checks: every verdict with its values.
 
 use super::frame::{always, frame, offer};
-use super::{Mark, Screen, ScreenBlock, ScreenKind, Verb};
+use super::{Mark, Screen, ScreenBlock, ScreenKind};
 use crate::engine::checks::{Outcome, Verdict, overall};
+use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 use crate::model::Severity;
 use crate::model::condition::Scope;
@@ -13,14 +14,14 @@ pub(super) fn before(walk: &Walk) -> Screen {
     let mut screen = body(walk);
     let stops = walk.verdicts().iter().any(Verdict::blocks);
     screen.offers = vec![
-        offer(Verb::Done, if stops { "begin, once nothing stands against it" } else { "begin the walk" }),
-        offer(Verb::Back, "back to the worksheet"),
-        offer(Verb::Waive, "waive a warning"),
-        offer(Verb::Note, "note"),
+        offer(Command::Done, if stops { "begin, once nothing stands against it" } else { "begin the walk" }),
+        offer(Command::Back, "back to the worksheet"),
+        offer(Command::Waive, "waive a warning"),
+        offer(Command::Note, "note"),
     ];
-    screen
-        .offers
-        .extend(always().into_iter().filter(|offer| matches!(offer.verb, Verb::Facts | Verb::Help | Verb::Quit)));
+    screen.offers.extend(
+        always().into_iter().filter(|offer| matches!(offer.command, Command::Facts | Command::Help | Command::Quit)),
+    );
     screen
 }
 
@@ -28,9 +29,12 @@ pub(super) fn before(walk: &Walk) -> Screen {
 #[must_use]
 pub fn view(walk: &Walk) -> Screen {
     let mut screen = body(walk);
-    screen.offers =
-        vec![offer(Verb::Back, "back"), offer(Verb::Waive, "waive a warning"), offer(Verb::Facts, "correct a fact")];
-    screen.offers.extend(always().into_iter().filter(|offer| matches!(offer.verb, Verb::Help | Verb::Quit)));
+    screen.offers = vec![
+        offer(Command::Back, "back"),
+        offer(Command::Waive, "waive a warning"),
+        offer(Command::Facts, "correct a fact"),
+    ];
+    screen.offers.extend(always().into_iter().filter(|offer| matches!(offer.command, Command::Help | Command::Quit)));
     screen
 }
 
@@ -46,12 +50,12 @@ pub(super) fn guarded(walk: &Walk, step: &str, checks: &[String]) -> Screen {
         verdicts.iter().filter(|verdict| checks.contains(&verdict.check.id)).map(|verdict| item(walk, verdict)),
     );
     screen.offers = vec![
-        offer(Verb::Facts, "correct a fact"),
-        offer(Verb::Done, "go on"),
-        offer(Verb::Note, "note"),
-        offer(Verb::Back, "back"),
+        offer(Command::Facts, "correct a fact"),
+        offer(Command::Done, "go on"),
+        offer(Command::Note, "note"),
+        offer(Command::Back, "back"),
     ];
-    screen.offers.extend(always().into_iter().filter(|offer| offer.verb != Verb::Facts));
+    screen.offers.extend(always().into_iter().filter(|offer| offer.command != Command::Facts));
     screen
 }
 

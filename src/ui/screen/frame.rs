@@ -3,7 +3,8 @@
 use super::lanes::lanes;
 use super::left_open::left_open;
 use super::outline::outline;
-use super::{Console, Input, Offer, Screen, ScreenKind, Verb};
+use super::{Console, Input, Offer, Screen, ScreenKind};
+use crate::engine::command::Command;
 use crate::engine::plan::Planned;
 use crate::engine::walk::{Stage, Walk};
 
@@ -32,19 +33,19 @@ pub(super) fn frame(walk: &Walk, kind: ScreenKind) -> Screen {
 }
 
 /// An offer.
-pub(super) fn offer(verb: Verb, label: impl Into<String>) -> Offer {
-    Offer { verb, label: label.into() }
+pub(super) fn offer(command: Command, label: impl Into<String>) -> Offer {
+    Offer::new(command, label)
 }
 
 /// The offers that every screen of a walk ends with.
 pub(super) fn always() -> Vec<Offer> {
     vec![
-        offer(Verb::Map, "map"),
-        offer(Verb::Open, "left open"),
-        offer(Verb::Facts, "facts"),
-        offer(Verb::Checks, "checks"),
-        offer(Verb::Help, "keys"),
-        offer(Verb::Quit, "leave"),
+        offer(Command::Map, "map"),
+        offer(Command::Open, "left open"),
+        offer(Command::Facts, "facts"),
+        offer(Command::Checks, "checks"),
+        offer(Command::Help, "keys"),
+        offer(Command::Quit, "leave"),
     ]
 }
 

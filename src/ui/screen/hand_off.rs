@@ -2,7 +2,8 @@
 
 use super::frame::{always, console, frame, offer};
 use super::left_open::open_items;
-use super::{Screen, ScreenBlock, ScreenKind, Verb};
+use super::{Screen, ScreenBlock, ScreenKind};
+use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 
 /// What to leave, where to go, what to see on arrival.
@@ -33,11 +34,11 @@ pub(super) fn hand_off(walk: &Walk, step: &str, node: &str) -> Screen {
         screen.blocks.push(ScreenBlock::labelled("Then", world.render(&declared.title, &planned.scope)));
     }
     screen.offers = vec![
-        offer(Verb::Done, format!("I am at {to}")),
-        offer(Verb::Note, "note"),
-        offer(Verb::Back, "back"),
-        offer(Verb::Again, "again"),
-        offer(Verb::Restart, "a node went down"),
+        offer(Command::Done, format!("I am at {to}")),
+        offer(Command::Note, "note"),
+        offer(Command::Back, "back"),
+        offer(Command::Again, "again"),
+        offer(Command::Restart, "a node went down"),
     ];
     screen.offers.extend(always());
     screen

@@ -3,7 +3,8 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::frame::offer;
-use super::{Input, MenuItem, Screen, ScreenBlock, ScreenKind, Verb};
+use super::{Input, MenuItem, Screen, ScreenBlock, ScreenKind};
+use crate::engine::command::Command;
 
 /// A session as home lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,10 +71,10 @@ pub fn home(sessions: &[SessionLine], procedures: &[ProcedureLine], kept_in: &st
         blocks,
         input: Input::Menu(items),
         offers: vec![
-            offer(Verb::Done, "open the first"),
-            offer(Verb::Choose, "choose"),
-            offer(Verb::Help, "keys"),
-            offer(Verb::Quit, "leave"),
+            offer(Command::Done, "open the first"),
+            offer(Command::Choose, "choose"),
+            offer(Command::Help, "keys"),
+            offer(Command::Quit, "leave"),
         ],
         ..Screen::outside_a_walk(ScreenKind::Home, "What do you want to walk?")
     }

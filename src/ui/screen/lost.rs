@@ -2,7 +2,8 @@
 
 use super::frame::{always, frame, offer};
 use super::jump::jump_words;
-use super::{Mark, Screen, ScreenBlock, ScreenKind, Verb};
+use super::{Mark, Screen, ScreenBlock, ScreenKind};
+use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 
 /// The lost obligation that blocks the main line.
@@ -17,16 +18,16 @@ pub(super) fn lost(walk: &Walk, obligation: &str) -> Screen {
     screen.blocks.push(ScreenBlock::Item { mark: Mark::Lost, text: title, details });
     if let (Some(jump), Some(target)) = (walk.if_lost(obligation), walk.target()) {
         screen.blocks.push(ScreenBlock::labelled("Now", jump_words(walk, target, jump)));
-        screen.offers = vec![offer(Verb::Done, "go on with that")];
+        screen.offers = vec![offer(Command::Done, "go on with that")];
     } else {
         let text = "Do the step that opened it again, with `again STEP`; `map` shows all steps.";
         screen.blocks.push(ScreenBlock::Text(text.to_owned()));
     }
     screen.offers.extend([
-        offer(Verb::Again, "again from a step"),
-        offer(Verb::Note, "note"),
-        offer(Verb::Restart, "a node went down"),
-        offer(Verb::Abandon, "give up"),
+        offer(Command::Again, "again from a step"),
+        offer(Command::Note, "note"),
+        offer(Command::Restart, "a node went down"),
+        offer(Command::Abandon, "give up"),
     ]);
     screen.offers.extend(always());
     screen

@@ -3,7 +3,8 @@
 use super::fields::state_field;
 use super::frame::{always, console, frame, offer};
 use super::left_open::open_items;
-use super::{FieldTarget, FormField, Input, Screen, ScreenBlock, ScreenKind, Verb};
+use super::{FieldTarget, FormField, Input, Screen, ScreenBlock, ScreenKind};
+use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 use crate::model::value::Choice;
 
@@ -47,10 +48,10 @@ pub(super) fn pick_up(walk: &Walk) -> Screen {
         screen.input = Input::Form(fields);
     }
     screen.offers = vec![
-        offer(Verb::Done, "that is how it stands; go on"),
-        offer(Verb::Answer, "say what you see"),
-        offer(Verb::Restart, "a node went down"),
-        offer(Verb::Note, "note"),
+        offer(Command::Done, "that is how it stands; go on"),
+        offer(Command::Answer, "say what you see"),
+        offer(Command::Restart, "a node went down"),
+        offer(Command::Note, "note"),
     ];
     screen.offers.extend(always());
     screen

@@ -2,7 +2,8 @@
 
 use super::frame::{always, console, frame, offer};
 use super::jump::jump_words;
-use super::{Input, MenuItem, Screen, ScreenBlock, ScreenKind, Verb};
+use super::{Input, MenuItem, Screen, ScreenBlock, ScreenKind};
+use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 use crate::model::Jump;
 
@@ -25,8 +26,10 @@ pub(super) fn problem(walk: &Walk) -> Screen {
         screen.blocks.push(ScreenBlock::labelled("Do", render(&problem.fix)));
         screen.blocks.push(ScreenBlock::labelled("Then", jump_words(walk, planned, &problem.then)));
         screen.blocks.extend(problem.source.as_ref().map(|source| ScreenBlock::Note(format!("Source: {source}"))));
-        screen.offers =
-            vec![offer(Verb::Done, main_label(&problem.then)), offer(Verb::Back, "not this problem: back to the step")];
+        screen.offers = vec![
+            offer(Command::Done, main_label(&problem.then)),
+            offer(Command::Back, "not this problem: back to the step"),
+        ];
     } else {
         "A problem that this procedure does not list".clone_into(&mut screen.heading);
         screen.blocks.push(ScreenBlock::labelled("Recorded", open.text.clone()));
@@ -38,16 +41,16 @@ pub(super) fn problem(walk: &Walk) -> Screen {
             MenuItem::new("Back to the step as it is", "it was settled, or was none"),
         ]);
         screen.offers = vec![
-            offer(Verb::Done, "do the step again"),
-            offer(Verb::Choose, "choose"),
-            offer(Verb::Back, "back to the step"),
+            offer(Command::Done, "do the step again"),
+            offer(Command::Choose, "choose"),
+            offer(Command::Back, "back to the step"),
         ];
     }
     screen.offers.extend([
-        offer(Verb::Note, "note"),
-        offer(Verb::Again, "again from another step"),
-        offer(Verb::Restart, "a node went down"),
-        offer(Verb::Abandon, "give up"),
+        offer(Command::Note, "note"),
+        offer(Command::Again, "again from another step"),
+        offer(Command::Restart, "a node went down"),
+        offer(Command::Abandon, "give up"),
     ]);
     screen.offers.extend(always());
     screen

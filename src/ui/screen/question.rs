@@ -1,7 +1,8 @@
 //! A question before something that cannot be taken back: a restart that would cost what is left open.
 
 use super::frame::{always, frame, offer};
-use super::{Input, Mark, MenuItem, Screen, ScreenBlock, ScreenKind, Verb};
+use super::{Input, Mark, MenuItem, Screen, ScreenBlock, ScreenKind};
+use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 
 /// Asks whether a node went down indeed, since that loses these obligations. The first answer, no, is the main one.
@@ -25,9 +26,9 @@ pub fn question(walk: &Walk, node: &str, lost: &[String]) -> Screen {
         MenuItem::new(format!("Yes, {name} went down"), "the walk goes the way back from there"),
     ]);
     screen.offers = vec![
-        offer(Verb::Done, "no, go on as before"),
-        offer(Verb::Choose, "choose"),
-        offer(Verb::Back, "no, go on as before"),
+        offer(Command::Done, "no, go on as before"),
+        offer(Command::Choose, "choose"),
+        offer(Command::Back, "no, go on as before"),
     ];
     screen.offers.extend(always());
     screen

@@ -1,7 +1,8 @@
 //! A restart to carry out.
 
 use super::frame::{always, console, frame, offer};
-use super::{Screen, ScreenBlock, ScreenKind, Verb};
+use super::{Screen, ScreenBlock, ScreenKind};
+use crate::engine::command::Command;
 use crate::engine::plan::Planned;
 use crate::engine::walk::Walk;
 use crate::model::Restart;
@@ -21,10 +22,10 @@ pub(super) fn restart(walk: &Walk, step: &str) -> Screen {
     screen.blocks.push(ScreenBlock::Text(world.render(&restart.do_, &planned.scope)));
     screen.blocks.extend(timing(walk, planned, restart));
     screen.offers = vec![
-        offer(Verb::Done, format!("{name} is restarting")),
-        offer(Verb::Problem, "problem"),
-        offer(Verb::Note, "note"),
-        offer(Verb::Restart, "a node went down"),
+        offer(Command::Done, format!("{name} is restarting")),
+        offer(Command::Problem, "problem"),
+        offer(Command::Note, "note"),
+        offer(Command::Restart, "a node went down"),
     ];
     screen.offers.extend(always());
     screen

@@ -2,8 +2,9 @@
 
 use super::frame::{always, frame, offer};
 use super::left_open::open_items;
-use super::{FieldTarget, FormField, Input, Mark, Screen, ScreenBlock, ScreenKind, Verb};
+use super::{FieldTarget, FormField, Input, Mark, Screen, ScreenBlock, ScreenKind};
 use crate::engine::checks::overall;
+use crate::engine::command::Command;
 use crate::engine::walk::{Stage, Status, Walk};
 
 /// Every step is settled.
@@ -17,11 +18,11 @@ pub(super) fn sign_off(walk: &Walk) -> Screen {
         ..FormField::new(FieldTarget::Signature, "Signed by", "Your name, for the report?")
     }]);
     screen.offers = vec![
-        offer(Verb::Done, "finish unsigned"),
-        offer(Verb::Sign, "sign"),
-        offer(Verb::Note, "note"),
-        offer(Verb::Back, "back"),
-        offer(Verb::Again, "again"),
+        offer(Command::Done, "finish unsigned"),
+        offer(Command::Sign, "sign"),
+        offer(Command::Note, "note"),
+        offer(Command::Back, "back"),
+        offer(Command::Again, "again"),
     ];
     screen.offers.extend(always());
     screen
@@ -38,7 +39,7 @@ pub(super) fn ended(walk: &Walk) -> Screen {
         screen.blocks.push(ScreenBlock::Warning(reason.clone()));
     }
     screen.blocks.extend(summary(walk));
-    screen.offers = vec![offer(Verb::Done, "leave"), offer(Verb::Note, "note")];
+    screen.offers = vec![offer(Command::Done, "leave"), offer(Command::Note, "note")];
     screen.offers.extend(always());
     screen
 }

@@ -3,7 +3,8 @@
 use super::fields::{FactFields, state_field};
 use super::frame::{always, console, frame, offer};
 use super::restart::timing;
-use super::{FieldTarget, FormField, Input, Mark, Screen, ScreenBlock, ScreenKind, Verb};
+use super::{FieldTarget, FormField, Input, Mark, Screen, ScreenBlock, ScreenKind};
+use crate::engine::command::Command;
 use crate::engine::facts::Facts;
 use crate::engine::plan::Planned;
 use crate::engine::walk::{Ask, Gate, Status, Walk};
@@ -22,20 +23,20 @@ pub(super) fn step(walk: &Walk, id: &str, gate: Gate) -> Screen {
         Gate::Open => open(walk, planned, &mut screen),
     }
     screen.offers.extend([
-        offer(Verb::Problem, "problem"),
-        offer(Verb::Note, "note"),
-        offer(Verb::Copy, "copy"),
-        offer(Verb::Back, "back"),
-        offer(Verb::Skip, "skip"),
-        offer(Verb::Again, "again"),
-        offer(Verb::Restart, "a node went down"),
-        offer(Verb::Abandon, "give up"),
+        offer(Command::Problem, "problem"),
+        offer(Command::Note, "note"),
+        offer(Command::Copy, "copy"),
+        offer(Command::Back, "back"),
+        offer(Command::Skip, "skip"),
+        offer(Command::Again, "again"),
+        offer(Command::Restart, "a node went down"),
+        offer(Command::Abandon, "give up"),
     ]);
     let declared = planned.step(walk.procedure());
     let copies = screen.blocks.iter().any(|block| matches!(block, ScreenBlock::Command(_)));
-    screen.offers.retain(|offer| match offer.verb {
-        Verb::Skip => declared.skippable,
-        Verb::Copy => copies,
+    screen.offers.retain(|offer| match offer.command {
+        Command::Skip => declared.skippable,
+        Command::Copy => copies,
         _ => true,
     });
     screen.offers.extend(always());
@@ -80,7 +81,7 @@ fn shut(walk: &Walk, planned: &Planned, screen: &mut Screen) {
     }
     let states = walk.gate_states(planned);
     screen.input = Input::Form(states.iter().map(|state| state_field(walk, planned, state, None)).collect());
-    screen.offers = vec![offer(Verb::Answer, "say what you see"), offer(Verb::Done, "go on")];
+    screen.offers = vec![offer(Command::Answer, "say what you see"), offer(Command::Done, "go on")];
 }
 
 /// How to make a clause hold: where it can be looked at, or which steps bring it about.
@@ -135,7 +136,7 @@ fn already(walk: &Walk, planned: &Planned, screen: &mut Screen) {
     if !asks.is_empty() {
         screen.input = Input::Form(asks.iter().flat_map(|ask| fields(walk, planned, ask)).collect());
     }
-    screen.offers = vec![offer(Verb::Done, "already so")];
+    screen.offers = vec![offer(Command::Done, "already so")];
 }
 
 /// A step with its gate open.
@@ -187,11 +188,11 @@ fn open(walk: &Walk, planned: &Planned, screen: &mut Screen) {
         screen.input = Input::Form(fields);
     }
     let label = if pure.is_some() { "it is restarting" } else { "done" };
-    screen.offers = vec![offer(Verb::Done, label)];
+    screen.offers = vec![offer(Command::Done, label)];
     if !step.writes.is_empty() {
         screen
             .offers
-            .push(offer(Verb::Write, if step.writes.len() == 1 { "write the file" } else { "write the files" }));
+            .push(offer(Command::Write, if step.writes.len() == 1 { "write the file" } else { "write the files" }));
     }
 }
 
@@ -255,7 +256,10 @@ pub fn look(walk: &Walk, id: &str) -> Screen {
         screen.blocks.retain(|block| !matches!(block, ScreenBlock::Command(_)));
     }
     screen.input = Input::Confirm;
-    screen.offers =
-        vec![offer(Verb::Done, "back to the walk"), offer(Verb::Back, "further back"), offer(Verb::Again, "again")];
+    screen.offers = vec![
+        offer(Command::Done, "back to the walk"),
+        offer(Command::Back, "further back"),
+        offer(Command::Again, "again"),
+    ];
     screen
 }

@@ -2,7 +2,8 @@
 
 use super::frame::{always, frame, offer};
 use super::left_open::open_items;
-use super::{Screen, ScreenBlock, ScreenKind, Verb};
+use super::{Screen, ScreenBlock, ScreenKind};
+use crate::engine::command::Command;
 use crate::engine::walk::{Stage, Walk};
 
 /// The procedure stopped the walk.
@@ -20,11 +21,11 @@ pub(super) fn stopped(walk: &Walk) -> Screen {
     let text = "It can go on when the fact that caused this is corrected. Its report can be printed as it stands.";
     screen.blocks.push(ScreenBlock::Text(text.to_owned()));
     screen.offers = vec![
-        offer(Verb::Done, "go on, once a fact was corrected"),
-        offer(Verb::Facts, "correct a fact"),
-        offer(Verb::Note, "note"),
-        offer(Verb::Abandon, "give up"),
+        offer(Command::Done, "go on, once a fact was corrected"),
+        offer(Command::Facts, "correct a fact"),
+        offer(Command::Note, "note"),
+        offer(Command::Abandon, "give up"),
     ];
-    screen.offers.extend(always().into_iter().filter(|offer| offer.verb != Verb::Facts));
+    screen.offers.extend(always().into_iter().filter(|offer| offer.command != Command::Facts));
     screen
 }

@@ -3,8 +3,8 @@
 use super::frame::{frame, offer};
 use super::left_open::open_items;
 use super::outline::outline;
-use super::{Mark, Offer, Screen, ScreenBlock, ScreenKind, Verb};
-use crate::engine::action::WORDS;
+use super::{Mark, Offer, Screen, ScreenBlock, ScreenKind};
+use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 
 /// All steps in lanes.
@@ -25,7 +25,7 @@ pub fn map(walk: &Walk) -> Screen {
         screen.blocks.push(ScreenBlock::Item { mark: entry.mark, text, details: vec![entry.id] });
     }
     screen.offers = back();
-    screen.offers.insert(1, offer(Verb::Again, "again from a step"));
+    screen.offers.insert(1, offer(Command::Again, "again from a step"));
     screen
 }
 
@@ -51,29 +51,7 @@ pub fn open(walk: &Walk) -> Screen {
     screen
 }
 
-/// What is possible now, by key and by word.
-#[must_use]
-pub fn help(under: &Screen) -> Screen {
-    let mut screen = under.clone();
-    screen.kind = ScreenKind::Help;
-    "What is possible now".clone_into(&mut screen.heading);
-    screen.aside = String::new();
-    screen.notices = Vec::new();
-    screen.input = super::Input::Confirm;
-    let rows = under.offers.iter().map(|offer| {
-        let word = offer.verb.word();
-        let first = word.split_whitespace().next().unwrap_or_default();
-        let meaning = WORDS.iter().find(|(known, ..)| *known == first).map_or("", |(.., meaning)| meaning);
-        let word = if word.is_empty() { String::new() } else { format!("`{word}`") };
-        let what = if meaning.is_empty() { offer.label.clone() } else { format!("{}: {meaning}", offer.label) };
-        (format!("{:<6} {word}", offer.verb.key()), what)
-    });
-    screen.blocks = vec![ScreenBlock::Rows(rows.collect())];
-    screen.offers = back();
-    screen
-}
-
 /// The way back from a view.
 fn back() -> Vec<Offer> {
-    vec![offer(Verb::Back, "back"), offer(Verb::Quit, "leave")]
+    vec![offer(Command::Back, "back"), offer(Command::Quit, "leave")]
 }

@@ -2,7 +2,8 @@
 
 use super::frame::{always, console, frame, offer};
 use super::restart::timing;
-use super::{Screen, ScreenBlock, ScreenKind, Verb};
+use super::{Screen, ScreenBlock, ScreenKind};
+use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 
 /// A node that is down and comes next.
@@ -38,14 +39,14 @@ pub(super) fn waiting(walk: &Walk, step: Option<&str>, node: &str) -> Screen {
         let title = world.render(&planned.step(walk.procedure()).title, &planned.scope);
         screen.blocks.push(ScreenBlock::labelled("Then", title));
     }
-    screen.offers = vec![offer(Verb::Done, format!("{name} is back"))];
+    screen.offers = vec![offer(Command::Done, format!("{name} is back"))];
     if down.planned {
-        screen.offers.push(offer(Verb::NotRestarted, "it did not restart"));
+        screen.offers.push(offer(Command::NotRestarted, "it did not restart"));
     }
     screen.offers.extend([
-        offer(Verb::Problem, "problem"),
-        offer(Verb::Note, "note"),
-        offer(Verb::Restart, "a node went down"),
+        offer(Command::Problem, "problem"),
+        offer(Command::Note, "note"),
+        offer(Command::Restart, "a node went down"),
     ]);
     screen.offers.extend(always());
     screen

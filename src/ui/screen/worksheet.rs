@@ -2,7 +2,8 @@
 
 use super::fields::FactFields;
 use super::frame::{always, frame, offer};
-use super::{FieldTarget, FormField, Input, Screen, ScreenBlock, ScreenKind, Verb};
+use super::{FieldTarget, FormField, Input, Screen, ScreenBlock, ScreenKind};
+use crate::engine::command::Command;
 use crate::engine::facts::Address;
 use crate::engine::walk::Walk;
 use crate::model::Fact;
@@ -21,14 +22,14 @@ pub(super) fn worksheet(walk: &Walk) -> Screen {
     screen.blocks.push(ScreenBlock::Text(walk.world().render(&walk.procedure().summary, Scope::empty())));
     screen.input = Input::Form(fields(walk, |_| true));
     screen.offers = vec![
-        offer(Verb::Done, if missing == 0 { "go on to the checks" } else { "go on when all is answered" }),
-        offer(Verb::Answer, "answer"),
-        offer(Verb::Remove, "remove a member"),
-        offer(Verb::Note, "note"),
+        offer(Command::Done, if missing == 0 { "go on to the checks" } else { "go on when all is answered" }),
+        offer(Command::Answer, "answer"),
+        offer(Command::Remove, "remove a member"),
+        offer(Command::Note, "note"),
     ];
-    screen
-        .offers
-        .extend(always().into_iter().filter(|offer| matches!(offer.verb, Verb::Checks | Verb::Help | Verb::Quit)));
+    screen.offers.extend(
+        always().into_iter().filter(|offer| matches!(offer.command, Command::Checks | Command::Help | Command::Quit)),
+    );
     screen
 }
 
@@ -41,8 +42,8 @@ pub fn facts(walk: &Walk) -> Screen {
                 Correcting a fact changes nothing on the nodes.";
     screen.blocks.push(ScreenBlock::Text(text.to_owned()));
     screen.input = Input::Form(fields(walk, |_| true));
-    screen.offers = vec![offer(Verb::Back, "back to the walk"), offer(Verb::Answer, "correct")];
-    screen.offers.extend(always().into_iter().filter(|offer| matches!(offer.verb, Verb::Help | Verb::Quit)));
+    screen.offers = vec![offer(Command::Back, "back to the walk"), offer(Command::Answer, "correct")];
+    screen.offers.extend(always().into_iter().filter(|offer| matches!(offer.command, Command::Help | Command::Quit)));
     screen
 }
 
@@ -66,10 +67,10 @@ pub(super) fn ask(walk: &Walk, step: &str, wanted: &[String]) -> Screen {
             .collect(),
     );
     screen.offers = vec![
-        offer(Verb::Done, "go on"),
-        offer(Verb::Answer, "answer"),
-        offer(Verb::Note, "note"),
-        offer(Verb::Back, "back"),
+        offer(Command::Done, "go on"),
+        offer(Command::Answer, "answer"),
+        offer(Command::Note, "note"),
+        offer(Command::Back, "back"),
     ];
     screen.offers.extend(always());
     screen

@@ -7,8 +7,10 @@ use super::Look;
 use super::header;
 use super::prompt::Prompt;
 use super::state::{Focus, Mode, UiState, fields, missing};
+use crate::engine::command::Command;
 use crate::text::wrap::{columns, fit, margin};
-use crate::ui::screen::{Input, LeftOpen, Mark, Screen, Verb};
+use crate::ui::commands::binding;
+use crate::ui::screen::{Input, LeftOpen, Mark, Screen};
 
 /// What is left open, on as many rows as there are; the last says how much more there is.
 pub(super) fn open(open: &[LeftOpen], look: Look, width: usize, rows: usize) -> Vec<Line<'static>> {
@@ -123,7 +125,7 @@ fn field(screen: &Screen, at: usize, look: Look, width: usize) -> Line<'static> 
         if count == "0" { vec![("Enter", "change")] } else { vec![(digits.as_str(), "choose"), ("Enter", "open")] };
     keys.push(("Tab", "next"));
     if super::keys::removable(screen, field).is_some() {
-        keys.push((Verb::Remove.key(), "remove"));
+        keys.push((key(Command::Remove), "remove"));
     }
     keys.push(("Esc", "to the keys"));
     hints(&keys, look, width)
@@ -135,19 +137,19 @@ fn offers(screen: &Screen, look: Look, width: usize) -> Line<'static> {
     let menu = matches!(screen.input, Input::Menu(_));
     let unanswered = !screen.rehearsal && fields(screen).iter().any(missing);
     for offer in &screen.offers {
-        match offer.verb {
-            Verb::Help | Verb::Quit => {}
+        match offer.command {
+            Command::Help | Command::Quit => {}
             // In a menu Enter takes the chosen line; the plain front alone has a main action there.
-            Verb::Done if menu => {}
-            Verb::Done if unanswered => keys.push((Verb::Done.key(), "answer")),
-            Verb::Answer if unanswered => {}
-            Verb::Choose if menu => keys.extend([(Verb::Done.key(), "choose"), (Verb::Choose.key(), "at once")]),
-            verb => keys.push((verb.key(), offer.label.as_str())),
+            Command::Done if menu => {}
+            Command::Done if unanswered => keys.push((key(Command::Done), "answer")),
+            Command::Answer if unanswered => {}
+            Command::Choose if menu => keys.extend([(key(Command::Done), "choose"), (key(Command::Choose), "at once")]),
+            command => keys.push((key(command), offer.label.as_str())),
         }
     }
-    let help = (Verb::Help.key(), "keys");
-    let quit =
-        (Verb::Quit.key(), screen.offers.iter().find(|offer| offer.verb == Verb::Quit).map_or("leave", |o| &o.label));
+    let help = (key(Command::Help), "keys");
+    let quit = screen.offers.iter().find(|offer| offer.command == Command::Quit);
+    let quit = (key(Command::Quit), quit.map_or("leave", |offer| &offer.label));
     let wide = |(key, label): &(&str, &str)| columns(key) + columns(label) + 4;
     let quit = (width >= 60).then_some(quit);
     let mut used = 2 + wide(&help) + quit.as_ref().map_or(0, wide) - 3;
@@ -166,9 +168,14 @@ fn offers(screen: &Screen, look: Look, width: usize) -> Line<'static> {
     hints(&shown, look, width)
 }
 
+/// The key of a command.
+fn key(command: Command) -> &'static str {
+    binding(command).key
+}
+
 /// Leaves the place of the Enter key empty until it works.
 fn without_enter(line: &mut Line<'static>) {
-    let enter = line.spans.iter().position(|span| span.content == Verb::Done.key());
+    let enter = line.spans.iter().position(|span| span.content == key(Command::Done));
     for span in line.spans.iter_mut().skip(enter.unwrap_or(usize::MAX)).take(2) {
         *span = Span::raw(" ".repeat(columns(&span.content)));
     }

@@ -5,8 +5,9 @@ use ratatui::text::Span;
 
 use super::blocks::padded;
 use super::document::Document;
-use crate::engine::action::WORDS;
-use crate::ui::screen::{Input, Screen, Verb};
+use crate::engine::command::Command;
+use crate::ui::commands::{binding, explained};
+use crate::ui::screen::{Input, Screen};
 
 /// The keys for moving, which no screen offers because they decide nothing.
 const MOVING: [(&str, &str); 4] = [
@@ -20,12 +21,13 @@ const MOVING: [(&str, &str); 4] = [
 pub(super) fn add(doc: &mut Document, screen: &Screen) {
     doc.text(doc.margin(), "The keys that work here", doc.look.strong());
     doc.gap();
-    for offer in screen.offers.iter().filter(|offer| offer.verb != Verb::Help) {
-        let more = meaning(offer.verb).filter(|more| *more != offer.label);
-        let text = more.map_or_else(|| offer.label.clone(), |more| format!("{}: {more}", offer.label));
-        row(doc, offer.verb.key(), &text);
+    for offer in screen.offers.iter().filter(|offer| offer.command != Command::Help) {
+        let key = binding(offer.command).key;
+        // Enter and the digits do what the screen calls them.
+        let named = matches!(key, "Enter" | "1-9");
+        row(doc, key, &if named { offer.label.clone() } else { explained(offer) });
     }
-    row(doc, Verb::Help.key(), "these keys");
+    row(doc, binding(Command::Help).key, "these keys");
     doc.gap();
     if matches!(screen.input, Input::Form(_)) {
         row(doc, "Tab", "into the fields and on to the next; Shift-Tab back");
@@ -39,12 +41,4 @@ pub(super) fn add(doc: &mut Document, screen: &Screen) {
 fn row(doc: &mut Document, key: &str, text: &str) {
     let lead = format!("{}{}", " ".repeat(doc.margin()), padded(key, 11));
     doc.hang(vec![Span::styled(lead, doc.look.strong())], text, Style::new());
-}
-
-/// What the word of the plain front does that means the same.
-fn meaning(verb: Verb) -> Option<&'static str> {
-    let word = verb.word().split_whitespace().next()?;
-    // Enter's own meaning is what the screen calls it.
-    let own = matches!(verb, Verb::Done | Verb::Answer | Verb::Choose);
-    WORDS.iter().find(|(known, ..)| *known == word && !own).map(|(.., what)| *what)
 }

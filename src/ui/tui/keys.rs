@@ -11,7 +11,10 @@ use super::document::Window;
 use super::prompt::Prompt;
 use super::state::{Focus, Mode, UiState, fields, missing};
 use crate::engine::action::Action;
-use crate::ui::screen::{Input, Screen, ScreenBlock, ScreenKind, Verb};
+use crate::engine::command::Command;
+use crate::ui::commands;
+use crate::ui::commands::Does;
+use crate::ui::screen::{Input, Screen, ScreenKind};
 
 pub(super) use form::removable;
 
@@ -117,7 +120,7 @@ fn browse(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -
                 screen.kind,
                 ScreenKind::Map | ScreenKind::Open | ScreenKind::Help | ScreenKind::Look | ScreenKind::Question
             );
-            if aside && screen.offers.iter().any(|offer| offer.verb == Verb::Back) {
+            if aside && screen.offers.iter().any(|offer| offer.command == Command::Back) {
                 return KeyOutcome::Act(Action::Back);
             }
             return leave(state);
@@ -166,62 +169,41 @@ fn select(state: &mut UiState, at: usize) {
     state.follow = true;
 }
 
-/// A key with a meaning of its own, where the screen offers it.
+/// A key that is bound to a command.
 fn letter(state: &mut UiState, screen: &Screen, code: KeyCode) -> KeyOutcome {
-    let name = match code {
+    let key = match code {
         KeyCode::Char(c) => c.to_string(),
         _ => "Del".to_owned(),
     };
-    let offered = screen.offers.iter().map(|offer| offer.verb).find(|verb| verb.key() == name);
-    let verb = match name.as_str() {
-        "?" => Some(Verb::Help),
-        "q" => Some(Verb::Quit),
-        _ => offered,
-    };
-    let Some(verb) = verb else {
-        state.message = Some(format!("`{name}` does nothing here; ? shows the keys"));
+    let Some(binding) = commands::pressed(screen, &key) else {
+        state.message = Some(format!("`{key}` does nothing here; ? shows the keys"));
         return KeyOutcome::Stay;
     };
-    if let Some(prompt) = Prompt::new(verb) {
-        state.mode = Mode::Prompt(prompt);
-        return KeyOutcome::Stay;
-    }
-    match verb {
-        Verb::Back => return KeyOutcome::Act(Action::Back),
-        Verb::Map => return KeyOutcome::Act(Action::Map),
-        Verb::Open => return KeyOutcome::Act(Action::Open),
-        Verb::Facts => return KeyOutcome::Act(Action::Facts),
-        Verb::Checks => return KeyOutcome::Act(Action::Checks),
-        Verb::Write => return KeyOutcome::Act(Action::Write),
-        Verb::NotRestarted => return KeyOutcome::Act(Action::NotRestarted),
-        Verb::Copy => return copy(state, screen),
-        Verb::Quit => return leave(state),
-        Verb::Help => {
+    match (&binding.does, binding.command) {
+        (Does::Act(action), _) => return KeyOutcome::Act(action.clone()),
+        (Does::Ask(prompt), _) => state.mode = Mode::Prompt(Prompt::new(prompt)),
+        (Does::Copy(text), _) => return copy(state, text(screen)),
+        (Does::Moves, Command::Quit) => return leave(state),
+        (Does::Moves, Command::Help) => {
             state.mode = Mode::Help;
             state.top = 0;
         }
-        Verb::Remove => state.message = Some("Tab to a field of the one to remove, then Del".to_owned()),
-        _ => {}
+        (Does::Moves, Command::Remove) => {
+            state.message = Some("Tab to a field of the one to remove, then Del".to_owned());
+        }
+        (Does::Moves, _) => {}
     }
     KeyOutcome::Stay
 }
 
-/// The screen's commands, one a line.
-fn copy(state: &mut UiState, screen: &Screen) -> KeyOutcome {
-    let commands: Vec<&str> = screen
-        .blocks
-        .iter()
-        .filter_map(|block| match block {
-            ScreenBlock::Command(text) => Some(text.as_str()),
-            _ => None,
-        })
-        .collect();
-    if commands.is_empty() {
+/// Copies a text of the screen, if there is one.
+fn copy(state: &mut UiState, text: String) -> KeyOutcome {
+    if text.is_empty() {
         state.message = Some("there is no command here to copy".to_owned());
         return KeyOutcome::Stay;
     }
     state.message = Some("sent to the terminal's clipboard, if it takes it; select by hand otherwise".to_owned());
-    KeyOutcome::Copy(commands.join("\n"))
+    KeyOutcome::Copy(text)
 }
 
 /// Moves the window.

@@ -4,7 +4,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{KeyOutcome, scroll};
 use crate::engine::action::Action;
-use crate::ui::screen::{FieldTarget, FormField, Screen, Verb};
+use crate::engine::command::Command;
+use crate::ui::screen::{FieldTarget, FormField, Screen};
 use crate::ui::tui::document::Window;
 use crate::ui::tui::editor::Editor;
 use crate::ui::tui::state::{Focus, Mode, UiState, editor, fields};
@@ -152,7 +153,7 @@ fn answer(state: &mut UiState, field: &FormField, typed: Editor) -> KeyOutcome {
 /// the key may have dots of their own.
 pub(in crate::ui::tui) fn removable(screen: &Screen, field: &FormField) -> Option<(String, String)> {
     let FieldTarget::Fact(id) = &field.target else { return None };
-    if !screen.offers.iter().any(|offer| offer.verb == Verb::Remove) {
+    if !screen.offers.iter().any(|offer| offer.command == Command::Remove) {
         return None;
     }
     fields(screen).iter().find_map(|own| {

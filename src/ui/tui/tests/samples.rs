@@ -2,29 +2,30 @@
 
 use chrono::DateTime;
 
+use crate::engine::command::Command;
 use crate::model::value::Choice;
 use crate::ui::screen::{
     Cell, Console, FieldTarget, FormField, Input, Lane, LeftOpen, Mark, MenuItem, Notice, Offer, OutlineEntry, Screen,
-    ScreenBlock, ScreenKind, Verb,
+    ScreenBlock, ScreenKind,
 };
 
-fn offers(list: &[(Verb, &str)]) -> Vec<Offer> {
-    list.iter().map(|(verb, label)| Offer { verb: *verb, label: (*label).to_owned() }).collect()
+fn offers(list: &[(Command, &str)]) -> Vec<Offer> {
+    list.iter().map(|(command, label)| Offer::new(*command, *label)).collect()
 }
 
 fn walking() -> Vec<Offer> {
     offers(&[
-        (Verb::Done, "done"),
-        (Verb::Problem, "problem"),
-        (Verb::Note, "note"),
-        (Verb::Copy, "copy"),
-        (Verb::Back, "back"),
-        (Verb::Map, "map"),
-        (Verb::Open, "open"),
-        (Verb::Again, "again"),
-        (Verb::Restart, "restarted"),
-        (Verb::Help, "keys"),
-        (Verb::Quit, "leave"),
+        (Command::Done, "done"),
+        (Command::Problem, "problem"),
+        (Command::Note, "note"),
+        (Command::Copy, "copy"),
+        (Command::Back, "back"),
+        (Command::Map, "map"),
+        (Command::Open, "open"),
+        (Command::Again, "again"),
+        (Command::Restart, "restarted"),
+        (Command::Help, "keys"),
+        (Command::Quit, "leave"),
     ])
 }
 
@@ -164,12 +165,12 @@ pub(crate) fn hand_off() -> Screen {
         ScreenBlock::Labelled { label: "Next there".into(), text: "Stop the Cluster Service on NODEB".into() },
     ];
     screen.offers = offers(&[
-        (Verb::Done, "I am at NODEB"),
-        (Verb::Note, "note"),
-        (Verb::Back, "back"),
-        (Verb::Map, "map"),
-        (Verb::Help, "keys"),
-        (Verb::Quit, "leave"),
+        (Command::Done, "I am at NODEB"),
+        (Command::Note, "note"),
+        (Command::Back, "back"),
+        (Command::Map, "map"),
+        (Command::Help, "keys"),
+        (Command::Quit, "leave"),
     ]);
     screen
 }
@@ -198,11 +199,11 @@ pub(crate) fn checks() -> Screen {
         item(Mark::Waived, "A backup not older than a day", &["J. Kowalska, 13:40: taken by the storage team"]),
     ];
     screen.offers = offers(&[
-        (Verb::Done, "look again"),
-        (Verb::Facts, "correct a fact"),
-        (Verb::Waive, "waive"),
-        (Verb::Help, "keys"),
-        (Verb::Quit, "leave"),
+        (Command::Done, "look again"),
+        (Command::Facts, "correct a fact"),
+        (Command::Waive, "waive"),
+        (Command::Help, "keys"),
+        (Command::Quit, "leave"),
     ]);
     screen
 }
@@ -248,11 +249,11 @@ pub(crate) fn worksheet() -> Screen {
     fields[6].required = false;
     screen.input = Input::Form(fields);
     screen.offers = offers(&[
-        (Verb::Done, "go on to the checks"),
-        (Verb::Answer, "answer"),
-        (Verb::Remove, "remove"),
-        (Verb::Help, "keys"),
-        (Verb::Quit, "leave"),
+        (Command::Done, "go on to the checks"),
+        (Command::Answer, "answer"),
+        (Command::Remove, "remove"),
+        (Command::Help, "keys"),
+        (Command::Quit, "leave"),
     ]);
     screen
 }
@@ -274,13 +275,13 @@ pub(crate) fn waiting() -> Screen {
     screen.open.push(LeftOpen { console: "NODEB".into(), text: "Cluster Service set to Manual".into(), lost: true });
     screen.open.push(LeftOpen { console: String::new(), text: "the emergency disk".into(), lost: false });
     screen.offers = offers(&[
-        (Verb::Done, "it is back"),
-        (Verb::NotRestarted, "it did not restart"),
-        (Verb::Problem, "problem"),
-        (Verb::Map, "map"),
-        (Verb::Open, "open"),
-        (Verb::Help, "keys"),
-        (Verb::Quit, "leave"),
+        (Command::Done, "it is back"),
+        (Command::NotRestarted, "it did not restart"),
+        (Command::Problem, "problem"),
+        (Command::Map, "map"),
+        (Command::Open, "open"),
+        (Command::Help, "keys"),
+        (Command::Quit, "leave"),
     ]);
     screen
 }
@@ -288,7 +289,7 @@ pub(crate) fn waiting() -> Screen {
 /// All steps.
 pub(crate) fn map() -> Screen {
     let mut screen = base(ScreenKind::Map, "All steps");
-    screen.offers = offers(&[(Verb::Back, "back to the step"), (Verb::Help, "keys"), (Verb::Quit, "leave")]);
+    screen.offers = offers(&[(Command::Back, "back to the step"), (Command::Help, "keys"), (Command::Quit, "leave")]);
     screen
 }
 
@@ -313,7 +314,7 @@ pub(crate) fn home() -> Screen {
         item("Start with the facts", "and see which procedure applies", Some("Begin")),
         item("Start a procedure that you name", "", None),
     ]);
-    screen.offers = offers(&[(Verb::Choose, "choose"), (Verb::Help, "keys"), (Verb::Quit, "leave")]);
+    screen.offers = offers(&[(Command::Choose, "choose"), (Command::Help, "keys"), (Command::Quit, "leave")]);
     screen
 }
 
