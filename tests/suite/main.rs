@@ -23,6 +23,7 @@ mod lint;
 mod loader;
 mod mutants;
 mod old_sessions;
+mod plans;
 mod recorded_values;
 mod report;
 mod rules;
