@@ -9,5 +9,7 @@ pub mod event;
 pub mod facts;
 pub mod files;
 pub mod plan;
+pub mod rendered_step;
 pub mod walk;
+pub mod wording;
 pub mod world;

@@ -28,13 +28,12 @@ pub(super) fn of(walk: &Walk, record: &Record) -> Option<Notice> {
             Some(Notice::new(Mark::Warn, format!("{} went down, and nothing had asked for that.", name(node)), ""))
         }
         Event::WentTo { step, because } => {
-            let title =
-                walk.planned(step).map(|planned| world.render(&planned.step(walk.procedure()).title, &planned.scope));
+            let title = walk.planned(step).map(|planned| planned.title(&world));
             let text = format!("The walk goes on at \"{}\": {because}.", title.unwrap_or_else(|| step.clone()));
             Some(Notice::new(Mark::Info, text, "What was done stays done; the steps from there are walked again."))
         }
         Event::RecoveryEnded { recovery } => {
-            Some(Notice::new(Mark::Done, format!("\"{}\" is dealt with.", walk.recovery_title(recovery)), ""))
+            Some(Notice::new(Mark::Done, format!("\"{}\" is dealt with.", world.part_title(recovery)), ""))
         }
         Event::Written { path, secrets: false, .. } => Some(Notice::new(Mark::Done, format!("Written: {path}"), "")),
         Event::Written { path, .. } => Some(Notice::new(
@@ -43,8 +42,7 @@ pub(super) fn of(walk: &Walk, record: &Record) -> Option<Notice> {
             "Its SHA-256 in the journal is of the file with its secrets blanked.",
         )),
         Event::Withdrawn { step } => {
-            let title =
-                walk.planned(step).map(|planned| world.render(&planned.step(walk.procedure()).title, &planned.scope));
+            let title = walk.planned(step).map(|planned| planned.title(&world));
             let text = format!("\"{}\" is to do again; it had changed nothing.", title.unwrap_or_else(|| step.clone()));
             Some(Notice::new(Mark::Info, text, ""))
         }
@@ -65,7 +63,7 @@ pub(super) fn after(walk: &Walk, record: &Record) -> Vec<Notice> {
     }
     let late = walk.plan().steps.iter().filter(|planned| walk.is_late(&planned.id));
     let lines = late.map(|planned| {
-        let title = walk.world().render(&planned.step(walk.procedure()).title, &planned.scope);
+        let title = planned.title(&walk.world());
         Notice::new(Mark::Warn, format!("A step behind you now applies: \"{title}\"."), "The walk goes there first.")
     });
     lines.collect()

@@ -3,7 +3,6 @@
 //! A [`Paper`] is made from the procedure and the facts that are known; where a fact is not, its label stands in angle
 //! brackets. The JSON names are stable: they are added to, never changed.
 
-mod gate;
 mod sheet;
 mod step;
 
@@ -139,7 +138,7 @@ impl Paper {
         let plan = Plan::of(procedure, facts);
         let recoveries = procedure.recoveries.iter().map(|recovery| PaperRecovery {
             id: recovery.id.clone(),
-            title: render(&recovery.title),
+            title: world.part_title(&recovery.id),
             steps: step::steps(&world, &Plan::of_recovery(procedure, facts, &recovery.id), &plan),
             then: step::jump_words(&world, &recovery.then, None, &plan),
         });
@@ -223,7 +222,7 @@ fn check_of(world: &World<'_>, verdict: &Verdict<'_>) -> PaperCheck {
         },
         verdict: verdict.outcome.word(),
         because: verdict.because.words(),
-        passes_if: gate::lines(world, &check.pass, Scope::empty()),
+        passes_if: world.requirements(&check.pass, Scope::empty()),
         why: world.render(&check.why, Scope::empty()),
         fix: world.render(&check.fix, Scope::empty()),
         source: check.source.clone(),

@@ -157,7 +157,7 @@ impl Status {
         let verdicts = walk.verdicts();
         let begun = !matches!(walk.stage(), crate::engine::walk::Stage::Worksheet | crate::engine::walk::Stage::Checks);
         let target = walk.target().filter(|_| begun);
-        let title = target.map(|own| walk.world().render(&own.step(walk.procedure()).title, &own.scope));
+        let title = target.map(|own| own.title(&walk.world()));
         let number = target.and_then(|own| walk.plan().number(&own.id));
         let recovery = walk.recovery().map(|running| running.plan.steps.as_slice()).unwrap_or_default();
         Self {
@@ -224,14 +224,11 @@ fn check(walk: &Walk, verdict: &Verdict<'_>) -> StatusCheck {
 /// What was ever left open.
 fn obligations(walk: &Walk) -> Vec<StatusObligation> {
     let world = walk.world();
-    let obligations = walk.obligations().iter().map(|(id, standing)| {
-        let declared = walk.procedure().obligation(id);
-        StatusObligation {
-            id: id.to_owned(),
-            title: declared.map_or_else(|| id.to_owned(), |own| world.render(&own.title, &world.title_scope(id))),
-            standing: standing.word(),
-            node: walk.procedure().node_of(id),
-        }
+    let obligations = walk.obligations().iter().map(|(id, standing)| StatusObligation {
+        id: id.to_owned(),
+        title: world.title_of(id),
+        standing: standing.word(),
+        node: walk.procedure().node_of(id),
     });
     obligations.collect()
 }
@@ -242,7 +239,7 @@ fn step(walk: &Walk, planned: &Planned) -> StatusStep {
     StatusStep {
         id: planned.id.clone(),
         node: planned.node.clone(),
-        title: walk.world().render(&planned.step(walk.procedure()).title, &planned.scope),
+        title: planned.title(&walk.world()),
         included: match planned.included {
             Truth::True => "yes",
             Truth::False => "no",

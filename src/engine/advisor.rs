@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::event::Provenance;
 use super::facts;
 use super::facts::{Address, Facts};
+use super::wording::Explanation;
 use super::world::World;
-use crate::model::condition::{Explanation, Scope, Truth};
+use crate::model::condition::{Scope, Truth};
 use crate::model::value::{Kind, ValueError};
 use crate::model::{Fact, Procedure};
 
@@ -47,7 +48,7 @@ impl Advisor {
     /// Whether a procedure applies; one without a rule always does.
     fn applies(&self, procedure: &Procedure) -> Explanation {
         match &procedure.applies {
-            Some(applies) => applies.when.explain(&World::of_facts(procedure, &self.facts), Scope::empty()),
+            Some(applies) => World::of_facts(procedure, &self.facts).explain(&applies.when, Scope::empty()),
             None => Explanation { truth: Truth::True, clauses: Vec::new() },
         }
     }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::wording::Explanation;
 use super::world::World;
-use crate::model::condition::{Explanation, Scope, Truth};
+use crate::model::condition::{Scope, Truth};
 use crate::model::{Check, Severity};
 
 /// What a check came to.
@@ -77,14 +78,14 @@ pub fn reach<'p>(check: &'p Check, world: &World<'_>, waiver: Option<&Waiver>) -
     let scope = Scope::empty();
     let verdict = |outcome, because| Verdict { check, outcome, because, waiver: None };
     if let Some(when) = &check.when {
-        let applies = when.explain(world, scope);
+        let applies = world.explain(when, scope);
         match applies.truth {
             Truth::True => {}
             Truth::False => return verdict(Outcome::NotApplicable, applies),
             Truth::Undecided => return verdict(Outcome::CouldNotTest, applies),
         }
     }
-    let because = check.pass.explain(world, scope);
+    let because = world.explain(&check.pass, scope);
     let outcome = match (because.truth, check.severity) {
         (Truth::True, _) => Outcome::Pass,
         (Truth::Undecided, _) => Outcome::CouldNotTest,

@@ -3,12 +3,10 @@
 use std::sync::Arc;
 
 use super::facts::Facts;
-use super::world::World;
-use crate::model::condition::{Bound, Condition, Explanation, Scope, Truth};
+use super::wording::{Clause, Explanation};
+use super::world::{BLANK, World};
+use crate::model::condition::{Bound, Condition, Scope, Truth};
 use crate::model::{For, Phase, Procedure, Step};
-
-/// The key of the one instance that stands for a list not known yet, or for an empty one.
-pub const BLANK: &str = "*";
 
 /// Where a planned step comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +58,22 @@ impl Planned {
             Part::Phase(part) => procedure.phases.get(part),
             Part::Recovery(_) => None,
         }
+    }
+
+    /// What the step is called, with the names filled in.
+    #[must_use]
+    pub fn title(&self, world: &World<'_>) -> String {
+        world.render(&self.step(world.procedure).title, &self.scope)
+    }
+
+    /// What its phase or recovery is called, with the member or nodes of its repetition.
+    #[must_use]
+    pub fn part_title(&self, world: &World<'_>) -> String {
+        let title = match self.part {
+            Part::Phase(index) => &world.procedure.phases[index].title,
+            Part::Recovery(index) => &world.procedure.recoveries[index].title,
+        };
+        world.render(title, &self.scope)
     }
 
     /// The id without its key: `phase/step`.
@@ -170,7 +184,7 @@ impl Plan {
         let world = World::of_facts(procedure, facts);
         let phase = planned.phase(procedure);
         let conditions = [phase.and_then(|phase| phase.when.as_ref()), planned.step(procedure).when.as_ref()];
-        let parts = conditions.into_iter().flatten().map(|when| when.explain(&world, &planned.scope));
+        let parts = conditions.into_iter().flatten().map(|when| world.explain(when, &planned.scope));
         let mut clauses: Vec<_> =
             parts.filter(|part| part.truth == planned.included).flat_map(|part| part.clauses).collect();
         if planned.key() == Some(BLANK)
@@ -182,9 +196,29 @@ impl Plan {
             } else {
                 format!("{label} is not known yet")
             };
-            clauses.push(crate::model::condition::Clause { words, truth: planned.included, about: vec![list.clone()] });
+            clauses.push(Clause { words, truth: planned.included, about: vec![list.clone()] });
         }
         Explanation { truth: planned.included, clauses }
+    }
+}
+
+impl World<'_> {
+    /// What the phase or recovery with this id is called; of a repeated phase, the title of each repetition. The id itself
+    /// if there is none.
+    #[must_use]
+    pub fn part_title(&self, id: &str) -> String {
+        if let Some(recovery) = self.procedure.recovery(id) {
+            return self.render(&recovery.title, Scope::empty());
+        }
+        let Some(phase) = self.procedure.phase(id) else { return id.to_owned() };
+        let mut titles: Vec<String> = Vec::new();
+        for repetition in repetitions(phase, self.facts) {
+            let title = self.render(&phase.title, &repetition.scope);
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+        titles.join(", ")
     }
 }
 

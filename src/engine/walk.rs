@@ -36,7 +36,7 @@ use super::facts::Facts;
 use super::plan::{Plan, Planned};
 use super::world::{Obligations, States, World};
 use crate::model::Procedure;
-use crate::model::condition::{Scope, Truth};
+use crate::model::condition::Truth;
 use progress::Progress;
 
 /// How far the walk as a whole has come.
@@ -267,13 +267,6 @@ impl Walk {
     #[must_use]
     pub fn recovery(&self) -> Option<&Running> {
         self.recovery.as_ref()
-    }
-
-    /// What a recovery is called, with the names filled in.
-    #[must_use]
-    pub fn recovery_title(&self, id: &str) -> String {
-        let declared = self.procedure.recovery(id);
-        declared.map_or_else(|| id.to_owned(), |declared| self.world().render(&declared.title, Scope::empty()))
     }
 
     /// The problem whose screen is open, if one is.

@@ -3,7 +3,7 @@
 mod obligations;
 mod render;
 mod states;
-mod words;
+mod titles;
 
 pub use obligations::{Obligations, Standing};
 pub(crate) use states::touched;
@@ -13,11 +13,12 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::facts::Facts;
-use crate::model::condition::{
-    Atom, Bound, Clause, Condition, Explain, Operand, Scope, Subject, Test, Truth, Valuation,
-};
+use crate::model::condition::{Atom, Bound, Condition, Operand, Scope, Subject, Test, Truth, Valuation};
 use crate::model::value::{Kind, Value};
 use crate::model::{Node, Procedure};
+
+/// The key that stands for any member of a list: its names have no values, only labels.
+pub const BLANK: &str = "*";
 
 /// Everything a condition or a text can ask about.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +100,7 @@ impl<'a> World<'a> {
     }
 
     /// The value of a subject, and whether it was observed rather than claimed.
-    fn subject(&self, subject: &Subject, scope: &Scope) -> Option<(Cow<'_, Value>, bool)> {
+    pub(super) fn value_of(&self, subject: &Subject, scope: &Scope) -> Option<(Cow<'_, Value>, bool)> {
         match subject {
             Subject::Fact(name) => self.facts.lookup(name, scope).map(|value| (Cow::Borrowed(value), true)),
             Subject::State(name) => {
@@ -138,30 +139,6 @@ impl<'a> World<'a> {
             _ => id.into_owned(),
         }
     }
-
-    /// The scope in which an obligation's or state's title is read: `here` is its node, the alias its member.
-    #[must_use]
-    pub fn title_scope(&self, full: &str) -> Scope {
-        let mut scope = Scope::default();
-        if let Some((node, _)) = full.split_once('.')
-            && self.procedure.node(node).is_some()
-        {
-            scope = scope.with("here", Bound::Node(node.to_owned()));
-        }
-        if let Some((_, key)) = full.trim_end_matches(']').split_once('[')
-            && let Some(list) = self.procedure.state(full).and_then(|state| state.each.as_ref())
-        {
-            scope = scope.with("here", Bound::Member { list: list.clone(), key: key.to_owned() });
-        }
-        if let Some((_, key)) = full.trim_end_matches(']').split_once('[')
-            && let Some(obligation) = self.procedure.obligation(full)
-            && let Some(list) = &obligation.each
-        {
-            let alias = obligation.as_.as_deref().unwrap_or("item");
-            scope = scope.with(alias, Bound::Member { list: list.clone(), key: key.to_owned() });
-        }
-        scope
-    }
 }
 
 impl Valuation for World<'_> {
@@ -169,7 +146,7 @@ impl Valuation for World<'_> {
         if let Subject::Obligation(name) = &atom.subject {
             return self.obligation(name, &atom.test, scope);
         }
-        let found = self.subject(&atom.subject, scope);
+        let found = self.value_of(&atom.subject, scope);
         if let Test::Known(known) = atom.test {
             return (found.is_some() == known).into();
         }
@@ -189,11 +166,5 @@ impl Valuation for World<'_> {
 
     fn named(&self, id: &str) -> Option<&Condition> {
         self.procedure.named(id)
-    }
-}
-
-impl Explain for World<'_> {
-    fn clause(&self, atom: &Atom, scope: &Scope) -> Clause {
-        words::clause(self, atom, scope)
     }
 }

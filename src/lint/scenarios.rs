@@ -271,7 +271,7 @@ impl<'p> Run<'p> {
         }
         let with = self.scenario.with.as_ref()?;
         let scope = self.walk.target().map_or(Scope::empty(), |target| &target.scope);
-        let explained = with.explain(&self.walk.world(), scope);
+        let explained = self.walk.world().explain(with, scope);
         if explained.truth.holds() {
             return None;
         }

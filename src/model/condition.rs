@@ -1,14 +1,12 @@
-//! Conditions: typed trees over facts, states and obligations, evaluated in three values, that explain their verdict.
+//! Conditions: typed trees over facts, states and obligations, evaluated in three values.
 //!
 //! A condition never reads the world itself. It asks a [`Valuation`] for the truth of each atom, so that the walk and the
 //! lint evaluate the very same tree.
 
-mod explain;
 mod scope;
 mod truth;
 mod valuation;
 
-pub use explain::{Clause, Explain, Explanation};
 pub use scope::{Bound, Scope};
 pub use truth::Truth;
 pub use valuation::Valuation;

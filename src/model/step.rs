@@ -132,7 +132,7 @@ impl Step {
         self.restart.as_ref().filter(|_| self.do_.is_none() && self.command.is_none())
     }
 
-    /// Every text of the step that its screen shows.
+    /// Every text of the step that is shown before it is confirmed. The facts named in them are asked first.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         let single = [
             Some(&self.title),
@@ -143,8 +143,10 @@ impl Step {
             self.leave.as_ref(),
             self.worry.as_ref(),
             self.added.as_ref(),
-            self.restart.as_ref().map(|restart| &restart.do_),
         ];
-        single.into_iter().flatten().chain(&self.warn).chain(&self.notes)
+        let restart = self.restart.iter().flat_map(|restart| [Some(&restart.do_), restart.worry.as_ref()]);
+        let looks = self.observes.iter().map(|observe| observe.look.as_ref());
+        let errata = self.errata.iter().flat_map(|erratum| [&erratum.uses, &erratum.because]);
+        single.into_iter().chain(restart).chain(looks).flatten().chain(&self.warn).chain(&self.notes).chain(errata)
     }
 }

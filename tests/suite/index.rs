@@ -43,7 +43,7 @@ fn entry(procedure: &Procedure) -> Entry {
     let asked: Vec<String> = procedure
         .applies
         .iter()
-        .flat_map(|own| own.when.explain(&world, Scope::empty()).clauses)
+        .flat_map(|own| world.explain(&own.when, Scope::empty()).clauses)
         .flat_map(|clause| clause.about)
         .collect();
     Entry {

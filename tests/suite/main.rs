@@ -32,6 +32,7 @@ mod schema;
 mod screenshots;
 mod slip;
 mod terminal;
+mod texts;
 mod walk_others;
 mod walk_q191138;
 mod wording;

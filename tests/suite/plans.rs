@@ -3,6 +3,7 @@
 use nodewalk::documents::checklist;
 use nodewalk::documents::checklist::Paper;
 use nodewalk::engine::action::Action;
+use nodewalk::engine::answers::actions;
 use nodewalk::engine::walk::Walk;
 use nodewalk::load::{answers, catalogue};
 
@@ -12,7 +13,7 @@ fn plan(procedure: &str, answers: Option<&str>) -> String {
     let mut walk = Walk::new(procedure.into(), false);
     if let Some(text) = answers {
         let read = answers::read(walk.procedure(), "answers.toml", text).unwrap();
-        for action in &read.facts {
+        for action in &actions(&read.facts) {
             walk.assume(action);
         }
         walk.assume(&Action::Done);

@@ -61,6 +61,16 @@ fn fact(id: &str, per: &[&str], kind: Kind, label: &str, section: &str) -> Fact 
     }
 }
 
+/// A fact that may be left out.
+pub(crate) fn optional(id: &str, kind: Kind, label: &str) -> Fact {
+    Fact { optional: true, ..fact(id, &[], kind, label, "The cluster") }
+}
+
+/// A restart of Node B with these texts.
+pub(crate) fn restart(do_: Text, worry: Option<Text>) -> Restart {
+    Restart { node: "b".into(), do_, requires: None, then: Jump::Return, typical: None, worry }
+}
+
 fn field(id: &str, kind: Kind, label: &str) -> Field {
     Field { id: id.into(), kind, label: label.into(), ask: String::new(), optional: false, member: None }
 }
@@ -310,6 +320,7 @@ fn phases() -> Vec<Phase> {
 }
 
 /// A walk with its journal and a clock that is moved by hand.
+#[derive(Debug)]
 pub(crate) struct Driven {
     pub(crate) walk: Walk,
     pub(crate) records: Vec<Record>,
@@ -320,8 +331,16 @@ pub(crate) struct Driven {
 impl Driven {
     /// A session that was just opened.
     pub(crate) fn new(rehearsal: bool) -> Self {
+        Self::walking(Walk::new(procedure(), rehearsal))
+    }
+
+    /// A session of this procedure that was just opened.
+    pub(crate) fn of(procedure: Arc<Procedure>) -> Self {
+        Self::walking(Walk::new(procedure, false))
+    }
+
+    fn walking(walk: Walk) -> Self {
         let now = DateTime::parse_from_rfc3339("2026-11-22T22:00:00+01:00").unwrap();
-        let walk = Walk::new(procedure(), rehearsal);
         let mut driven = Self { walk, records: Vec::new(), now, by: "anna@desk".into() };
         driven.open();
         driven

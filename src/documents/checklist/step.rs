@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::gate;
-use crate::engine::plan::{Part, Plan, Planned};
+use crate::engine::plan::{Plan, Planned};
+use crate::engine::rendered_step::{RenderedErratum, RenderedObserve, RenderedProblem, RenderedStep};
 use crate::engine::world::World;
 use crate::model::condition::{Scope, Truth};
-use crate::model::{Change, Jump, Problem, Text};
+use crate::model::{Change, Jump};
 
 /// A step on paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -130,6 +130,18 @@ pub struct PaperProblem {
     pub then: String,
 }
 
+impl PaperSee {
+    fn of(own: RenderedObserve) -> Self {
+        Self { state: own.state, title: own.title, expect: own.expect, look: own.look }
+    }
+}
+
+impl PaperProblem {
+    fn of(own: RenderedProblem, then: String) -> Self {
+        Self { id: own.id, seen: own.seen, cause: own.cause, fix: own.fix, then }
+    }
+}
+
 /// The steps of a plan; references lead into the main line.
 pub(super) fn steps(world: &World<'_>, plan: &Plan, main: &Plan) -> Vec<PaperStep> {
     plan.steps.iter().map(|planned| one(world, planned, main)).collect()
@@ -139,18 +151,12 @@ pub(super) fn steps(world: &World<'_>, plan: &Plan, main: &Plan) -> Vec<PaperSte
 fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> PaperStep {
     let procedure = world.procedure;
     let step = planned.step(procedure);
-    let render = |text: &Text| world.render(text, &planned.scope);
-    let some = |text: &Option<Text>| text.as_ref().map(render);
-    let all = |texts: &[Text]| texts.iter().map(render).collect();
+    let rendered = RenderedStep::of(world, planned);
     let ids = |changes: &[Change]| -> Vec<String> {
         changes.iter().map(|change| world.obligation_id(&change.obligation, &planned.scope)).collect()
     };
-    let titles = |changes: &[Change]| ids(changes).iter().map(|id| obligation_title(world, id)).collect();
-    let (phase, phase_title) = match planned.part {
-        Part::Phase(index) => procedure.phases.get(index).map(|own| (own.id.clone(), render(&own.title))),
-        Part::Recovery(index) => procedure.recoveries.get(index).map(|own| (own.id.clone(), render(&own.title))),
-    }
-    .unwrap_or_default();
+    let titles = |ids: &[String]| ids.iter().map(|id| world.title_of(id)).collect();
+    let (opens, closes) = (ids(&step.opens), ids(&step.closes));
     let because = match planned.included {
         Truth::True => String::new(),
         _ => main.because(planned, procedure, world.facts).words(),
@@ -159,58 +165,59 @@ fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> PaperStep {
         let jump = procedure.obligation(id)?.if_lost.as_ref()?;
         Some(jump_words(world, jump, Some(planned), main))
     };
-    let lines = |condition: &Option<crate::model::condition::Condition>| {
-        condition.as_ref().map(|own| gate::lines(world, own, &planned.scope)).unwrap_or_default()
-    };
+    let then = |jump: &Jump| jump_words(world, jump, Some(planned), main);
+    let problems = rendered.problems.into_iter().zip(procedure.problems(step));
+    let restart = rendered.restart.zip(step.restart.as_ref());
     PaperStep {
         id: planned.id.clone(),
         number: main.number(&planned.id),
-        phase,
-        phase_title,
+        phase: planned.stem().split('/').next().unwrap_or_default().to_owned(),
+        phase_title: planned.part_title(world),
         node: planned.node.clone(),
         node_name: world.node_name(&planned.node),
-        title: render(&step.title),
-        text: some(&step.do_),
-        command: some(&step.command),
-        expect: some(&step.expect),
-        warnings: all(&step.warn),
-        notes: all(&step.notes),
-        source: step.source.clone(),
+        title: rendered.title,
+        text: rendered.do_,
+        command: rendered.command,
+        expect: rendered.expect,
+        warnings: rendered.warn,
+        notes: rendered.notes,
+        source: rendered.source,
         included: included(planned.included),
         because,
-        restarts: step.restart.as_ref().map(|restart| world.procedure.node_id(&restart.node, &planned.scope)),
-        restart: step.restart.as_ref().map(|restart| PaperRestart {
-            node_name: world.node_name(&world.procedure.node_id(&restart.node, &planned.scope)),
-            text: render(&restart.do_),
-            then: jump_words(world, &restart.then, Some(planned), main),
-            typical: restart.typical.clone(),
-            worry: some(&restart.worry),
+        restarts: restart.as_ref().map(|(own, _)| own.node.clone()),
+        restart: restart.map(|(own, declared)| PaperRestart {
+            node_name: own.node_name,
+            text: own.do_,
+            then: then(&declared.then),
+            typical: own.typical,
+            worry: own.worry,
         }),
-        opens: ids(&step.opens),
-        closes: ids(&step.closes),
-        opens_titles: titles(&step.opens),
-        closes_titles: titles(&step.closes),
-        problems: procedure.problems(step).map(|own| problem(world, own, planned, main)).collect(),
-        requires: lines(&step.requires),
-        already: lines(&step.already),
+        opens_titles: titles(&opens),
+        closes_titles: titles(&closes),
+        problems: problems.map(|(own, declared)| PaperProblem::of(own, then(&declared.then))).collect(),
+        requires: rendered.requires,
+        already: rendered.already,
         irreversible: step.irreversible,
-        reads: step.asks.iter().map(|name| world.label_of(name, &planned.scope)).collect(),
-        sees: sees(world, planned),
+        reads: rendered.asks,
+        sees: rendered.observes.into_iter().map(PaperSee::of).collect(),
         skippable: step.skippable,
         computer_name: computer_name(world, &planned.node),
         if_restarted: if_restarted(world, planned, main),
-        if_lost: ids(&step.opens).iter().filter_map(lost).collect(),
-        arrive: some(&step.arrive),
-        leave: some(&step.leave),
-        typical: step.typical.clone(),
-        worry: some(&step.worry),
-        added: some(&step.added),
-        errata: step
-            .errata
-            .iter()
-            .map(|own| format!("prints \"{}\"; here: {} ({})", own.prints, render(&own.uses), render(&own.because)))
-            .collect(),
+        if_lost: opens.iter().filter_map(lost).collect(),
+        opens,
+        closes,
+        arrive: rendered.arrive,
+        leave: rendered.leave,
+        typical: rendered.typical,
+        worry: rendered.worry,
+        added: rendered.added,
+        errata: rendered.errata.iter().map(erratum).collect(),
     }
+}
+
+/// What the document prints, what this walk uses, and why.
+fn erratum(own: &RenderedErratum) -> String {
+    format!("prints \"{}\"; here: {} ({})", own.prints, own.uses, own.because)
 }
 
 /// The computer name that a console must show.
@@ -242,45 +249,6 @@ fn included(truth: Truth) -> &'static str {
     }
 }
 
-/// What a step asks to look at.
-fn sees(world: &World<'_>, planned: &Planned) -> Vec<PaperSee> {
-    let observes = planned.step(world.procedure).observes.iter();
-    let sees = observes.map(|own| {
-        let state = world.procedure.state_id(&own.state, &planned.scope);
-        let declared = world.procedure.state(&state);
-        let scope = world.title_scope(&state);
-        let own_look = own.look.as_ref().map(|look| world.render(look, &planned.scope));
-        let usual = || declared.and_then(|declared| declared.look.as_ref()).map(|look| world.render(look, &scope));
-        PaperSee {
-            title: declared.map_or_else(|| state.clone(), |declared| world.render(&declared.title, &scope)),
-            expect: declared.map_or_else(|| own.expect.clone(), |declared| declared.label(&own.expect)),
-            look: own_look.or_else(usual),
-            state,
-        }
-    });
-    sees.collect()
-}
-
-/// One problem.
-fn problem(world: &World<'_>, problem: &Problem, planned: &Planned, main: &Plan) -> PaperProblem {
-    let render = |text: &Text| world.render(text, &planned.scope);
-    PaperProblem {
-        id: problem.id.clone(),
-        seen: render(&problem.seen),
-        cause: render(&problem.cause),
-        fix: render(&problem.fix),
-        then: jump_words(world, &problem.then, Some(planned), main),
-    }
-}
-
-/// What an obligation is about.
-pub(super) fn obligation_title(world: &World<'_>, id: &str) -> String {
-    match world.procedure.obligation(id) {
-        Some(declared) => world.render(&declared.title, &world.title_scope(id)),
-        None => id.to_owned(),
-    }
-}
-
 /// Where a lead takes someone who follows the paper.
 pub(super) fn jump_words(world: &World<'_>, jump: &Jump, from: Option<&Planned>, main: &Plan) -> String {
     let scope = from.map_or(Scope::empty(), |planned| &planned.scope);
@@ -289,7 +257,7 @@ pub(super) fn jump_words(world: &World<'_>, jump: &Jump, from: Option<&Planned>,
         Jump::Return => "go on with the next step".to_owned(),
         Jump::GoTo(reference) => match main.find(reference, from) {
             Some(planned) => {
-                let title = world.render(&planned.step(world.procedure).title, &planned.scope);
+                let title = planned.title(world);
                 match main.number(&planned.id) {
                     Some(number) => format!("go to step {number}, {title}"),
                     None => format!("go to {title}"),
@@ -297,10 +265,7 @@ pub(super) fn jump_words(world: &World<'_>, jump: &Jump, from: Option<&Planned>,
             }
             None => format!("go to {reference}"),
         },
-        Jump::Run(id) => match world.procedure.recovery(id) {
-            Some(recovery) => format!("go to recovery \"{}\"", world.render(&recovery.title, Scope::empty())),
-            None => format!("go to recovery {id}"),
-        },
+        Jump::Run(id) => format!("go to recovery \"{}\"", world.part_title(id)),
         Jump::Stop(text) => format!("STOP: {}", world.render(text, scope).trim_end_matches('.')),
     }
 }

@@ -45,7 +45,7 @@ impl<'a> Voice<'a> {
     /// A step's title, its number before it; the id where the procedure no longer has it.
     pub(super) fn step(&self, id: &str) -> String {
         let Some(planned) = self.planned(id) else { return id.to_owned() };
-        let title = self.walk.world().render(&planned.step(self.procedure()).title, &planned.scope);
+        let title = planned.title(&self.walk.world());
         match self.walk.plan().number(id) {
             Some(number) => format!("step {number}, {title}"),
             None => title,
@@ -54,23 +54,12 @@ impl<'a> Voice<'a> {
 
     /// A recovery's title.
     pub(super) fn recovery(&self, id: &str) -> String {
-        self.walk.recovery_title(id)
+        self.walk.world().part_title(id)
     }
 
-    /// What an obligation is about.
-    pub(super) fn obligation(&self, id: &str) -> String {
-        match self.procedure().obligation(id) {
-            Some(declared) => self.walk.world().render(&declared.title, &self.walk.world().title_scope(id)),
-            None => id.to_owned(),
-        }
-    }
-
-    /// What a state is about.
-    pub(super) fn state(&self, id: &str) -> String {
-        match self.procedure().state(id) {
-            Some(declared) => self.walk.world().render(&declared.title, &self.walk.world().title_scope(id)),
-            None => id.to_owned(),
-        }
+    /// What a state or an obligation is called.
+    pub(super) fn title_of(&self, id: &str) -> String {
+        self.walk.world().title_of(id)
     }
 
     /// The words for a state's value.

@@ -126,7 +126,7 @@ fn restarts(voice: &Voice<'_>) -> Vec<Row> {
 fn open(voice: &Voice<'_>) -> Vec<Row> {
     let spans = voice.history.obligations.iter();
     let row = |span: &Span| {
-        let title = voice.obligation(&span.id);
+        let title = voice.title_of(&span.id);
         match (&span.lost, &span.closed) {
             (Some((at, cause)), closed) => {
                 let since = match closed {

@@ -78,7 +78,7 @@ pub(super) fn obligations(voice: &Voice<'_>) -> Section {
         rows.extend(now.map(|now| ("Now".to_owned(), now.to_owned())));
         blocks.push(Block::Entry(crate::documents::page::Entry {
             mark: mark.to_owned(),
-            title: voice.obligation(&span.id),
+            title: voice.title_of(&span.id),
             aside: span.id.clone(),
             blocks: vec![Block::Rows(rows)],
             ..crate::documents::page::Entry::default()
@@ -98,9 +98,9 @@ pub(super) fn states(voice: &Voice<'_>) -> Section {
                     None if seen.observed => "observed",
                     None => "taken for granted, not observed",
                 };
-                vec![voice.state(&id), voice.state_value(&id, &seen.value), how.to_owned()]
+                vec![voice.title_of(&id), voice.state_value(&id, &seen.value), how.to_owned()]
             }
-            None => vec![voice.state(&id), "not known".to_owned(), String::new()],
+            None => vec![voice.title_of(&id), "not known".to_owned(), String::new()],
         })
         .collect();
     let block = if rows.is_empty() {

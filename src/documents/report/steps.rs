@@ -5,6 +5,7 @@ use super::history::{Attempt, End, Met, Said};
 use crate::documents::page::{Block, Entry, Section, push_row};
 use crate::engine::event::Event;
 use crate::engine::plan::Planned;
+use crate::engine::rendered_step::{RenderedProblem, RenderedStep};
 use crate::engine::walk::Status;
 use crate::model::condition::Truth;
 
@@ -21,9 +22,7 @@ pub(super) fn section(voice: &Voice<'_>) -> Section {
         let here = (planned.part, planned.key());
         if phase != Some(here) {
             phase = Some(here);
-            if let Some(own) = planned.phase(voice.procedure()) {
-                blocks.push(Block::Heading(voice.walk.world().render(&own.title, &planned.scope)));
-            }
+            blocks.push(Block::Heading(planned.part_title(&voice.walk.world())));
         }
         blocks.push(Block::Entry(entry(voice, planned, None)));
     }
@@ -56,7 +55,7 @@ fn gone(voice: &Voice<'_>) -> Vec<Block> {
 /// One step; of a recovery, what happened in one of its runs.
 pub(super) fn entry(voice: &Voice<'_>, planned: &Planned, run: Option<usize>) -> Entry {
     let world = voice.walk.world();
-    let step = planned.step(voice.procedure());
+    let step = RenderedStep::of(&world, planned);
     let all = voice.history.attempts_at(&planned.id);
     let attempts: Vec<&Attempt> = all.filter(|attempt| run.is_none() || attempt.run == run).collect();
     let progress = voice.walk.progress(&planned.id);
@@ -65,11 +64,7 @@ pub(super) fn entry(voice: &Voice<'_>, planned: &Planned, run: Option<usize>) ->
         (Some(_), last) => status_of(last.copied()),
     };
     let mut blocks = Vec::new();
-    if !attempts.is_empty()
-        && let Some(command) = &step.command
-    {
-        blocks.push(Block::Command(world.render(command, &planned.scope)));
-    }
+    blocks.extend(step.command.filter(|_| !attempts.is_empty()).map(Block::Command));
     push_row(&mut blocks, "Status", status_words(voice, planned, status));
     rows_of(voice, &attempts, &mut blocks);
     for note in voice.history.notes.iter().filter(|note| note.step.as_deref() == Some(&planned.id)) {
@@ -86,8 +81,8 @@ pub(super) fn entry(voice: &Voice<'_>, planned: &Planned, run: Option<usize>) ->
         mark: mark(status).to_owned(),
         number: voice.walk.plan().number(&planned.id).map_or_else(String::new, |number| number.to_string()),
         node: world.node_name(&planned.node),
-        title: world.render(&step.title, &planned.scope),
-        aside: step.source.clone().unwrap_or_else(|| "added".to_owned()),
+        title: step.title,
+        aside: step.source.unwrap_or_else(|| "added".to_owned()),
         blocks,
     }
 }
@@ -214,7 +209,7 @@ fn told(voice: &Voice<'_>, attempt: &Attempt, said: &Said) -> Option<String> {
             format!("read: {} = {value}", voice.fact(id))
         }
         Said::Seen { id, value } => {
-            let seen = format!("seen: {} = {}", voice.state(id), voice.state_value(id, value));
+            let seen = format!("seen: {} = {}", voice.title_of(id), voice.state_value(id, value));
             match expected(id) {
                 Some(wanted) if wanted != *value => {
                     format!("{seen}, expected was {}", voice.state_value(id, &wanted))
@@ -235,7 +230,7 @@ pub(super) fn problem(voice: &Voice<'_>, met: &Met) -> String {
     let listed = met.problem.as_ref().and_then(|id| voice.procedure().problems(step?).find(|own| own.id == *id));
     match (listed, planned) {
         (Some(listed), Some(planned)) => {
-            let seen = voice.walk.world().render(&listed.seen, &planned.scope);
+            let seen = RenderedProblem::of(&voice.walk.world(), planned, listed).seen;
             let said = if met.text.is_empty() { String::new() } else { format!("; said: {}", met.text) };
             format!("{seen} ({}){said}", listed.id)
         }
@@ -266,7 +261,7 @@ pub(super) fn excluded(voice: &Voice<'_>) -> Section {
     let rows: Vec<(String, String)> = left_out
         .map(|planned| {
             let world = voice.walk.world();
-            let title = world.render(&planned.step(voice.procedure()).title, &planned.scope);
+            let title = planned.title(&world);
             let because = voice.walk.plan().because(planned, voice.procedure(), voice.walk.facts()).words();
             (world.node_name(&planned.node), format!("{title}\n{}: {because}", planned.id))
         })

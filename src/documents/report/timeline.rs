@@ -59,8 +59,8 @@ fn told(voice: &Voice<'_>, event: &Event) -> Option<String> {
         Event::Waived { check, reason } => format!("The check {check} was waived, because: {reason}"),
         Event::PickedUp => "It was confirmed where things stand; the walk went on.".to_owned(),
         Event::Observed { step: None, state, value } => match voice.procedure().obligation(state) {
-            Some(_) => format!("Looked at: {}: {value}.", voice.obligation(state)),
-            None => format!("Looked at: {} = {}.", voice.state(state), voice.state_value(state, value)),
+            Some(_) => format!("Looked at: {}: {value}.", voice.title_of(state)),
+            None => format!("Looked at: {} = {}.", voice.title_of(state), voice.state_value(state, value)),
         },
         Event::WentDown { node: id, planned: false } => format!("{} went down UNPLANNED.", node(id)),
         Event::CameBack { node: id, how: Return::Unplanned } => format!("{} is back.", node(id)),

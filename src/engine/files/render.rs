@@ -95,7 +95,7 @@ pub fn needs(writes: &Writes, world: &World<'_>, scope: &Scope) -> (Vec<String>,
             match line.when.as_ref().map_or(Truth::True, |when| when.truth(world, &scope)) {
                 Truth::True => missing.extend(world.unknown_in(&line.text, &numbered(line, scope, 0))),
                 Truth::Undecided => {
-                    let why = line.when.iter().map(|when| when.explain(world, &scope));
+                    let why = line.when.iter().map(|when| world.explain(when, &scope));
                     missing.extend(why.flat_map(|why| why.clauses).flat_map(|clause| clause.about));
                 }
                 Truth::False => {}

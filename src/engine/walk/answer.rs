@@ -139,7 +139,7 @@ impl Walk {
         let step = self.reading_step(fact, list)?;
         let Some(field) = records.field(&records.key) else { return Ok(Vec::new()) };
         let key = field.kind.read(key)?.to_string();
-        if key.contains(['[', ']', '"']) || key == crate::engine::plan::BLANK {
+        if key.contains(['[', ']', '"']) || key == crate::engine::world::BLANK {
             return Err(Refusal::new(format!("`{key}` cannot name a member"), "leave out brackets, quotes and stars"));
         }
         if self.member_of(step.as_deref(), list, &key).is_some() {

@@ -308,7 +308,7 @@ impl Walk {
         self.recovery = None;
         let then = self.procedure.recovery(id).map(|recovery| recovery.then.clone());
         if let Some(jump) = then.filter(|jump| *jump != Jump::Return) {
-            let because = format!("\"{}\" is dealt with", self.recovery_title(id));
+            let because = format!("\"{}\" is dealt with", self.world().part_title(id));
             self.owed = Some(Owed { jump, step: String::new(), because });
         }
     }

@@ -180,7 +180,7 @@ impl Walk {
         }
         let found = self.matching(planned, &world).map(|problem| problem.id.clone());
         let text = match (&found, &step.succeeds) {
-            (None, Some(condition)) => condition.explain(&world, &planned.scope).words(),
+            (None, Some(condition)) => world.explain(condition, &planned.scope).words(),
             _ => String::new(),
         };
         Some(Event::Problem { step: planned.id.clone(), problem: found, text })

@@ -109,12 +109,7 @@ impl Walk {
     pub(super) fn follow_lost(&self, obligation: &str) -> Result<Vec<Event>, Refusal> {
         let step = self.target().map(|target| target.id.clone()).unwrap_or_default();
         match self.if_lost(obligation) {
-            Some(jump) => {
-                let world = self.world();
-                let declared = self.procedure.obligation(obligation);
-                let title = declared.map(|declared| world.render(&declared.title, &world.title_scope(obligation)));
-                Ok(self.follow(jump, &step, format!("lost: {}", title.unwrap_or_else(|| obligation.to_owned()))))
-            }
+            Some(jump) => Ok(self.follow(jump, &step, format!("lost: {}", self.world().title_of(obligation)))),
             None => Err(Refusal::new(
                 format!("`{obligation}` was lost, and the walk cannot go on with it"),
                 "type `again STEP` for the step that opened it",

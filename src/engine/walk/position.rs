@@ -3,7 +3,8 @@
 use super::{Stage, Walk};
 use crate::engine::checks::Outcome;
 use crate::engine::plan::Planned;
-use crate::model::condition::{Atom, Bound, Condition, Explanation, Form, Scope, Subject, Truth, Valuation as _};
+use crate::engine::wording::Explanation;
+use crate::model::condition::{Atom, Bound, Condition, Form, Scope, Subject, Truth, Valuation as _};
 use crate::model::{Jump, Severity};
 
 /// Where the walk stands: which screen is due.
@@ -185,7 +186,7 @@ impl Walk {
             Gate::Already => step.already.as_ref(),
             Gate::Open | Gate::Shut => self.required(planned),
         };
-        condition.map(|condition| condition.explain(&self.world(), &planned.scope))
+        condition.map(|condition| self.world().explain(condition, &planned.scope))
     }
 
     /// The states of the world that a step's gate asks about, by full id: what can be looked at to open it. Of a condition
@@ -260,7 +261,7 @@ impl Walk {
             missing.extend(step.writes.iter().flat_map(|writes| self.file_needs(planned, writes).0));
             for condition in step.requires.iter().chain(&step.already) {
                 if condition.truth(&world, &planned.scope) == Truth::Undecided {
-                    let explained = condition.explain(&world, &planned.scope);
+                    let explained = world.explain(condition, &planned.scope);
                     missing.extend(explained.clauses.into_iter().flat_map(|clause| clause.about));
                 }
             }

@@ -234,7 +234,7 @@ impl Walk {
         else {
             return;
         };
-        let because = format!("the restart at \"{}\" was not carried out", self.recovery_title(id));
+        let because = format!("the restart at \"{}\" was not carried out", self.world().part_title(id));
         let plan = Plan::of_recovery(&self.procedure, &self.facts, id);
         let Some(place) = plan.steps.iter().position(|planned| planned.id == step) else { return };
         for planned in &plan.steps[place..] {

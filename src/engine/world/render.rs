@@ -39,7 +39,7 @@ impl World<'_> {
             return text.template.clone();
         }
         let value = |name: &str| {
-            let value = given(&scope.resolve(name)).or_else(|| self.value_of(name, scope));
+            let value = given(&scope.resolve(name)).or_else(|| self.text_value(name, scope));
             value.unwrap_or_else(|| format!("<{}>", self.label_of(name, scope)))
         };
         if let Some(filled) = fill(text, &value) {
@@ -65,12 +65,12 @@ impl World<'_> {
     pub(crate) fn unknown(&self, name: &str, scope: &Scope) -> Option<String> {
         let known = matches!(scope.get(name), Some(Bound::Number(_)))
             || self.facts.lookup(name, scope).is_some()
-            || self.value_of(name, scope).is_some();
+            || self.text_value(name, scope).is_some();
         (!known).then(|| self.full_name(name, scope))
     }
 
     /// The value of a name in a text.
-    fn value_of(&self, name: &str, scope: &Scope) -> Option<String> {
+    fn text_value(&self, name: &str, scope: &Scope) -> Option<String> {
         if let Some(Bound::Number(number)) = scope.get(name) {
             return Some(number.to_string());
         }

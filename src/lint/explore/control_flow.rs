@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::plan::{BLANK, Part, Planned};
+use crate::engine::plan::{Part, Planned};
+use crate::engine::world::BLANK;
 use crate::engine::world::World;
 use crate::lint::{condition_visit, uses};
 use crate::model::value::Kind;

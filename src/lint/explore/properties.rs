@@ -119,7 +119,7 @@ impl<'p> Judge<'p> {
                 RuleKind::Always => (Truth::True, "always"),
             };
             if truth != wanted {
-                let explained = rule.holds.explain(&walk.world(), &planned.scope).words();
+                let explained = walk.world().explain(&rule.holds, &planned.scope).words();
                 let message = format!("the rule `{}` ({word}) is broken at `{}`: {explained}", rule.id, planned.id);
                 let help = "let the step's `requires` ask for it, or lead this path elsewhere";
                 let finding = Finding::new("broken-rule", rule.holds.span, message, help);

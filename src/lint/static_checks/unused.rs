@@ -135,10 +135,8 @@ fn texts(procedure: &Procedure) -> Vec<&Text> {
     texts.extend(procedure.recoveries.iter().map(|recovery| &recovery.title));
     for step in condition_visit::steps(procedure) {
         texts.extend(step.texts());
-        texts.extend(step.observes.iter().filter_map(|observe| observe.look.as_ref()));
         texts.extend(step.writes.iter().map(|writes| &writes.name));
         texts.extend(step.writes.iter().flat_map(|writes| &writes.lines).map(|line| &line.text));
-        texts.extend(step.errata.iter().flat_map(|erratum| [&erratum.uses, &erratum.because]));
     }
     texts.extend(problems(procedure).flat_map(|problem| [&problem.seen, &problem.cause, &problem.fix]));
     texts.extend(jumps(procedure).filter_map(|jump| match jump {

@@ -41,8 +41,7 @@ pub fn view(walk: &Walk) -> Screen {
 /// The checks that block the next step.
 pub(super) fn guarded(walk: &Walk, step: &str, checks: &[String]) -> Screen {
     let mut screen = frame(walk, ScreenKind::Checks);
-    let title =
-        walk.planned(step).map(|planned| walk.world().render(&planned.step(walk.procedure()).title, &planned.scope));
+    let title = walk.planned(step).map(|planned| planned.title(&walk.world()));
     "Checks stand against the next step".clone_into(&mut screen.heading);
     screen.blocks.push(ScreenBlock::Text(format!("Next would be: {}", title.unwrap_or_default())));
     let verdicts = walk.verdicts();
@@ -100,9 +99,9 @@ fn item(walk: &Walk, verdict: &Verdict<'_>) -> ScreenBlock {
 fn guarded_words(walk: &Walk, guards: &[String]) -> String {
     let titles: Vec<String> = guards
         .iter()
-        .map(|id| {
-            let title = walk.procedure().phase(id).map(|phase| format!("\"{}\"", phase.title.template));
-            title.unwrap_or_else(|| id.clone())
+        .map(|id| match walk.procedure().phase(id) {
+            Some(_) => format!("\"{}\"", walk.world().part_title(id)),
+            None => id.clone(),
         })
         .collect();
     if titles.is_empty() { "the walk".to_owned() } else { titles.join(", ") }

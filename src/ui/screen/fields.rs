@@ -4,9 +4,11 @@ use super::{FieldTarget, FormField};
 use crate::engine::checks::{Outcome, Verdict};
 use crate::engine::facts::{Address, Facts};
 use crate::engine::plan::Planned;
+use crate::engine::rendered_step::RenderedStep;
 use crate::engine::walk::Walk;
+use crate::engine::wording::Clause;
 use crate::model::Fact;
-use crate::model::condition::{Clause, Scope};
+use crate::model::condition::Scope;
 use crate::model::value::{Choice, Kind, RecordKind};
 
 /// Makes the fields of facts and readings: shows their values, and judges them by the checks.
@@ -102,14 +104,7 @@ impl<'a> FactFields<'a> {
 pub(super) fn state_field(walk: &Walk, planned: &Planned, state: &str, attempt: Option<&str>) -> FormField {
     let world = walk.world();
     let declared = walk.procedure().state(state);
-    let title =
-        declared.map_or_else(|| state.to_owned(), |declared| world.render(&declared.title, &world.title_scope(state)));
-    let step = planned.step(walk.procedure());
-    let observe =
-        step.observes.iter().find(|observe| walk.procedure().state_id(&observe.state, &planned.scope) == state);
-    let own = observe.and_then(|observe| observe.look.as_ref()).map(|look| world.render(look, &planned.scope));
-    let general =
-        declared.and_then(|declared| declared.look.as_ref()).map(|look| world.render(look, &world.title_scope(state)));
+    let title = world.title_of(state);
     let seen = match attempt {
         Some(step) => walk.progress(step).and_then(|progress| {
             let seen = progress.inputs.observed.iter().find(|(own, _)| own == state);
@@ -121,7 +116,7 @@ pub(super) fn state_field(walk: &Walk, planned: &Planned, state: &str, attempt: 
     };
     let ask = format!("{title}: what do you see now?");
     FormField {
-        help: own.or(general).unwrap_or_default(),
+        help: RenderedStep::of(&world, planned).look(&world, state).unwrap_or_default(),
         value: seen,
         choices: declared.map(|declared| declared.values.clone()).unwrap_or_default(),
         ..FormField::new(FieldTarget::State(state.to_owned()), title, ask)

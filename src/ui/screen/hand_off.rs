@@ -4,6 +4,7 @@ use super::frame::{always, console, frame, offer};
 use super::left_open::open_items;
 use super::{Screen, ScreenBlock, ScreenKind};
 use crate::engine::command::Command;
+use crate::engine::rendered_step::RenderedStep;
 use crate::engine::walk::Walk;
 
 /// What to leave, where to go, what to see on arrival.
@@ -17,21 +18,19 @@ pub(super) fn hand_off(walk: &Walk, step: &str, node: &str) -> Screen {
     screen.aside = from.as_ref().map(|from| format!("you are at {from}")).unwrap_or_default();
     let last = walk.last_settled().and_then(|id| walk.planned(id).or_else(|| walk.plan().get(id)));
     if let Some(last) = last
-        && let Some(leave) = &last.step(walk.procedure()).leave
+        && let Some(leave) = RenderedStep::of(&world, last).leave
         && walk.console() == Some(&last.node)
     {
         let label = from.map_or_else(|| "Leave".to_owned(), |from| format!("Leave {from}"));
-        screen.blocks.push(ScreenBlock::labelled(label, world.render(leave, &last.scope)));
+        screen.blocks.push(ScreenBlock::labelled(label, leave));
     }
     screen.blocks.extend(open_items(walk));
     if let Some(planned) = walk.planned(step) {
-        let declared = planned.step(walk.procedure());
-        let arrive = declared.arrive.as_ref().map_or_else(
-            || format!("The console of {to}; `echo %COMPUTERNAME%` there shows {to}."),
-            |arrive| world.render(arrive, &planned.scope),
-        );
+        let next = RenderedStep::of(&world, planned);
+        let usual = || format!("The console of {to}; `echo %COMPUTERNAME%` there shows {to}.");
+        let arrive = next.arrive.unwrap_or_else(usual);
         screen.blocks.push(ScreenBlock::labelled("On arrival", arrive));
-        screen.blocks.push(ScreenBlock::labelled("Then", world.render(&declared.title, &planned.scope)));
+        screen.blocks.push(ScreenBlock::labelled("Then", next.title));
     }
     screen.offers = vec![
         offer(Command::Done, format!("I am at {to}")),

@@ -11,14 +11,11 @@ pub(super) fn jump_words(walk: &Walk, planned: &Planned, jump: &Jump) -> String 
         Jump::Repeat => "Do the step again.".to_owned(),
         Jump::Return => "Go on where the walk was.".to_owned(),
         Jump::Stop(text) => format!("The walk stops. {}", world.render(text, &planned.scope)),
-        Jump::Run(id) => {
-            let title = walk.procedure().recovery(id).map(|recovery| world.render(&recovery.title, &planned.scope));
-            format!("A recovery: {}.", title.unwrap_or_else(|| id.clone()))
-        }
+        Jump::Run(id) => format!("A recovery: {}.", world.part_title(id)),
         Jump::GoTo(reference) => match walk.led_to(reference, Some(planned)) {
             Some(found) => {
                 let number = walk.plan().number(&found.id).map(|number| format!("step {number}, ")).unwrap_or_default();
-                format!("Go on at {number}{}.", world.render(&found.step(walk.procedure()).title, &found.scope))
+                format!("Go on at {number}{}.", found.title(&world))
             }
             None => format!("Go on at {reference}."),
         },

@@ -19,11 +19,9 @@ pub struct LeftOpen {
 pub(super) fn left_open(walk: &Walk) -> Vec<LeftOpen> {
     let world = walk.world();
     let open = walk.obligations().iter().filter(|(_, standing)| *standing != Standing::Closed);
-    let owed = open.filter_map(|(id, standing)| {
-        let declared = walk.procedure().obligation(id)?;
+    let owed = open.map(|(id, standing)| {
         let console = walk.procedure().node_of(id).map(|node| world.node_name(&node)).unwrap_or_default();
-        let text = world.render(&declared.title, &world.title_scope(id));
-        Some(LeftOpen { console, text, lost: standing == Standing::Lost })
+        LeftOpen { console, text: world.title_of(id), lost: standing == Standing::Lost }
     });
     let down = walk.down().iter().map(|(node, down)| {
         let how = if down.planned { "restarting" } else { "down, not as planned" };

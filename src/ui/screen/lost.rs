@@ -10,8 +10,7 @@ use crate::engine::walk::Walk;
 pub(super) fn lost(walk: &Walk, obligation: &str) -> Screen {
     let mut screen = frame(walk, ScreenKind::Lost);
     let world = walk.world();
-    let Some(declared) = walk.procedure().obligation(obligation) else { return screen };
-    let title = world.render(&declared.title, &world.title_scope(obligation));
+    let title = world.title_of(obligation);
     let node = walk.procedure().node_of(obligation).map(|node| world.node_name(&node));
     "Lost: the walk cannot go on as it was".clone_into(&mut screen.heading);
     let details = node.map(|node| format!("{node} went down while this was open.")).into_iter().collect();

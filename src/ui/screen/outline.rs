@@ -26,7 +26,6 @@ pub struct OutlineEntry {
 
 /// All steps by phase; those of a running recovery where it interrupts.
 pub(super) fn outline(walk: &Walk) -> Vec<OutlineEntry> {
-    let procedure = walk.procedure();
     let main = walk.main_target().map(|target| target.id.clone());
     let mut entries = Vec::new();
     let mut group = String::new();
@@ -37,8 +36,7 @@ pub(super) fn outline(walk: &Walk) -> Vec<OutlineEntry> {
             entries.extend(recovery_entries(walk, &recovery.id, &recovery.plan));
             group.clear();
         }
-        let Some(phase) = planned.phase(procedure) else { continue };
-        let title = walk.world().render(&phase.title, &planned.scope);
+        let title = planned.part_title(&walk.world());
         let fresh = title != group;
         group.clone_from(&title);
         entries.push(entry(walk, planned, fresh.then_some(title)));
@@ -48,7 +46,7 @@ pub(super) fn outline(walk: &Walk) -> Vec<OutlineEntry> {
 
 /// The steps of the running recovery.
 fn recovery_entries(walk: &Walk, id: &str, plan: &Plan) -> Vec<OutlineEntry> {
-    let heading = format!("Recovery: {}", walk.recovery_title(id));
+    let heading = format!("Recovery: {}", walk.world().part_title(id));
     let steps = plan.steps.iter().enumerate();
     steps.map(|(index, planned)| entry(walk, planned, (index == 0).then(|| heading.clone()))).collect()
 }
@@ -56,7 +54,6 @@ fn recovery_entries(walk: &Walk, id: &str, plan: &Plan) -> Vec<OutlineEntry> {
 /// One step of the outline.
 fn entry(walk: &Walk, planned: &Planned, phase: Option<String>) -> OutlineEntry {
     let procedure = walk.procedure();
-    let step = planned.step(procedure);
     let progress = walk.progress(&planned.id);
     let word = match progress.map(|progress| progress.status) {
         Some(Status::Already) => "already so".to_owned(),
@@ -70,7 +67,7 @@ fn entry(walk: &Walk, planned: &Planned, phase: Option<String>) -> OutlineEntry 
         phase,
         lane: walk.world().nodes().iter().position(|(node, _)| *node == planned.node).unwrap_or(0),
         number: walk.plan().number(&planned.id),
-        title: walk.world().render(&step.title, &planned.scope),
+        title: planned.title(&walk.world()),
         mark: mark(walk, planned),
         word,
     }

@@ -20,9 +20,7 @@ pub(super) fn pick_up(walk: &Walk) -> Screen {
         screen.console = console(walk, node);
     }
     if let Some((id, at)) = walk.pick_up().and_then(|pick_up| pick_up.unrecorded.clone()) {
-        let title =
-            walk.planned(&id).map(|planned| world.render(&planned.step(walk.procedure()).title, &planned.scope));
-        let title = title.unwrap_or(id);
+        let title = walk.planned(&id).map_or(id, |planned| planned.title(&world));
         screen.blocks.push(ScreenBlock::Warning(format!(
             "\"{title}\" was shown at {}, and its end was not recorded. Check whether it was done before you repeat it.",
             at.format("%H:%M")
@@ -37,7 +35,7 @@ pub(super) fn pick_up(walk: &Walk) -> Screen {
     }
     if let Some(target) = target {
         let name = world.node_name(&target.node);
-        let title = world.render(&target.step(walk.procedure()).title, &target.scope);
+        let title = target.title(&world);
         screen.blocks.push(ScreenBlock::labelled("Next", format!("at {name}: {title}")));
     }
     screen.blocks.extend(open_items(walk));
@@ -60,10 +58,10 @@ pub(super) fn pick_up(walk: &Walk) -> Screen {
 /// The field for a state, or for whether something left open is still so.
 fn field(walk: &Walk, id: &str) -> Option<FormField> {
     let world = walk.world();
-    let Some(declared) = walk.procedure().obligation(id) else {
+    if walk.procedure().obligation(id).is_none() {
         return Some(FormField { value: None, ..state_field(walk, walk.target()?, id, None) });
-    };
-    let title = world.render(&declared.title, &world.title_scope(id));
+    }
+    let title = world.title_of(id);
     let choice = |id: &str, label: &str| Choice { id: id.to_owned(), label: label.to_owned() };
     let ask = format!("{title}: still so?");
     Some(FormField {

@@ -4,6 +4,7 @@ use super::frame::{always, console, frame, offer};
 use super::jump::jump_words;
 use super::{Input, MenuItem, Screen, ScreenBlock, ScreenKind};
 use crate::engine::command::Command;
+use crate::engine::rendered_step::RenderedProblem;
 use crate::engine::walk::Walk;
 use crate::model::Jump;
 
@@ -13,17 +14,16 @@ pub(super) fn problem(walk: &Walk) -> Screen {
     let Some((open, listed)) = walk.open_problem() else { return screen };
     let world = walk.world();
     let Some(planned) = walk.planned(&open.step) else { return screen };
-    let step = planned.step(walk.procedure());
-    let render = |text: &crate::model::Text| world.render(text, &planned.scope);
     screen.console = console(walk, &planned.node);
-    screen.aside = render(&step.title);
+    screen.aside = planned.title(&world);
     if let Some(problem) = listed {
-        screen.heading = format!("Problem: {}", render(&problem.seen));
+        let rendered = RenderedProblem::of(&world, planned, problem);
+        screen.heading = format!("Problem: {}", rendered.seen);
         if !open.text.is_empty() {
             screen.blocks.push(ScreenBlock::labelled("You said", open.text.clone()));
         }
-        screen.blocks.push(ScreenBlock::labelled("Because", render(&problem.cause)));
-        screen.blocks.push(ScreenBlock::labelled("Do", render(&problem.fix)));
+        screen.blocks.push(ScreenBlock::labelled("Because", rendered.cause));
+        screen.blocks.push(ScreenBlock::labelled("Do", rendered.fix));
         screen.blocks.push(ScreenBlock::labelled("Then", jump_words(walk, planned, &problem.then)));
         screen.blocks.extend(problem.source.as_ref().map(|source| ScreenBlock::Note(format!("Source: {source}"))));
         screen.offers = vec![

@@ -15,12 +15,7 @@ pub fn question(walk: &Walk, node: &str, lost: &[String]) -> Screen {
     screen
         .blocks
         .push(ScreenBlock::Text(format!("No restart of {name} is expected now. If it went down, this is lost:")));
-    let items = lost.iter().filter_map(|id| {
-        let declared = walk.procedure().obligation(id)?;
-        let text = world.render(&declared.title, &world.title_scope(id));
-        Some(ScreenBlock::item(Mark::Lost, text))
-    });
-    screen.blocks.extend(items);
+    screen.blocks.extend(lost.iter().map(|id| ScreenBlock::item(Mark::Lost, world.title_of(id))));
     screen.input = Input::Menu(vec![
         MenuItem::new(format!("No, {name} did not go down"), "nothing is recorded"),
         MenuItem::new(format!("Yes, {name} went down"), "the walk goes the way back from there"),

@@ -7,10 +7,12 @@ use super::{FieldTarget, FormField, Input, Mark, Screen, ScreenBlock, ScreenKind
 use crate::engine::command::Command;
 use crate::engine::facts::Facts;
 use crate::engine::plan::Planned;
+use crate::engine::rendered_step::{RenderedErratum, RenderedProblem, RenderedStep};
 use crate::engine::walk::{Ask, Gate, Status, Walk};
+use crate::engine::wording::Clause;
 use crate::engine::world::Standing;
-use crate::model::condition::{Clause, Truth};
-use crate::model::{Erratum, Step};
+use crate::model::Step;
+use crate::model::condition::Truth;
 use crate::text::capitalized;
 
 /// The screen of a step.
@@ -47,16 +49,12 @@ pub(super) fn step(walk: &Walk, id: &str, gate: Gate) -> Screen {
 fn head(walk: &Walk, planned: &Planned) -> Screen {
     let mut screen = frame(walk, ScreenKind::Step);
     let step = planned.step(walk.procedure());
-    screen.heading = walk.world().render(&step.title, &planned.scope);
+    screen.heading = planned.title(&walk.world());
     screen.aside = step.source.clone().unwrap_or_else(|| "ours".to_owned());
     screen.console = console(walk, &planned.node);
     if let Some(recovery) = walk.recovery() {
-        let title = walk.procedure().recovery(&recovery.id).map(|own| walk.world().render(&own.title, &planned.scope));
-        screen.blocks.push(ScreenBlock::Note(format!(
-            "Recovery: {} ({})",
-            title.unwrap_or_default(),
-            recovery.because
-        )));
+        let title = walk.world().part_title(&recovery.id);
+        screen.blocks.push(ScreenBlock::Note(format!("Recovery: {title} ({})", recovery.because)));
     }
     if walk.is_late(&planned.id) {
         let text = "This step applies since a fact was corrected; steps after it are already settled.";
@@ -90,11 +88,8 @@ fn ways(walk: &Walk, clause: &Clause) -> Vec<String> {
     let world = walk.world();
     let Some(id) = clause.about.first() else { return ways };
     if let Some(state) = walk.procedure().state(id) {
-        if let Some(look) = state.look.as_ref().filter(|_| state.start.is_none()) {
-            ways.push(format!(
-                "Look: {}. Then `see {id} VALUE`",
-                world.render(look, &world.title_scope(id)).trim_end_matches('.')
-            ));
+        if let Some(look) = world.look_of(id).filter(|_| state.start.is_none()) {
+            ways.push(format!("Look: {}. Then `see {id} VALUE`", look.trim_end_matches('.')));
         }
         let brings = |step: &Step, planned: &Planned| {
             let sets = step.sets.iter().any(|set| walk.procedure().state_id(&set.state, &planned.scope) == *id);
@@ -120,7 +115,7 @@ fn ways(walk: &Walk, clause: &Clause) -> Vec<String> {
 fn steps_that<'a>(walk: &'a Walk, does: impl Fn(&Step, &Planned) -> bool + 'a) -> impl Iterator<Item = String> + 'a {
     let found = walk.plan().included().filter(move |planned| does(planned.step(walk.procedure()), planned));
     found.map(|planned| {
-        let title = walk.world().render(&planned.step(walk.procedure()).title, &planned.scope);
+        let title = planned.title(&walk.world());
         let number = walk.plan().number(&planned.id).unwrap_or_default();
         format!("step {number}, {title} (`again {}`)", planned.id)
     })
@@ -143,18 +138,14 @@ fn already(walk: &Walk, planned: &Planned, screen: &mut Screen) {
 fn open(walk: &Walk, planned: &Planned, screen: &mut Screen) {
     let world = walk.world();
     let step = planned.step(walk.procedure());
-    let render = |text: &crate::model::Text| world.render(text, &planned.scope);
-    if let Some(text) = &step.do_ {
-        screen.blocks.push(ScreenBlock::Text(render(text)));
-    }
-    let pure = step.pure_restart();
-    if let Some(restart) = pure {
-        screen.blocks.push(ScreenBlock::Text(render(&restart.do_)));
-    }
-    screen.blocks.extend(step.command.as_ref().map(|command| ScreenBlock::Command(render(command))));
-    screen.blocks.extend(step.expect.as_ref().map(|expect| ScreenBlock::labelled("You should see", render(expect))));
-    screen.blocks.extend(step.warn.iter().map(|warning| ScreenBlock::Warning(render(warning))));
-    screen.blocks.extend(step.notes.iter().map(|note| ScreenBlock::Note(render(note))));
+    let rendered = RenderedStep::of(&world, planned);
+    let pure = rendered.restart.filter(|_| step.pure_restart().is_some());
+    screen.blocks.extend(rendered.do_.map(ScreenBlock::Text));
+    screen.blocks.extend(pure.as_ref().map(|restart| ScreenBlock::Text(restart.do_.clone())));
+    screen.blocks.extend(rendered.command.map(ScreenBlock::Command));
+    screen.blocks.extend(rendered.expect.map(|expect| ScreenBlock::labelled("You should see", expect)));
+    screen.blocks.extend(rendered.warn.into_iter().map(ScreenBlock::Warning));
+    screen.blocks.extend(rendered.notes.into_iter().map(ScreenBlock::Note));
     let settled = step.closes.iter().flat_map(|change| {
         let id = world.obligation_id(&change.obligation, &planned.scope);
         let open: Vec<String> = walk
@@ -166,19 +157,17 @@ fn open(walk: &Walk, planned: &Planned, screen: &mut Screen) {
         open
     });
     for id in settled {
-        if let Some(declared) = walk.procedure().obligation(&id) {
-            let text = world.render(&declared.title, &world.title_scope(&id));
-            screen.blocks.push(ScreenBlock::item(Mark::Open, format!("Settles: {text}")));
-        }
+        screen.blocks.push(ScreenBlock::item(Mark::Open, format!("Settles: {}", world.title_of(&id))));
     }
-    screen.blocks.extend(step.typical.as_ref().map(|typical| ScreenBlock::labelled("Usually", typical.clone())));
-    screen.blocks.extend(step.worry.as_ref().map(|worry| ScreenBlock::labelled("Worry", render(worry))));
-    screen.blocks.extend(pure.into_iter().flat_map(|restart| timing(walk, planned, restart)));
-    screen.blocks.extend(step.added.as_ref().map(|added| ScreenBlock::Added(render(added))));
-    screen
-        .blocks
-        .extend(step.errata.iter().map(|erratum| ScreenBlock::Erratum(erratum_words(walk, planned, step, erratum))));
-    let problems: Vec<String> = walk.listed(&planned.id).into_iter().map(|problem| render(&problem.seen)).collect();
+    screen.blocks.extend(timing(rendered.typical.as_ref(), rendered.worry.as_ref()));
+    if let Some(restart) = &pure {
+        screen.blocks.extend(timing(restart.typical.as_ref(), restart.worry.as_ref()));
+    }
+    screen.blocks.extend(rendered.added.map(ScreenBlock::Added));
+    let source = rendered.source.as_deref();
+    screen.blocks.extend(rendered.errata.iter().map(|own| ScreenBlock::Erratum(erratum_words(source, own))));
+    let listed = walk.listed(&planned.id).into_iter();
+    let problems: Vec<String> = listed.map(|problem| RenderedProblem::of(&world, planned, problem).seen).collect();
     if !problems.is_empty() {
         screen.blocks.push(ScreenBlock::Problems(problems));
     }
@@ -197,15 +186,14 @@ fn open(walk: &Walk, planned: &Planned, screen: &mut Screen) {
 }
 
 /// What the document prints, what this walk uses, why.
-fn erratum_words(walk: &Walk, planned: &Planned, step: &Step, erratum: &Erratum) -> String {
-    let render = |text: &crate::model::Text| walk.world().render(text, &planned.scope);
-    let article = step.source.as_deref().and_then(|source| source.split(',').next()).unwrap_or("the document");
+fn erratum_words(source: Option<&str>, erratum: &RenderedErratum) -> String {
+    let article = source.and_then(|source| source.split(',').next()).unwrap_or("the document");
     let number = erratum.number.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
     format!(
         "{article} prints \"{}\"; this walk uses {}. {}{number}.",
         erratum.prints,
-        render(&erratum.uses).trim_end_matches('.'),
-        capitalized(render(&erratum.because).trim_end_matches('.'))
+        erratum.uses.trim_end_matches('.'),
+        capitalized(erratum.because.trim_end_matches('.'))
     )
 }
 

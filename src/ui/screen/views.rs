@@ -41,9 +41,8 @@ pub fn open(walk: &Walk) -> Screen {
     let world = walk.world();
     let states = walk.states().iter().filter_map(|(id, seen)| {
         let state = walk.procedure().state(id)?;
-        let title = world.render(&state.title, &world.title_scope(id));
         let how = if seen.observed { "" } else { " (not looked at since)" };
-        Some((title, format!("{}{how}", state.label(&seen.value))))
+        Some((world.title_of(id), format!("{}{how}", state.label(&seen.value))))
     });
     screen.blocks.push(ScreenBlock::Heading("States".to_owned()));
     screen.blocks.push(ScreenBlock::Rows(states.collect()));

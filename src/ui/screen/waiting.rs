@@ -4,6 +4,7 @@ use super::frame::{always, console, frame, offer};
 use super::restart::timing;
 use super::{Screen, ScreenBlock, ScreenKind};
 use crate::engine::command::Command;
+use crate::engine::rendered_step::RenderedStep;
 use crate::engine::walk::Walk;
 
 /// A node that is down and comes next.
@@ -25,14 +26,11 @@ pub(super) fn waiting(walk: &Walk, step: Option<&str>, node: &str) -> Screen {
             .push(ScreenBlock::Warning(format!("{name} went down at {since}, and nothing had asked for that.")));
         screen.blocks.push(ScreenBlock::Text(format!("Bring {name} up. Do nothing else at it until it has come up.")));
     }
-    if let Some(planned) = asked
-        && let Some(restart) = &planned.step(walk.procedure()).restart
-    {
-        screen.blocks.extend(timing(walk, planned, restart));
+    if let Some(restart) = asked.and_then(|planned| RenderedStep::of(&world, planned).restart) {
+        screen.blocks.extend(timing(restart.typical.as_ref(), restart.worry.as_ref()));
     }
-    let arrive = step.and_then(|id| walk.planned(id)).and_then(|planned| {
-        planned.step(walk.procedure()).arrive.as_ref().map(|arrive| world.render(arrive, &planned.scope))
-    });
+    let next = step.and_then(|id| walk.planned(id)).map(|planned| RenderedStep::of(&world, planned));
+    let arrive = next.as_ref().and_then(|next| next.arrive.clone());
     let arrive = arrive.unwrap_or_else(|| format!("The logon prompt of {name}. Log on, and go on."));
     screen.blocks.push(ScreenBlock::labelled("It is back when", arrive));
     if let Some(planned) = step.and_then(|id| walk.planned(id)) {

@@ -50,8 +50,7 @@ pub fn facts(walk: &Walk) -> Screen {
 /// The facts that the next step needs.
 pub(super) fn ask(walk: &Walk, step: &str, wanted: &[String]) -> Screen {
     let mut screen = frame(walk, ScreenKind::Ask);
-    let title =
-        walk.planned(step).map(|planned| walk.world().render(&planned.step(walk.procedure()).title, &planned.scope));
+    let title = walk.planned(step).map(|planned| planned.title(&walk.world()));
     "Needed before the next step".clone_into(&mut screen.heading);
     screen.blocks.push(ScreenBlock::Text(format!("Next: {}", title.unwrap_or_default())));
     let declared = |id: &String| Address::find(walk.procedure(), id).map(|address| address.fact().id.clone());
