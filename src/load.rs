@@ -4,6 +4,8 @@
 //! read; then everything that names them. Each pass reports all that it finds and goes on.
 
 pub mod answers;
+mod beside;
+mod built_in;
 pub mod catalogue;
 mod codes;
 mod condition;
@@ -14,6 +16,7 @@ mod file_rules;
 pub mod index;
 mod item;
 pub mod keys;
+mod library;
 mod names;
 mod operand;
 mod phase;
@@ -32,36 +35,36 @@ mod writes;
 
 pub use codes::{CODES, Code};
 pub use diagnostic::Diagnostic;
+pub use library::Library;
 
-use diagnostic::Diagnostics;
+use diagnostic::{Diagnostics, Rules};
 use sources::{Parsed, Sources};
 
 use crate::model::{Procedure, SourceFile};
 
-/// Where a procedure's shared parts come from.
-pub trait Library {
-    /// The file of the shared phase with this id: `phases/iis-accounts.toml`.
-    fn phase(&self, id: &str) -> Option<SourceFile>;
-
-    /// The file with the rules and scenarios of the procedure with this id, if they stand apart: `proofs/q191138.toml`.
-    fn proof(&self, id: &str) -> Option<SourceFile>;
-
-    /// The ids of all shared phases, for near names.
-    fn phases(&self) -> Vec<String>;
-
-    /// The file of the facts that decide which procedure applies: `facts.toml`.
-    fn facts(&self) -> SourceFile;
-}
-
-/// Loads a procedure.
+/// Loads a new procedure.
 ///
 /// # Errors
 ///
-/// Returns everything that is wrong with the file and what it uses, in the order of the places. Where the syntax is
-/// broken, the names in the file are not judged.
+/// Returns everything that is wrong with the file and the files that it uses, in the order of their text. If the syntax is
+/// broken, the names in the file aren't judged.
 pub fn load(file: SourceFile, library: &dyn Library) -> Result<Procedure, Vec<Diagnostic>> {
+    read(file, library, Rules::Judged)
+}
+
+/// Loads a procedure that a session keeps. Codes that are rules don't count, so a new rule never stops an old session.
+///
+/// # Errors
+///
+/// Returns what this version can't decode.
+fn load_kept(file: SourceFile, library: &dyn Library) -> Result<Procedure, Vec<Diagnostic>> {
+    read(file, library, Rules::Ignored)
+}
+
+/// Reads the files of a procedure.
+fn read(file: SourceFile, library: &dyn Library, rules: Rules) -> Result<Procedure, Vec<Diagnostic>> {
     let sources = Sources::gather(file, library);
-    let diagnostics = Diagnostics::new(&sources.files);
+    let diagnostics = Diagnostics::new(&sources.files, rules);
     let roots = sources.parse(&diagnostics);
     let procedure = if diagnostics.has_syntax() { None } else { decode(&sources, &roots, &diagnostics) };
     match procedure.filter(|_| diagnostics.is_empty()) {
@@ -76,5 +79,5 @@ fn decode<'a>(sources: &'a Sources, roots: &'a [Root<'a>], diagnostics: &'a Diag
     procedure::decode(&parsed, diagnostics)
 }
 
-/// The parsed text of a file.
+/// A parsed file.
 type Root<'a> = toml::Spanned<toml::de::DeValue<'a>>;

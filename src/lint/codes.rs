@@ -115,12 +115,12 @@ const CODES: &[Code] = &[
 
 /// A code whose findings are errors.
 const fn error(id: &'static str, words: &'static str) -> Code {
-    Code { id, severity: Severity::Error, words }
+    Code { id, severity: Severity::Error, rule: true, words }
 }
 
 /// A code whose findings are warnings.
 const fn warning(id: &'static str, words: &'static str) -> Code {
-    Code { id, severity: Severity::Warning, words }
+    Code { id, severity: Severity::Warning, rule: true, words }
 }
 
 /// Finds a code with its explanation.

@@ -10,18 +10,36 @@ pub struct Code {
     pub id: &'static str,
     /// How bad a finding of it is.
     pub severity: Severity,
+    /// Whether a new procedure must keep it although a procedure that breaks it can be decoded. A rule is judged by `lint` and
+    /// at `start`, never when a session is resumed. Every code, and every case of a code, that is new after version 0.1.0 must be
+    /// a rule: sessions keep procedures that an older loader accepted.
+    pub rule: bool,
     /// What it means and why it matters.
     pub words: &'static str,
 }
 
-/// Names each code and puts it into the list of all.
+/// Names each code and puts it into the list of all. The word `rule` after the name says that the code is one.
 macro_rules! codes {
-    ($($name:ident $id:literal $words:literal)*) => {
-        $(pub(super) static $name: &Code = &Code { id: $id, severity: Severity::Error, words: $words };)*
+    ($($name:ident $($rule:ident)? $id:literal $words:literal)*) => {
+        $(pub(super) static $name: &Code =
+            &Code { id: $id, severity: Severity::Error, rule: is_rule!($($rule)?), words: $words };)*
         /// Every code of the loader.
-        pub static CODES: &[&Code] = &[$(&Code { id: $id, severity: Severity::Error, words: $words }),*];
+        pub static CODES: &[&Code] = &[$($name),*];
     };
 }
+
+/// Whether the word `rule` is there.
+macro_rules! is_rule {
+    () => {
+        false
+    };
+    (rule) => {
+        true
+    };
+}
+
+/// The codes of words that this version doesn't know.
+pub(super) static UNKNOWN: [&Code; 5] = [UNKNOWN_SCHEMA, UNKNOWN_KEY, UNKNOWN_TYPE, UNKNOWN_WORD, UNKNOWN_FILTER];
 
 codes! {
     SYNTAX "syntax"
@@ -40,7 +58,7 @@ codes! {
     "The key takes one of a few words, and this is none of them."
     BAD_ID "bad-id"
     "What texts can name (nodes, facts, states, obligations, loop names) is written in snake_case; everything else, and the values of states, in kebab-case."
-    EMPTY_TEXT "empty-text"
+    EMPTY_TEXT rule "empty-text"
     "A text that is shown has nothing in it. An operator would look at a blank line and wonder."
     EMPTY_LIST "empty-list"
     "The list must have at least one member: a phase without steps, or a state without values, means nothing."
@@ -60,7 +78,7 @@ codes! {
     "Several phases have a step with this id, and none of them is the one where the name is written. Write it with its phase."
     UNKNOWN_VALUE "unknown-value"
     "The state or choice has no such value, so the test could never be true, or the state would become what nothing knows."
-    BAD_LITERAL "bad-literal"
+    BAD_LITERAL rule "bad-literal"
     "The value cannot be read as the type of what it is compared with: an operator could never have typed it."
     BAD_BOUNDS "bad-bounds"
     "No number lies between these bounds: the smallest is larger than the largest."
@@ -68,17 +86,17 @@ codes! {
     "A text can name things, `{{ a.name }}`, and change their case, and nothing else: no tags, no comments, no expressions."
     UNKNOWN_FILTER "unknown-filter"
     "A name in a text can be written `| upper` or `| lower`; there are no other filters."
-    UNSAFE_IN_COMMAND "unsafe-in-command"
+    UNSAFE_IN_COMMAND rule "unsafe-in-command"
     "A value of this type may hold characters that cmd.exe acts on, so that it could change the command around it. Types such as `netbios-name`, `account` or `windows-path` refuse those characters when the value is typed; `text`, and a node's label, do not."
     SECRET_OUT_OF_PLACE "secret-out-of-place"
     "A secret may stand in a line of a written file that says `secret = true`, and nowhere else: not in a text, a command or a condition, for all of these are shown or kept."
     SECRET_FILTERED "secret-filtered"
     "A secret is written as it was typed; a filter would change a password in silence."
-    NO_SECRET "no-secret"
+    NO_SECRET rule "no-secret"
     "The line says `secret = true`, which keeps its file out of the session, and no secret stands in it."
     MISPLACED_SECRET "misplaced-secret"
     "A reading or a field of a list is kept in the journal, so neither can be a secret."
-    MISSING_OBLIGATION "missing-obligation"
+    MISSING_OBLIGATION rule "missing-obligation"
     "A file with a secret in it lies on a disk until somebody destroys it. The step that writes it has to open the obligation to do so."
     MISPLACED_KEY "misplaced-key"
     "The key is known, and it does not go with what stands beside it."
@@ -108,15 +126,15 @@ codes! {
     "A field of a list cannot be a list itself."
     WHOSE_STATE "whose-state"
     "The state belongs to each member of a list, and nothing here says which member is meant."
-    VISITED_NODE "visited-node"
+    VISITED_NODE rule "visited-node"
     "A node with `visited = true` is only looked at; no step can restart it."
     UNEVEN_ROWS "uneven-rows"
     "Every row of a repeated phase binds the same names, in the same order; a step could otherwise name what its row does not have."
-    MISSING_SOURCE "missing-source"
+    MISSING_SOURCE rule "missing-source"
     "Every step says where it comes from: the section of the document in `source`, or in `added` why it is ours. The reader of the report has to know which is which."
-    MISSING_GATE "missing-gate"
+    MISSING_GATE rule "missing-gate"
     "A step that cannot be undone shows its command only once its gate holds, and this one has no `requires`."
-    NOTHING_TO_JUDGE "nothing-to-judge"
+    NOTHING_TO_JUDGE rule "nothing-to-judge"
     "The step says when it succeeds, and asks nothing from which that could be known."
     USELESS_TEST "useless-test"
     "A flag of a file rule is only ever `true`; `false` tests nothing."

@@ -33,9 +33,19 @@ pub struct Diagnostic {
     pub rendered: String,
 }
 
+/// Whether codes that are rules count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rules {
+    /// They do: the procedure is new.
+    Judged,
+    /// They don't: a session keeps the procedure.
+    Ignored,
+}
+
 /// Collects what is wrong while the files are read.
 pub(super) struct Diagnostics<'a> {
     files: &'a [SourceFile],
+    rules: Rules,
     drafts: RefCell<Vec<Draft>>,
 }
 
@@ -49,15 +59,17 @@ struct Draft {
 }
 
 impl<'a> Diagnostics<'a> {
-    /// An empty report about these files.
-    pub(super) fn new(files: &'a [SourceFile]) -> Self {
-        Self { files, drafts: RefCell::new(Vec::new()) }
+    /// No findings yet about these files.
+    pub(super) fn new(files: &'a [SourceFile], rules: Rules) -> Self {
+        Self { files, rules, drafts: RefCell::new(Vec::new()) }
     }
 
     /// Adds a finding.
     pub(super) fn add(&self, span: Span, code: &'static Code, message: impl Into<String>, help: impl Into<String>) {
-        let finding = Draft { span, code: code.id, message: message.into(), help: help.into() };
-        self.drafts.borrow_mut().push(finding);
+        if self.rules == Rules::Judged || !code.rule {
+            let draft = Draft { span, code: code.id, message: message.into(), help: help.into() };
+            self.drafts.borrow_mut().push(draft);
+        }
     }
 
     /// Whether nothing was found.
@@ -169,7 +181,7 @@ mod tests {
     #[test]
     fn a_finding_shows_its_line_and_counts_characters() {
         let files = [SourceFile { path: "q1.toml".into(), text: "a = 1\nä = \"ö\" # x\n".into() }];
-        let diagnostics = Diagnostics::new(&files);
+        let diagnostics = Diagnostics::new(&files, Rules::Judged);
         diagnostics.add(
             Span { file: 0, start: 11, end: 15 },
             codes::WRONG_TYPE,
@@ -188,7 +200,7 @@ mod tests {
         let start = text.find("\"wrong\"").unwrap();
         let files = [SourceFile { path: "q1.toml".into(), text: text.clone() }];
         for (end, whole) in [(start + 7, "\"wrong\"".to_owned()), (text.len() - 1, String::new())] {
-            let diagnostics = Diagnostics::new(&files);
+            let diagnostics = Diagnostics::new(&files, Rules::Judged);
             diagnostics.add(Span { file: 0, start, end }, codes::UNKNOWN_NAME, "`wrong` is not a step", "");
             let rendered = diagnostics.finish().remove(0).rendered;
             let lines: Vec<&str> = rendered.lines().collect();

@@ -217,8 +217,10 @@ impl<'a> Decoder<'a> {
             );
             return None;
         }
-        kind.read(&text)
-            .map_err(|error| self.diagnostics.add(item.span(), codes::BAD_LITERAL, error.to_string(), error.help))
-            .ok()
+        // A session keeps a literal that its kind no longer reads, as its journal keeps such a value.
+        Some(kind.read(&text).unwrap_or_else(|error| {
+            self.diagnostics.add(item.span(), codes::BAD_LITERAL, error.to_string(), error.help);
+            kind.recall(&text)
+        }))
     }
 }

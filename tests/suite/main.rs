@@ -19,6 +19,7 @@ mod failures_shared;
 mod files;
 mod index;
 mod journal;
+mod kept_procedures;
 mod lint;
 mod loader;
 mod mutants;
