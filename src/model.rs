@@ -1,7 +1,7 @@
-//! The procedure model: one document, decoded, resolved and typed.
+//! The model of a procedure: what a file says, decoded, with every name resolved and every value typed.
 //!
-//! Everything that a screen says comes from here; no procedure's name stands in the code. [`load()`] turns TOML into a
-//! [`Procedure`] or into every diagnostic of the file at once.
+//! The code knows no procedure by name: everything that a screen says about a cluster comes from here. [`crate::load`] makes
+//! it from TOML. A field that holds a key of the file has the key's name, and [`crate::load::keys`] describes it.
 
 mod check;
 pub mod condition;
@@ -9,6 +9,7 @@ mod effect;
 mod fact;
 mod file_rules;
 mod given;
+mod id;
 mod jump;
 mod node;
 mod obligation;
@@ -29,8 +30,9 @@ mod writes;
 pub use check::Check;
 pub use effect::{Change, Set};
 pub use fact::Fact;
-pub use file_rules::{About, FileFormat, FilePart, FileRule, FileRules, FileTest};
+pub use file_rules::{About, FileCondition, FileFormat, FileRule, FileRules, FileTest};
 pub use given::{Given, GivenValue};
+pub(crate) use id::means;
 pub use jump::{Jump, OnRestart};
 pub use node::Node;
 pub use obligation::{Obligation, ObligationOnRestart};
@@ -38,7 +40,6 @@ pub use phase::{For, Phase, Recovery};
 pub use problem::{Problem, Table};
 pub use procedure::{Applies, NamedCondition, Procedure, Source};
 pub use rule::{Rule, RuleKind};
-pub(crate) use scenario::means;
 pub use scenario::{Departure, Goal, Reference, Scenario, StepScreen};
 pub use severity::Severity;
 pub use source::SourceFile;
@@ -47,9 +48,3 @@ pub use state::{State, StateOnRestart};
 pub use step::{Erratum, Observe, Restart, Step};
 pub use text::Text;
 pub use writes::{Encoding, FileLine, Newline, Writes};
-
-/// The full ids of something that may stand once per node: `name` alone, or `a.name`, `b.name`.
-fn full_ids<'a>(id: &'a str, per: &'a [String]) -> impl Iterator<Item = String> + 'a {
-    let alone = per.is_empty().then(|| id.to_owned());
-    alone.into_iter().chain(per.iter().map(move |node| format!("{node}.{id}")))
-}

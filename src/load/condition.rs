@@ -195,13 +195,11 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// Visits the places of a condition's references to named conditions.
+/// Visits a condition's references to named conditions.
 pub(super) fn references<'c>(condition: &'c Condition, visit: &mut impl FnMut(&'c str, Span)) {
-    match &condition.form {
-        Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| references(part, visit)),
-        Form::Not(part) => references(part, visit),
-        Form::Holds(id) => visit(id, condition.span),
-        Form::Each(each) => references(&each.holds, visit),
-        Form::Atom(_) => {}
-    }
+    condition.visit(&mut |part| {
+        if let Form::Holds(id) = &part.form {
+            visit(id, part.span);
+        }
+    });
 }

@@ -3,7 +3,7 @@
 use super::codes;
 use super::decoder::Decoder;
 use super::item::Item;
-use crate::model::{About, FileFormat, FilePart, FileRule, FileRules, FileTest, Severity};
+use crate::model::{About, FileCondition, FileFormat, FileRule, FileRules, FileTest, Severity};
 
 /// What a rule can be about.
 const SUBJECTS: [&str; 4] = ["section", "entry", "line", "starts"];
@@ -138,7 +138,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// What a file has, for `when` and `unless`.
-    fn has(&self, rule: Item<'a>, item: Item<'a>, format: FileFormat) -> Option<FilePart> {
+    fn has(&self, rule: Item<'a>, item: Item<'a>, format: FileFormat) -> Option<FileCondition> {
         let section = item.maybe("section").or_else(|| rule.maybe("section"));
         if format == FileFormat::Lines || (item.has("is") && !item.has("entry")) {
             let message = if format == FileFormat::Lines {
@@ -158,6 +158,6 @@ impl<'a> Decoder<'a> {
             self.diagnostics.add(item.span(), codes::MISSING_KEY, "it is said in no section", "add `section`");
             return None;
         };
-        Some(FilePart { section, entry: item.maybe("entry"), is: item.maybe("is") })
+        Some(FileCondition { section, entry: item.maybe("entry"), is: item.maybe("is") })
     }
 }

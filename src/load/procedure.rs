@@ -195,7 +195,7 @@ impl<'a> Decoder<'a> {
 /// Whether a condition itself tests a state or an obligation.
 fn mentions_state(condition: &Condition) -> bool {
     let mut found = false;
-    condition.visit(&mut |atom| found |= !matches!(atom.subject, Subject::Fact(_)));
+    condition.visit_atoms(&mut |atom| found |= !matches!(atom.subject, Subject::Fact(_)));
     found
 }
 

@@ -1,7 +1,7 @@
-//! Conditions: typed trees over facts, states and obligations, evaluated in three values.
+//! Conditions: typed trees over facts, states, and obligations. They are true, false, or undecided.
 //!
-//! A condition never reads the world itself. It asks a [`Valuation`] for the truth of each atom, so that the walk and the
-//! lint evaluate the very same tree.
+//! A condition never reads facts or states itself. It asks a [`Valuation`] for the truth of each atom, so the walk and the lint
+//! evaluate the same tree.
 
 mod scope;
 mod truth;
@@ -15,75 +15,89 @@ use std::borrow::Cow;
 
 use super::value::Value;
 
-/// A condition with the place where it was written.
+/// A condition, with its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct Condition {
-    /// What it says.
     pub form: Form,
-    /// Where it says so.
     pub span: super::Span,
 }
 
-/// What a condition says.
+/// The form of a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Every part holds; true when there are none.
+    /// Every part holds. True if there are no parts.
     All(Vec<Condition>),
-    /// At least one part holds; false when there are none.
+    /// At least one part holds. False if there are no parts.
     Any(Vec<Condition>),
-    /// The part does not hold.
+    /// The part doesn't hold.
     Not(Box<Condition>),
-    /// The condition that the procedure names so.
+    /// The named condition with this ID.
     Holds(String),
-    /// Something about the members of a list.
+    /// A condition on the members of a list.
     Each(Each),
     /// One test of one subject.
     Atom(Atom),
 }
 
-/// A condition over the members of a list fact.
+/// A condition on the members of a list fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub struct Each {
-    /// How many members must meet it.
     pub quantifier: Quantifier,
-    /// The list's fact id.
+    /// The list's fact ID: the value of the key `every`, `some`, or `none`.
     pub list: String,
-    /// The name by which the part calls a member.
     pub as_: String,
-    /// What is asked of a member.
     pub holds: Box<Condition>,
+}
+
+impl Condition {
+    /// Visits this condition and every condition inside it. A named condition isn't followed.
+    pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Condition)) {
+        visit(self);
+        match &self.form {
+            Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| part.visit(visit)),
+            Form::Not(part) => part.visit(visit),
+            Form::Each(each) => each.holds.visit(visit),
+            Form::Holds(_) | Form::Atom(_) => {}
+        }
+    }
+
+    /// Visits every atom in it.
+    pub fn visit_atoms<'a>(&'a self, visit: &mut impl FnMut(&'a Atom)) {
+        self.visit(&mut |part| {
+            if let Form::Atom(atom) = &part.form {
+                visit(atom);
+            }
+        });
+    }
 }
 
 /// How many members of a list must meet a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub enum Quantifier {
-    /// Each of them.
     Every,
-    /// At least one.
     Some,
-    /// Not one.
     None,
 }
 
 /// One test of one subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub struct Atom {
-    /// What is tested.
     pub subject: Subject,
-    /// What it must be.
     pub test: Test,
-    /// Whether a value that was only claimed does not count. States only.
     pub observed: bool,
 }
 
 /// What an atom tests. Names are as written: `here.name` is resolved through the [`Scope`].
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub enum Subject {
-    /// A fact or reading, or a field of a bound member.
     Fact(String),
-    /// A state.
     State(String),
-    /// An obligation; of a family, all its members.
+    /// An obligation. If each member of a list has one, the test is about all of them.
     Obligation(String),
 }
 
@@ -96,30 +110,22 @@ impl Subject {
     }
 }
 
-/// What an atom asks of its subject.
+/// The test that an atom makes of its subject. Values are compared by what they mean, as [`Value::same`] does.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub enum Test {
-    /// Means the same as the operand.
     Is(Operand),
-    /// Does not mean the same as the operand.
     IsNot(Operand),
-    /// Means the same as one of these.
     OneOf(Vec<Operand>),
-    /// Has a value (`true`) or has none yet (`false`).
     Known(bool),
-    /// Is the value `absent` (`true`) or is anything else (`false`).
     IsAbsent(bool),
-    /// A version after the operand; false for an absent file.
+    /// False for an absent file.
     NewerThan(Operand),
-    /// A version before the operand; false for an absent file.
+    /// False for an absent file.
     OlderThan(Operand),
-    /// A number or service pack not below the operand.
     AtLeast(Operand),
-    /// A number or service pack not above the operand.
     AtMost(Operand),
-    /// The same path by Windows rules.
     SamePath(Operand),
-    /// A path on the drive that the operand names.
     OnDrive(Operand),
 }
 
@@ -141,7 +147,7 @@ impl Test {
         }
     }
 
-    /// Tests a known value against known operands, in the order of [`Test::operands`]; `Known` is decided before this.
+    /// Tests a known value against known operands, in the order of [`Test::operands`].
     #[must_use]
     pub fn admits(&self, value: &Value, operands: &[Cow<'_, Value>]) -> bool {
         let first = operands.first().map(Cow::as_ref);
@@ -164,7 +170,7 @@ impl Test {
     }
 }
 
-/// The rank of an ordered value; the loader admits `at_least` and `at_most` for numbers and service packs only.
+/// The rank of an ordered value. The loader takes `at_least` and `at_most` only for numbers and service packs.
 fn level(value: &Value) -> Option<u64> {
     match value {
         Value::Number(number) => Some(*number),
@@ -176,11 +182,11 @@ fn level(value: &Value) -> Option<u64> {
 /// What a subject is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operand {
-    /// A value written in the procedure, read by the subject's kind.
+    /// A value in the procedure, read as the subject's kind.
     Literal(Value),
     /// Another fact.
     Fact(String),
-    /// A text with facts in it, read by the subject's kind.
+    /// A text with facts in it, read as the subject's kind.
     Text(super::Text),
 }
 

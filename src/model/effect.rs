@@ -2,22 +2,22 @@
 
 use super::condition::Condition;
 
-/// A state set by confirming a step or taking a problem.
+/// A change of a state.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub struct Set {
-    /// The state, as a name.
+    /// The state's name in the scope of the step.
     pub state: String,
-    /// Its new value.
     pub to: String,
-    /// Only when this holds, after the attempt's readings and observations.
+    /// Tested after the attempt's readings and observations are known.
     pub when: Option<Condition>,
 }
 
-/// An obligation opened or closed.
+/// An obligation to open or close.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub struct Change {
-    /// The obligation, as a name.
+    /// The obligation's name in the scope of the step.
     pub obligation: String,
-    /// Only when this holds.
     pub when: Option<Condition>,
 }

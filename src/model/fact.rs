@@ -1,46 +1,34 @@
-//! Facts and readings: typed values about this cluster.
+//! Facts and readings: typed values that describe a cluster.
 
-use super::Span;
-use super::Text;
 use super::condition::Condition;
 use super::value::Kind;
+use super::{Span, Text, id};
 
-/// The declaration of a fact, or of a reading asked for inside a step.
+/// The declaration of a fact, or of a reading, which a step asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub struct Fact {
-    /// The id: `system_root`, or with a scope of its own, `cluster.name`.
     pub id: String,
-    /// The nodes that each have one; empty when there is only one of it.
+    /// The IDs of the nodes that each have one. If empty, there is only one.
     pub per: Vec<String>,
-    /// What it holds.
     pub kind: Kind,
-    /// A short label, for the worksheet and for blanks on paper: `<computer name>`.
     pub label: String,
-    /// The question.
     pub ask: String,
-    /// Where to look the answer up, or what it is for.
     pub help: Option<Text>,
-    /// An example of an answer.
     pub example: Option<String>,
-    /// The heading under which the worksheet shows it.
     pub section: String,
-    /// Whether the walk can start without it.
     pub optional: bool,
-    /// Asked only when this holds; facts only.
     pub when: Option<Condition>,
-    /// Asked inside a step, anew at each attempt.
+    /// Whether it is a reading. A step asks for its readings again at each attempt.
     pub reading: bool,
-    /// The list fact whose keys this one must name one of.
     pub member: Option<String>,
-    /// Where the document asks for it, if it does.
     pub source: Option<String>,
-    /// Where it is declared.
     pub span: Span,
 }
 
 impl Fact {
-    /// The full ids: `name`, or `a.name` and `b.name`.
+    /// The full IDs: `name`, or `a.name` and `b.name`.
     pub fn full_ids(&self) -> impl Iterator<Item = String> + '_ {
-        super::full_ids(&self.id, &self.per)
+        id::full_ids(&self.id, &self.per)
     }
 }

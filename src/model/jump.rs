@@ -1,27 +1,27 @@
-//! Leads: where a problem, a restart or the end of a recovery takes the walk.
+//! Jumps: where the walk goes on after a problem, a restart, or the end of a recovery.
 
 use super::Text;
 
 /// Where to go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Jump {
-    /// The same step, as a new attempt.
+    /// The same step, as another attempt.
     Repeat,
-    /// The step with this full id (its key taken from the scope where it has one).
+    /// The step with this full ID. If the ID has no key, the scope gives one.
     GoTo(String),
-    /// The recovery with this id.
+    /// The recovery with this ID.
     Run(String),
-    /// The end of the walk, as stopped, with the reason.
+    /// The end of the walk, which stops for this reason.
     Stop(Text),
-    /// Back to where a recovery was called from.
+    /// The next step after a restart, or the step from which a recovery was called.
     Return,
 }
 
-/// Where an unplanned restart of a node leads.
+/// Where to go on after an unplanned restart of a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnRestart {
-    /// The node.
+    /// The node's name in the scope of the phase.
     pub node: String,
-    /// Where its restart leads.
+    /// Where to go on.
     pub jump: Jump,
 }

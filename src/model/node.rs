@@ -2,13 +2,11 @@
 
 /// A console that the operator visits.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub struct Node {
-    /// The id, `snake_case`: `a`.
     pub id: String,
-    /// What it is called before its computer name is known: `Node A`.
     pub label: String,
-    /// Whether it is only visited (a domain controller): no restarts, no facts per node.
     pub visited: bool,
-    /// The list whose members are each a node of their own: `n[N2]`. A lane a member.
+    /// The list whose members are each a node with a lane of its own: `n[N2]`.
     pub each: Option<String>,
 }

@@ -1,27 +1,24 @@
-//! Rules: what a procedure states of every path through it.
+//! Rules: what a procedure states about every path through it.
 
 use super::condition::Condition;
 
-/// Whether a rule must never or always hold.
+/// The array in the file that a rule is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleKind {
-    /// Broken unless false.
+    /// `[[never]]`: the rule is broken unless its condition is false.
     Never,
-    /// Broken unless true.
+    /// `[[always]]`: the rule is broken unless its condition is true.
     Always,
 }
 
-/// A rule over the steps that show their command.
+/// A rule. It counts whenever a step shows its command.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub struct Rule {
-    /// The id, kebab-case.
     pub id: String,
-    /// Never or always.
     pub kind: RuleKind,
-    /// The phase or step ids in which it counts; empty means everywhere.
+    /// The IDs of phases, or full IDs of steps. If empty, the rule counts everywhere.
     pub during: Vec<String>,
-    /// What must never, or must always, hold.
     pub holds: Condition,
-    /// Where it comes from.
     pub source: String,
 }

@@ -1,86 +1,73 @@
-//! Scenarios: walks that an author tells beforehand, and where each of them must lead. Lint walks them.
+//! Scenarios: example walks that an author writes in advance, and that lint checks.
 
 use super::condition::Condition;
-use super::{Given, Span};
+use super::{Given, Span, id};
 
-/// A walk told beforehand.
+/// An example walk, with where it must lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub struct Scenario {
-    /// The id, kebab-case.
     pub id: String,
-    /// What it shows, in a sentence.
     pub title: String,
-    /// The facts that matter to it; the others may be anything with which the walk can begin.
     pub given: Vec<Given>,
-    /// Where the walk departs from what is expected, in this order.
     pub at: Vec<Departure>,
-    /// The steps that must be shown, in this order.
     pub through: Vec<Reference>,
-    /// The steps that must not be shown.
     pub avoids: Vec<Reference>,
-    /// Where it must lead.
+    /// The keys `reaches`, `shut_at`, and `ends`.
     pub goal: Goal,
-    /// What must hold there.
     pub with: Option<Condition>,
-    /// Where it is written.
     pub span: Span,
 }
 
-/// One departure from what is expected.
+/// A place where something else happens than expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub struct Departure {
-    /// The step.
+    /// The step's full ID.
     pub step: String,
-    /// On which of its screens.
     pub on: StepScreen,
-    /// What the operator says, in the words of the plain front.
+    /// The lines that the operator types, each with its span.
     pub do_: Vec<(String, Span)>,
-    /// Where it is written.
     pub span: Span,
 }
 
 /// A screen of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepScreen {
-    /// The step itself, its gate shut or not.
+    /// The step itself, with its gate open or shut.
     Step,
-    /// Its restart, once its work is done.
+    /// Its restart, after its work is done.
     Restart,
     /// The wait for its node.
     Wait,
 }
 
-/// A step named in a scenario; without a key, any repetition of it.
+/// A step that a scenario names. Without a key, the reference means every repetition of the step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// The full id.
+    /// The step's full ID.
     pub step: String,
-    /// Where it is written.
+    /// The reference in the file.
     pub span: Span,
 }
 
 impl Reference {
-    /// Whether the step with this full id is meant.
+    /// Whether it means the step with this full ID.
     #[must_use]
     pub fn means(&self, full: &str) -> bool {
-        means(&self.step, full)
+        id::means(&self.step, full)
     }
-}
-
-/// Whether a reference stands for the step with this full id; without a key, for any repetition of it.
-pub(crate) fn means(written: &str, full: &str) -> bool {
-    written == full || (!written.contains('[') && full.split('[').next() == Some(written))
 }
 
 /// Where a scenario must lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// The walk comes to its end and is signed off, with nothing left open.
+    /// The operator signs the walk off with nothing left open.
     Finished,
-    /// The procedure stops it.
+    /// The procedure stops the walk.
     Stopped,
-    /// It comes to a step, whose gate is open.
+    /// The walk reaches a step whose gate is open.
     Reaches(Reference),
-    /// It comes to a step, whose gate stays shut whatever can be seen there.
+    /// The walk reaches a step whose gate stays shut whatever the operator sees there.
     ShutAt(Reference),
 }

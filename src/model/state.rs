@@ -1,44 +1,41 @@
-//! States: what the procedure changes and follows.
+//! States: what the procedure changes and keeps track of.
 
-use super::Text;
 use super::value::Choice;
+use super::{Text, id};
 
 /// The declaration of a state.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub struct State {
-    /// The id, `snake_case`.
     pub id: String,
-    /// The nodes that each have one; empty for one of the whole cluster.
+    /// The IDs of the nodes that each have one. If empty, the whole cluster has one.
     pub per: Vec<String>,
     /// The list whose members each have one: `power[N2]`.
     pub each: Option<String>,
-    /// What it is called on a screen: `Cluster Service on {{ here.name }}`; `here` is the node, or the member.
     pub title: Text,
-    /// The values it can take, with the words the operator reads.
+    /// The keys `values` and `labels`.
     pub values: Vec<Choice>,
-    /// What it is at the start; nothing means unknown until observed or claimed.
+    /// `None` if the state is unknown until somebody observes or claims it.
     pub start: Option<String>,
-    /// What a restart of its node does to it.
     pub on_restart: StateOnRestart,
-    /// How to see it: a command, or where to look.
     pub look: Option<Text>,
 }
 
-/// What a restart does to a state. A state of the whole cluster follows it at the restart of any node.
+/// What a restart does to a state. A state of the whole cluster changes at the restart of any node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StateOnRestart {
     /// It stays as it is.
     Keeps,
-    /// It has to be observed again.
+    /// The operator has to observe it again.
     Unknown,
-    /// Some values become others; those not named stay.
+    /// The first value of a pair becomes the second. Other values stay.
     Becomes(Vec<(String, String)>),
 }
 
 impl State {
-    /// The full ids, without the keys of a list: `groups`, or `a.setup` and `b.setup`.
+    /// The full IDs, without the keys of a list: `groups`, or `a.setup` and `b.setup`.
     pub fn full_ids(&self) -> impl Iterator<Item = String> + '_ {
-        super::full_ids(&self.id, &self.per)
+        id::full_ids(&self.id, &self.per)
     }
 
     /// The words for a value.

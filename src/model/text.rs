@@ -2,13 +2,13 @@
 
 use super::Span;
 
-/// A text in which `{{ a.name }}` stands for a fact. Every name was verified when the procedure was loaded.
+/// A text in which `{{ a.name }}` is replaced by a fact. The loader has checked every name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// The text as written.
     pub template: String,
-    /// The names it mentions, as written: `here.name`, `site.group`.
+    /// The names in it, as written: `here.name`, `site.group`.
     pub names: Vec<String>,
-    /// Where it is written.
+    /// The text in the file.
     pub span: Span,
 }

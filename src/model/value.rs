@@ -1,7 +1,7 @@
-//! Values: what a fact, reading or state can hold, validated where it enters.
+//! Values: what a fact, reading, or state can hold. The operator's input is checked before it becomes a value.
 //!
-//! A [`Kind`] says what is acceptable and how to read it; a [`Value`] is what was read. Values compare by what they
-//! mean: names without case, paths by Windows rules, versions by their four numbers.
+//! A [`Kind`] says which text is accepted and how to read it. A [`Value`] is the result. Values are compared by what they mean:
+//! names without case, paths by the rules of Windows, versions by their four numbers.
 
 mod kind;
 mod name;
@@ -18,56 +18,56 @@ pub use path::WindowsPath;
 pub use status::StatusCode;
 pub use version::FileVersion;
 
-/// One validated value.
+/// One value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A name that Windows compares without case: computer, domain, account, group, resource, share or drive.
+    /// A name that Windows compares without case: computer, domain, account, group, resource, share, or drive.
     Name(String),
     /// Free text, compared exactly.
     Text(String),
-    /// A chosen id, kebab-case or a version-like token, compared exactly.
+    /// The ID of a choice, compared exactly.
     Choice(String),
-    /// Several chosen ids, in the order of the declaration.
+    /// The IDs of several choices, in the order of the declaration.
     Choices(Vec<String>),
     /// A path on a Windows drive.
     Path(WindowsPath),
     /// The version of a file that exists.
     Version(FileVersion),
-    /// The file does not exist. Version comparisons with it are false.
+    /// There is no such file. Comparisons of versions with it are false.
     Absent,
-    /// A yes or a no.
+    /// Yes or no.
     Flag(bool),
-    /// A whole number; also an ordered level such as a service pack (see [`Value::ServicePack`]).
+    /// A whole number.
     Number(u64),
-    /// A Windows NT service pack level; 0 is none.
+    /// A service pack of Windows NT. 0 is none.
     ServicePack(u8),
-    /// A status code as a console printed it.
+    /// A status code that a console printed.
     Status(StatusCode),
     /// An IPv4 address.
     Address(std::net::Ipv4Addr),
-    /// The members of a list, in the order they were added.
+    /// The members of a list, in the order in which they were added.
     Members(Vec<Member>),
-    /// A recorded text from which its kind makes no value any more. It is shown as it is; no test of it can be decided.
+    /// A recorded text that its kind can no longer read. Screens show it as it is, and every test of it is undecided.
     Unread(String),
 }
 
 /// One member of a list: a record with a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// The key, as typed; unique in its list without regard to case.
+    /// The key as typed. It is unique in its list; case doesn't matter.
     pub key: String,
-    /// The other fields by id. A field not answered yet is missing.
+    /// The answered fields by their ID, including the key.
     pub fields: BTreeMap<String, Value>,
 }
 
 impl Value {
-    /// Whether it is a value of its kind, and so something that a condition can judge.
+    /// Whether its kind could read it, so that a condition can test it.
     #[must_use]
     pub fn is_read(&self) -> bool {
         !matches!(self, Value::Unread(_))
     }
 
-    /// Says whether two values mean the same; values of different types never do.
+    /// Whether two values mean the same. Values of different types never do.
     #[must_use]
     pub fn same(&self, other: &Value) -> bool {
         match (self, other) {
@@ -81,7 +81,7 @@ impl Value {
 }
 
 impl fmt::Display for Value {
-    /// Writes the value as the operator would type it; [`Kind::read`] reads it back.
+    /// Writes the value as the operator would type it, so that [`Kind::read`] can read it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::Name(text) | Value::Text(text) | Value::Choice(text) | Value::Unread(text) => f.write_str(text),

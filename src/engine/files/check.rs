@@ -2,7 +2,7 @@
 
 use super::ini::{Entry, Fault, Ini, Section};
 use super::lines::numbered;
-use crate::model::{About, FileFormat, FilePart, FileRule, FileRules, FileTest, Severity};
+use crate::model::{About, FileCondition, FileFormat, FileRule, FileRules, FileTest, Severity};
 
 /// Something wrong with a file. It names entries and never values, so that it shows no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ fn shown(name: &str) -> String {
 }
 
 /// Whether a file has something.
-fn has(ini: &Ini<'_>, wanted: &FilePart) -> bool {
+fn has(ini: &Ini<'_>, wanted: &FileCondition) -> bool {
     match &wanted.entry {
         None => ini.sections(&wanted.section).next().is_some(),
         Some(entry) => ini

@@ -224,7 +224,7 @@ impl Walk {
     pub(super) fn rests_on_readings(&self, planned: &Planned, condition: &crate::model::condition::Condition) -> bool {
         let step = planned.step(&self.procedure);
         let mut rests = false;
-        condition.visit(&mut |atom| {
+        condition.visit_atoms(&mut |atom| {
             if let Subject::Fact(name) = &atom.subject {
                 rests |= step.asks.iter().any(|asked| planned.scope.resolve(asked) == planned.scope.resolve(name));
             }

@@ -127,6 +127,6 @@ pub(super) static OBLIGATION: Element = Element {
             Shape::Word(&["keeps", "closes", "lost"]),
             "What a restart of its node does to the obligation.",
         ),
-        may("if_lost", super::step::LEAD, "Where to go on if it is lost."),
+        may("if_lost", super::step::JUMP, "Where to go on if it is lost."),
     ],
 };

@@ -3,7 +3,7 @@
 use super::declaration::{FACT, NODE, OBLIGATION, SOURCE, STATE};
 use super::file_rules::FILE_RULES;
 use super::scenario::SCENARIO;
-use super::step::{END, LEAD, PROBLEM, STEP};
+use super::step::{END, JUMP, PROBLEM, STEP};
 use super::{Element, Key, NAMES, Shape, may, must};
 
 /// `procedures/ID.toml`
@@ -132,7 +132,7 @@ static USE: Element = Element {
 const MAIN_LINE: Shape = Shape::List(&Shape::Marked("use", &USE, &PHASE));
 
 const ON_RESTART: Key =
-    may("on_restart", Shape::Map(&LEAD), "Where to go on after an unplanned restart, for each node that it names.");
+    may("on_restart", Shape::Map(&JUMP), "Where to go on after an unplanned restart, for each node that it names.");
 
 static ROWS: Element = Element {
     name: "a repetition",
@@ -160,7 +160,7 @@ static RECOVERY: Element = Element {
         must("then", END, "Where to go on after the last step."),
         may(
             "on_restart",
-            Shape::Map(&LEAD),
+            Shape::Map(&JUMP),
             "Where to go on after a restart during the recovery, for each node that it names. For other nodes, the recovery starts again.",
         ),
     ],

@@ -51,12 +51,12 @@ static RULE: Element = Element {
             Shape::List(&Shape::List(&Shape::Words)),
             "The section must have all entries of one of these groups and none of the others.",
         ),
-        may("when", Shape::Table(&TRAIT), "The rule counts only if the file has this."),
-        may("unless", Shape::Table(&TRAIT), "The rule doesn't count if the file has this."),
+        may("when", Shape::Table(&FILE_CONDITION), "The rule counts only if the file has this."),
+        may("unless", Shape::Table(&FILE_CONDITION), "The rule doesn't count if the file has this."),
     ],
 };
 
-static TRAIT: Element = Element {
+static FILE_CONDITION: Element = Element {
     name: "a file condition",
     keys: &[
         may("section", Shape::Words, "The section. By default, the section of the rule."),

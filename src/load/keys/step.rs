@@ -58,7 +58,7 @@ pub(super) static PROBLEM: Element = Element {
         ),
         must("cause", Shape::Text, "Why it happens."),
         must("fix", Shape::Text, "What to do about it."),
-        must("then", LEAD, "Where to go on afterwards."),
+        must("then", JUMP, "Where to go on afterwards."),
         may("sets", Shape::Tables(&SET), "The states that change."),
         may("closes", CHANGES, "The obligations that close."),
         may("source", Shape::Words, "The section of a document, or why we added it."),
@@ -66,12 +66,12 @@ pub(super) static PROBLEM: Element = Element {
 };
 
 /// Where a problem, a restart or a lost obligation leads.
-pub(super) const LEAD: Shape = Shape::Either(&[Shape::Word(&["repeat"]), Shape::Table(&LEAD_TABLE)]);
+pub(super) const JUMP: Shape = Shape::Either(&[Shape::Word(&["repeat"]), Shape::Table(&JUMP_TABLE)]);
 
 /// Where the end of a recovery leads.
 pub(super) const END: Shape = Shape::Either(&[Shape::Word(&["return"]), Shape::Table(&END_TABLE)]);
 
-static LEAD_TABLE: Element = Element {
+static JUMP_TABLE: Element = Element {
     name: "a jump",
     keys: &[
         may("go_to", Shape::Name, "The step to go on with."),

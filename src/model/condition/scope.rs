@@ -1,24 +1,24 @@
-//! Scopes: what the names of a repeated phase stand for in one repetition.
+//! Scopes: what the loop names of a repeated phase mean in one repetition.
 
 use std::borrow::Cow;
 
-/// What a loop name stands for.
+/// The meaning of a loop name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bound {
-    /// A node's id.
+    /// The node with this ID.
     Node(String),
     /// The member of a list fact with this key.
     Member {
-        /// The list's fact id.
+        /// The list's fact ID.
         list: String,
         /// The member's key.
         key: String,
     },
-    /// The number of a file's line.
+    /// The number of a line of a file.
     Number(u64),
 }
 
-/// The loop names of one repetition, innermost last.
+/// The loop names in one repetition, the innermost last.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Scope(Vec<(String, Bound)>);
 
@@ -38,18 +38,18 @@ impl Scope {
         Self(names)
     }
 
-    /// What a loop name stands for.
+    /// The meaning of a loop name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Bound> {
         self.0.iter().rev().find(|(known, _)| known == name).map(|(_, bound)| bound)
     }
 
-    /// The names and what they stand for, outermost first.
+    /// The names with their meanings, the outermost first.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Bound)> {
         self.0.iter().map(|(name, bound)| (name.as_str(), bound))
     }
 
-    /// The key of the member of this list that the scope is about.
+    /// The key of the member of this list that a loop name means.
     #[must_use]
     pub fn key_in(&self, wanted: &str) -> Option<&str> {
         self.0.iter().rev().find_map(|(_, bound)| match bound {
@@ -58,7 +58,7 @@ impl Scope {
         })
     }
 
-    /// Replaces a row alias at the front of a name by its node: `here.name` becomes `a.name`.
+    /// Replaces a loop name that means a node: `here.name` becomes `a.name`.
     #[must_use]
     pub fn resolve<'n>(&self, name: &'n str) -> Cow<'n, str> {
         if self.0.is_empty() {

@@ -1,30 +1,30 @@
-//! Three truth values, joined by Kleene's rules.
+//! Three truth values, combined by Kleene's rules.
 
-/// The truth of a condition: a missing fact leaves it undecided unless the rest decides it.
+/// The truth of a condition. A missing fact leaves a condition undecided unless the other parts decide it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Truth {
     /// It does not hold.
     False,
-    /// It cannot be said yet.
+    /// Nobody can say yet.
     Undecided,
     /// It holds.
     True,
 }
 
 impl Truth {
-    /// Both: the lesser of the two.
+    /// The truth of both: the lower one.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         self.min(other)
     }
 
-    /// Either: the greater of the two.
+    /// The truth of at least one: the higher one.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         self.max(other)
     }
 
-    /// Whether it is true and nothing less: only that opens a gate or passes a check.
+    /// Whether it is true. Undecided isn't enough to open a gate or pass a check.
     #[must_use]
     pub fn holds(self) -> bool {
         self == Truth::True

@@ -1,22 +1,22 @@
-//! Evaluation: the truth of a condition from the truth of its atoms.
+//! Evaluation: from the truth of atoms to the truth of a condition.
 
 use super::{Atom, Bound, Condition, Form, Quantifier, Scope, Truth};
 
-/// Gives the truth of atoms and the members of lists. The walk answers from its facts and states, the lint from a
-/// branch of its exploration.
+/// Gives the truth of atoms and the members of lists. The walk takes them from its facts and states, the lint from a branch of
+/// its search.
 pub trait Valuation {
     /// The truth of one atom in a scope.
     fn atom(&self, atom: &Atom, scope: &Scope) -> Truth;
 
-    /// The keys of a list's members, or nothing while the list is not known.
+    /// The keys of a list's members. `None` if the list isn't known.
     fn members(&self, list: &str) -> Option<Vec<String>>;
 
-    /// The condition that the procedure names so. The loader admits no other names.
+    /// The named condition with this ID. The loader accepts no unknown ID.
     fn named(&self, id: &str) -> Option<&Condition>;
 }
 
 impl Condition {
-    /// Evaluates by Kleene's rules: false beats undecided in `all`, true beats undecided in `any`.
+    /// Evaluates the condition by Kleene's rules: in `all`, false beats undecided; in `any`, true beats undecided.
     pub fn truth(&self, valuation: &(impl Valuation + ?Sized), scope: &Scope) -> Truth {
         match &self.form {
             Form::All(parts) => parts.iter().fold(Truth::True, |so_far, part| match so_far {
@@ -44,17 +44,6 @@ impl Condition {
                 }
             }
             Form::Atom(atom) => valuation.atom(atom, scope),
-        }
-    }
-
-    /// Visits every atom, with the list aliases in force at it: `(alias, list)`.
-    pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Atom)) {
-        match &self.form {
-            Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| part.visit(visit)),
-            Form::Not(part) => part.visit(visit),
-            Form::Holds(_) => {}
-            Form::Each(each) => each.holds.visit(visit),
-            Form::Atom(atom) => visit(atom),
         }
     }
 }

@@ -1,15 +1,15 @@
-//! Kinds: what a fact accepts, and how text becomes a value.
+//! Kinds: which text a fact accepts, and how text becomes a value.
 
 use thiserror::Error;
 
 use super::{FileVersion, StatusCode, Value, WindowsPath, name};
 
-/// The type of a fact, reading or record field.
+/// The type of a fact, reading, or field: the key `type`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A `NetBIOS` computer or network name.
+    /// The `NetBIOS` name of a computer or network.
     NetbiosName,
-    /// A domain's `NetBIOS` name.
+    /// The `NetBIOS` name of a domain.
     Domain,
     /// An account, with or without its domain.
     Account,
@@ -17,7 +17,7 @@ pub enum Kind {
     WindowsPath,
     /// The name of a share.
     Share,
-    /// A drive letter, kept without its colon.
+    /// A drive letter. The colon isn't kept.
     Drive,
     /// A file version of four numbers, or `absent`.
     Version,
@@ -29,87 +29,79 @@ pub enum Kind {
     ClusterGroup,
     /// The name of a cluster resource.
     ClusterResource,
-    /// One of several ids.
+    /// One of several IDs.
     Choice(Vec<Choice>),
-    /// Any number of several ids.
+    /// Any number of several IDs.
     Choices(Vec<Choice>),
     /// Yes or no.
     YesNo,
-    /// A whole number between two bounds, both included.
+    /// A whole number between two bounds.
     Number {
-        /// The smallest accepted number.
+        /// The smallest number that is accepted.
         min: u64,
-        /// The largest accepted number.
+        /// The largest number that is accepted.
         max: u64,
     },
-    /// One line of text that no command takes.
+    /// One line of text. No command can use it.
     Text,
     /// A status code, or the whole line that the console printed.
     StatusCode,
-    /// What is typed unseen, written into a file and kept nowhere. It never becomes a value.
+    /// A secret: typed without being shown, written into a file, and kept nowhere. It never becomes a value.
     Secret,
     /// A list of records.
     Records(RecordKind),
 }
 
-/// One id of a choice with the words the operator reads.
+/// One of the IDs of a choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What is recorded.
+    /// The ID, which is recorded.
     pub id: String,
-    /// What is shown; the id where the procedure gives nothing better.
+    /// The words that the operator reads. By default, the ID.
     pub label: String,
 }
 
-/// The shape of a list's records.
+/// The fields of a list's members.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub struct RecordKind {
-    /// The id of the field that names a member.
     pub key: String,
-    /// The fewest members.
     pub min: usize,
-    /// The most members.
     pub max: usize,
-    /// The fields, the key's among them.
     pub fields: Vec<Field>,
 }
 
-/// One field of a record.
+/// One field of a list's members.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys are described in load/keys")]
 pub struct Field {
-    /// The field's id, `snake_case`.
     pub id: String,
-    /// What it holds; never a list.
     pub kind: Kind,
-    /// A short label.
     pub label: String,
-    /// The question asked for it.
     pub ask: String,
-    /// Whether it may stay unanswered.
     pub optional: bool,
-    /// The list fact whose keys this field must name one of.
     pub member: Option<String>,
 }
 
-/// Why a text is not a value of its kind: the fact, then what to do.
+/// Why a text isn't a value of its kind.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("`{text}` {fault}")]
 pub struct ValueError {
-    /// The text that was refused.
+    /// The refused text.
     pub text: String,
-    /// What is wrong with it.
+    /// What is wrong with it, as the end of a sentence that starts with the text.
     pub fault: String,
     /// What to type instead.
     pub help: String,
 }
 
-/// A kind name that does not exist.
+/// The name of a kind that doesn't exist.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("`{0}` is not a type")]
 pub struct KindError(pub String);
 
 impl RecordKind {
-    /// The field with this id.
+    /// The field with this ID.
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)
@@ -117,8 +109,7 @@ impl RecordKind {
 }
 
 impl Kind {
-    /// The names of the kinds that need nothing but a name, for the loader and its near-name help. `choice`, `choices`,
-    /// `number` and `records` take further keys.
+    /// The names of all kinds.
     pub const NAMES: [&str; 19] = [
         "netbios-name",
         "domain",
@@ -141,7 +132,7 @@ impl Kind {
         "records",
     ];
 
-    /// The name by which a procedure calls this kind.
+    /// The name of this kind in a procedure.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -167,7 +158,7 @@ impl Kind {
         }
     }
 
-    /// The choices, where the kind has some.
+    /// The choices. An empty list if the kind has none.
     #[must_use]
     pub fn choices(&self) -> &[Choice] {
         match self {
@@ -176,17 +167,17 @@ impl Kind {
         }
     }
 
-    /// Whether a value of this kind is safe inside a command line whatever the operator types.
+    /// Whether a value of this kind is safe in a command line, whatever the operator types.
     #[must_use]
     pub fn protects_commands(&self) -> bool {
         !matches!(self, Kind::Text | Kind::Secret | Kind::Records(_))
     }
 
-    /// Reads what the operator typed. White space around it does not count.
+    /// Reads what the operator typed, without the white space around it.
     ///
     /// # Errors
     ///
-    /// Returns what is wrong with the text and what to type instead. Lists are read member by member, never as text.
+    /// Returns what is wrong with the text and what to type instead. A list is never read from text, only its members' fields.
     pub fn read(&self, text: &str) -> Result<Value, ValueError> {
         let text = text.trim();
         let refuse = |fault: &str, help: &str| {
@@ -272,7 +263,7 @@ impl Kind {
     }
 }
 
-/// Reads a service pack: `none`, `SP4`, `4`, or `Service Pack 4 RC 1.2`, whose first number counts (Q222507).
+/// Reads a service pack: `none`, `SP4`, `4`, or `Service Pack 4 RC 1.2`, of which the first number counts (Q222507).
 fn service_pack(text: &str) -> Option<u8> {
     let lower = text.to_ascii_lowercase();
     if lower == "none" || lower == "0" {

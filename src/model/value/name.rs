@@ -1,6 +1,6 @@
-//! Names: what Windows accepts, less what cmd.exe acts on, so that no name can change a command.
+//! Names: what Windows accepts, without the characters that cmd.exe acts on, so that no name can change a command.
 
-/// The characters that cmd.exe or a batch file acts on; refused in every name that can enter a command.
+/// The characters that cmd.exe or a batch file acts on. No name that a command can use has one.
 const ACTED_ON: &str = "&|<>^%!\"'`;,=()";
 
 /// What is wrong with a name, as the end of a sentence that starts with the name, and what to type instead.

@@ -1,4 +1,4 @@
-//! Windows paths: a drive, then folders; compared as Windows compares them.
+//! Windows paths: a drive and folders, compared as Windows compares them.
 
 use std::fmt;
 
@@ -7,11 +7,11 @@ use std::fmt;
 pub struct WindowsPath(String);
 
 impl WindowsPath {
-    /// Reads a path. Forward slashes become backslashes, a trailing separator goes.
+    /// Reads a path. Slashes become backslashes, and a trailing one is removed.
     ///
     /// # Errors
     ///
-    /// Returns what is wrong: no drive, or a character that a path or cmd.exe cannot take.
+    /// Returns what is wrong: there is no drive, or there is a character that a path or cmd.exe can't take.
     pub fn read(text: &str) -> Result<Self, &'static str> {
         let text = text.trim().replace('/', "\\");
         let mut chars = text.chars();
@@ -30,7 +30,7 @@ impl WindowsPath {
         Ok(Self(text.to_owned()))
     }
 
-    /// A path as it was recorded, or nothing if it has no drive.
+    /// A path as it was recorded. `None` if it has no drive.
     pub(super) fn recall(text: &str) -> Option<Self> {
         let drive = text.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
         (drive && text.get(1..3) == Some(":\\")).then(|| Self(text.to_owned()))
@@ -42,7 +42,7 @@ impl WindowsPath {
         self.0.chars().next().unwrap_or('?').to_ascii_uppercase()
     }
 
-    /// Says whether Windows takes both for the same path: without case.
+    /// Whether both are the same path to Windows, which ignores case.
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {
         self.0.to_lowercase() == other.0.to_lowercase()

@@ -1,11 +1,11 @@
-//! Recorded values: what a journal says, read back without judging it.
+//! Recorded values: what a journal says, accepted as it is.
 
 use super::{Kind, Value, WindowsPath};
 
 impl Kind {
-    /// Reads a text that a journal recorded as a value of this kind. Nothing is refused: only what is entered is
-    /// validated, so that a kind may become stricter and an old session stays what it was. A text from which no value of
-    /// this kind can be made at all is kept as [`Value::Unread`].
+    /// Reads a text that a journal recorded as a value of this kind. Nothing is refused: only input is checked, so a kind can
+    /// become stricter without changing old sessions. If no value of this kind can be made from the text, the result is
+    /// [`Value::Unread`].
     #[must_use]
     pub fn recall(&self, text: &str) -> Value {
         self.read(text).unwrap_or_else(|_| {

@@ -1,4 +1,4 @@
-//! Status codes, as a console prints them: unsigned, signed or hexadecimal.
+//! Status codes as a console prints them: unsigned, signed, or hexadecimal.
 
 use std::fmt;
 
@@ -7,9 +7,8 @@ use std::fmt;
 pub struct StatusCode(pub u32);
 
 impl StatusCode {
-    /// Reads a code, or finds it in the whole line that the console printed: the number in the last parentheses,
-    /// else the number after the words `error code` or `status`, else the only number of the line.
-    /// Source: the form printed in Q310412.
+    /// Reads a code, or finds it in a line that the console printed: the number in the last parentheses, else the number after
+    /// `code` or `status`, else the only number in the line. Q310412 shows such a line.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -50,7 +49,7 @@ fn number(text: &str) -> Option<StatusCode> {
 }
 
 impl fmt::Display for StatusCode {
-    /// Writes the unsigned decimal, the form the documents list.
+    /// Writes the code as an unsigned decimal number, as the documents do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }

@@ -10,7 +10,7 @@ pub struct FileVersion(pub [u16; 4]);
 impl FromStr for FileVersion {
     type Err = ();
 
-    /// Reads four numbers between points; anything else is refused.
+    /// Reads four numbers with periods between them.
     fn from_str(text: &str) -> Result<Self, ()> {
         let mut numbers = [0; 4];
         let mut parts = text.trim().split('.');
