@@ -46,5 +46,5 @@ pub use source::SourceFile;
 pub use span::Span;
 pub use state::{State, StateOnRestart};
 pub use step::{Erratum, Observe, Restart, Step};
-pub use text::Text;
+pub use text::{Filter, Text, TextPart};
 pub use writes::{Encoding, FileLine, Newline, Writes};

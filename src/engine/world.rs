@@ -90,7 +90,7 @@ impl<'a> World<'a> {
             Operand::Literal(value) => Some(Cow::Borrowed(value)),
             Operand::Fact(name) => self.facts.lookup(name, scope).filter(|value| value.is_read()).map(Cow::Borrowed),
             Operand::Text(text) => {
-                let known = text.names.iter().all(|name| self.facts.lookup(name, scope).is_some());
+                let known = text.names().all(|name| self.facts.lookup(name, scope).is_some());
                 let kind = self.kind_of(subject.name(), scope)?;
                 // It may be made of a recorded value that would be refused today.
                 let value = known.then(|| kind.recall(&self.render(text, scope)));

@@ -72,11 +72,11 @@ pub(super) fn is_of_walk(procedure: &Procedure, condition: &Condition) -> bool {
 
 /// Whether a line of a file asks for a fact, if it stands in the file: one that not every worksheet has.
 fn may_ask(procedure: &Procedure, line: &FileLine) -> bool {
-    let asks = |name: &String| {
+    let asks = |name: &str| {
         let address = Address::find(procedure, name);
         address.is_some_and(|address| address.fact().reading || address.is_optional() || address.fact().when.is_some())
     };
-    line.each.is_none() && line.text.names.iter().any(asks)
+    line.each.is_none() && line.text.names().any(asks)
 }
 
 /// What decides whether a planned step is walked.
@@ -141,8 +141,8 @@ pub(super) fn test(world: &World<'_>, atom: &Atom, scope: &Scope) -> String {
     let operand = |operand: &Operand| match operand {
         Operand::Fact(own) => name(own),
         Operand::Text(text) => {
-            let names: Vec<String> = text.names.iter().map(|own| name(own)).collect();
-            format!("{} {names:?}", text.template)
+            let names: Vec<String> = text.names().map(name).collect();
+            format!("{text} {names:?}")
         }
         Operand::Literal(value) => format!("{value:?}"),
     };

@@ -195,9 +195,9 @@ impl Operand {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let (fact, text) = match self {
             Operand::Literal(_) => (None, None),
-            Operand::Fact(name) => (Some(name), None),
+            Operand::Fact(name) => (Some(name.as_str()), None),
             Operand::Text(text) => (None, Some(text)),
         };
-        fact.into_iter().chain(text.into_iter().flat_map(|text| &text.names)).map(String::as_str)
+        fact.into_iter().chain(text.into_iter().flat_map(super::Text::names))
     }
 }

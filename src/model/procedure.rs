@@ -63,16 +63,15 @@ impl Procedure {
     /// Makes `applies` the first check, so that a walk of the wrong procedure stops before its first step.
     pub(crate) fn with_applies_checked(mut self) -> Self {
         if let Some(applies) = &self.applies {
-            let plain = |words: &str| Text { template: words.to_owned(), ..Text::default() };
             let check = Check {
                 id: "applies".to_owned(),
-                title: plain("This is the right procedure"),
+                title: Text::plain("This is the right procedure"),
                 severity: Severity::Error,
                 guards: Vec::new(),
                 when: None,
                 pass: applies.when.clone(),
                 why: applies.because.clone(),
-                fix: plain("Choose the procedure that applies, or correct the fact if it is wrong."),
+                fix: Text::plain("Choose the procedure that applies, or correct the fact if it is wrong."),
                 source: "the procedure's own rule".to_owned(),
             };
             self.checks.insert(0, check);

@@ -112,9 +112,9 @@ fn conditions_and_texts_know_their_names_and_places() {
     let procedure = two_nodes();
     let stop = &procedure.phases[0].steps[0];
     assert_eq!(at(&procedure, stop.span), "[[phase.step]]");
-    assert_eq!(stop.title.names, ["b.name"]);
+    assert_eq!(stop.title.names().collect::<Vec<_>>(), ["b.name"]);
     assert_eq!(at(&procedure, stop.title.span), "\"Stop the Cluster Service on {{ b.name }}\"");
-    assert!(stop.do_.as_ref().unwrap().template.ends_with("{{ b.name }} and type this."));
+    assert!(stop.do_.as_ref().unwrap().to_string().ends_with("{{ b.name }} and type this."));
     let requires = stop.requires.as_ref().unwrap();
     assert_eq!(at(&procedure, requires.span), "{ state = \"a.service\", is = \"running\", observed = true }");
     let Form::Atom(atom) = &requires.form else { panic!() };

@@ -153,7 +153,7 @@ fn home() -> Screen {
     let procedures: Vec<ProcedureLine> = catalogue::ids()
         .map(|id| {
             let procedure = catalogue::open(&id).unwrap();
-            ProcedureLine { id, title: procedure.title, summary: procedure.summary.template }
+            ProcedureLine { id, title: procedure.title, summary: procedure.summary.to_string() }
         })
         .collect();
     screen::home(&sessions, &procedures, "/home/ops/.local/share/nodewalk", &[])

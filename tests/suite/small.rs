@@ -11,17 +11,19 @@ use nodewalk::model::condition::{Atom, Condition, Form, Operand, Subject, Test};
 use nodewalk::model::value::{Choice, Field, Kind, RecordKind, Value};
 use nodewalk::model::{
     Change, Check, Fact, For, Jump, Node, Obligation, ObligationOnRestart, Observe, OnRestart, Phase, Problem,
-    Procedure, Recovery, Restart, Set, Severity, Source, State, StateOnRestart, Step, Text,
+    Procedure, Recovery, Restart, Set, Severity, Source, State, StateOnRestart, Step, Text, TextPart,
 };
 
 /// A text whose names are read from its braces.
 pub(crate) fn text(template: &str) -> Text {
-    let names = template.split("{{").skip(1).filter_map(|rest| rest.split("}}").next());
-    Text {
-        template: template.to_owned(),
-        names: names.map(|name| name.trim().to_owned()).collect(),
-        span: Span::default(),
+    let mut pieces = template.split("{{");
+    let mut parts = vec![TextPart::Words(pieces.next().unwrap().to_owned())];
+    for piece in pieces {
+        let (name, words) = piece.split_once("}}").unwrap();
+        parts.push(TextPart::Name { name: name.trim().to_owned(), filters: Vec::new() });
+        parts.push(TextPart::Words(words.to_owned()));
     }
+    Text { parts, span: Span::default() }
 }
 
 fn condition(form: Form) -> Condition {

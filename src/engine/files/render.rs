@@ -10,7 +10,7 @@ use super::encode::encode;
 use super::{LIMIT, Secrets};
 use crate::engine::world::World;
 use crate::model::condition::{Bound, Scope, Truth};
-use crate::model::{FileLine, Writes};
+use crate::model::{FileLine, TextPart, Writes};
 use crate::text::sha256;
 
 /// A file, ready to be written.
@@ -175,7 +175,12 @@ fn taken(text: &str, line: &FileLine, writes: &Writes, number: usize) -> Result<
         return Err(FileError { fault, help: "give the value without it".to_owned() });
     }
     let quotes = |text: &str| text.matches('"').count();
-    if quotes(&line.text.template) > 0 && quotes(text) != quotes(&line.text.template) {
+    let own = line.text.parts.iter().map(|part| match part {
+        TextPart::Words(words) => quotes(words),
+        TextPart::Name { .. } => 0,
+    });
+    let own: usize = own.sum();
+    if own > 0 && quotes(text) != own {
         return Err(FileError {
             fault: format!("a value in line {number} of the file has a quote, and the line has quotes of its own"),
             help: "give the value without the quote".to_owned(),

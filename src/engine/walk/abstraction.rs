@@ -161,6 +161,6 @@ fn hash_jump(jump: &Jump, into: &mut impl Hasher) {
         Jump::Repeat | Jump::Return => 0.hash(into),
         Jump::GoTo(step) => (1, step).hash(into),
         Jump::Run(recovery) => (2, recovery).hash(into),
-        Jump::Stop(text) => (3, &text.template).hash(into),
+        Jump::Stop(text) => (3, &text.parts).hash(into),
     }
 }

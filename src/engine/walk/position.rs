@@ -5,7 +5,7 @@ use crate::engine::checks::Outcome;
 use crate::engine::plan::Planned;
 use crate::engine::wording::Explanation;
 use crate::model::condition::{Atom, Bound, Condition, Form, Scope, Subject, Truth, Valuation as _};
-use crate::model::{Jump, Severity};
+use crate::model::{Jump, Severity, Text};
 
 /// Where the walk stands: which screen is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,8 +252,8 @@ impl Walk {
             missing.extend(because.clauses.into_iter().flat_map(|clause| clause.about));
         } else {
             let mut names: Vec<&str> = Vec::new();
-            for name in step.texts().flat_map(|text| &text.names) {
-                if !names.contains(&name.as_str()) {
+            for name in step.texts().flat_map(Text::names) {
+                if !names.contains(&name) {
                     names.push(name);
                 }
             }

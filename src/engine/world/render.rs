@@ -1,29 +1,9 @@
 //! Rendering: texts with the real names filled in.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use minijinja::{Environment, UndefinedBehavior, Value};
-
 use super::World;
-use crate::model::Text;
 use crate::model::condition::{Bound, Scope};
 use crate::model::value::Kind;
-
-/// The closed vocabulary of texts: names and two filters.
-static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
-    let mut environment = Environment::empty();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.add_filter("upper", minijinja::filters::upper);
-    environment.add_filter("lower", minijinja::filters::lower);
-    environment
-});
-
-/// A name's value, or the names below it.
-enum Node {
-    Value(String),
-    Scope(BTreeMap<String, Node>),
-}
+use crate::model::{Text, TextPart};
 
 impl World<'_> {
     /// Fills the names in. A fact that is not known yet prints as `<its label>`.
@@ -35,30 +15,24 @@ impl World<'_> {
     /// The same, with some names' values given, by full id.
     #[must_use]
     pub fn render_with(&self, text: &Text, scope: &Scope, given: impl Fn(&str) -> Option<String>) -> String {
-        if text.names.is_empty() && !text.template.contains("{{") {
-            return text.template.clone();
+        let mut filled = String::new();
+        for part in &text.parts {
+            match part {
+                TextPart::Words(words) => filled.push_str(words),
+                TextPart::Name { name, filters } => {
+                    let value = given(&scope.resolve(name)).or_else(|| self.text_value(name, scope));
+                    let value = value.unwrap_or_else(|| format!("<{}>", self.label_of(name, scope)));
+                    filled.push_str(&filters.iter().fold(value, |value, filter| filter.apply(&value)));
+                }
+            }
         }
-        let value = |name: &str| {
-            let value = given(&scope.resolve(name)).or_else(|| self.text_value(name, scope));
-            value.unwrap_or_else(|| format!("<{}>", self.label_of(name, scope)))
-        };
-        if let Some(filled) = fill(text, &value) {
-            return filled;
-        }
-        let mut root = BTreeMap::new();
-        for name in &text.names {
-            let value = value(name);
-            insert(&mut root, name, value);
-        }
-        // The loader parsed the text and verified its names, so this cannot fail; should it, the raw text still says more
-        // than nothing.
-        ENVIRONMENT.render_str(&text.template, Node::Scope(root)).unwrap_or_else(|_| text.template.clone())
+        filled
     }
 
     /// The facts in a text that are not known yet, by full id; a list for a member of a list that is not known.
     #[must_use]
     pub fn unknown_in(&self, text: &Text, scope: &Scope) -> Vec<String> {
-        text.names.iter().filter_map(|name| self.unknown(name, scope)).collect()
+        text.names().filter_map(|name| self.unknown(name, scope)).collect()
     }
 
     /// The full id of the fact behind a name in a text, if it is not known yet.
@@ -110,49 +84,6 @@ impl World<'_> {
         match full.split_once('.').and_then(|(node, _)| self.procedure.node(node)) {
             Some(node) if !fact.per.is_empty() => format!("{} {}", node.label, fact.label),
             _ => fact.label.clone(),
-        }
-    }
-}
-
-impl From<Node> for Value {
-    fn from(node: Node) -> Self {
-        match node {
-            Node::Value(text) => Value::from(text),
-            Node::Scope(below) => Value::from_pairs(below),
-        }
-    }
-}
-
-/// Fills in a text that has names and nothing else between its braces: most have, and this is a hundred times as fast.
-fn fill(text: &Text, value: &impl Fn(&str) -> String) -> Option<String> {
-    if text.template.ends_with(['\n', '\r']) || text.template.contains("{#") || text.template.contains("{%") {
-        return None;
-    }
-    let mut parts = text.template.split("{{");
-    let mut filled = parts.next()?.to_owned();
-    for part in parts {
-        let (name, rest) = part.split_once("}}")?;
-        let name = name.trim();
-        if !text.names.iter().any(|own| own == name) {
-            return None;
-        }
-        filled.push_str(&value(name));
-        filled.push_str(rest);
-    }
-    Some(filled)
-}
-
-/// Puts a value at a dotted name.
-fn insert(root: &mut BTreeMap<String, Node>, name: &str, value: String) {
-    match name.split_once('.') {
-        None => {
-            root.insert(name.to_owned(), Node::Value(value));
-        }
-        Some((first, rest)) => {
-            let below = root.entry(first.to_owned()).or_insert_with(|| Node::Scope(BTreeMap::new()));
-            if let Node::Scope(below) = below {
-                insert(below, rest, value);
-            }
         }
     }
 }

@@ -193,7 +193,7 @@ fn among(atom: &Atom, all: &BTreeSet<String>, wanted: bool) -> Option<BTreeSet<S
 /// Whether two tests are the same, wherever their operands stand.
 fn alike(one: &Test, other: &Test) -> bool {
     let same = |pair: (&Operand, &Operand)| match pair {
-        (Operand::Text(one), Operand::Text(other)) => one.template == other.template,
+        (Operand::Text(one), Operand::Text(other)) => one.parts == other.parts,
         (one, other) => one == other,
     };
     let (left, right) = (one.operands(), other.operands());

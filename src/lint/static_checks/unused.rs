@@ -46,7 +46,7 @@ impl Used {
             used.read(condition);
         }
         for text in texts(procedure) {
-            text.names.iter().for_each(|name| add(&mut used.facts, name));
+            text.names().for_each(|name| add(&mut used.facts, name));
         }
         for step in condition_visit::steps(procedure) {
             step.asks.iter().for_each(|name| add(&mut used.asked, name));

@@ -40,7 +40,7 @@ fn ends(name: &str, id: &str) -> bool {
 
 /// What a step names before it is confirmed: its texts, whether it is walked, its gate.
 fn mentions(procedure: &Procedure, step: &Step) -> Vec<(String, Span)> {
-    let names = step.texts().flat_map(|text| text.names.iter().map(|name| (name.clone(), text.span)));
+    let names = step.texts().flat_map(|text| text.names().map(|name| (name.to_owned(), text.span)));
     let mut found: Vec<(String, Span)> = names.collect();
     for condition in step.when.iter().chain(&step.requires).chain(&step.already) {
         asked(procedure, condition, &mut found);
