@@ -1,10 +1,9 @@
 //! The advisor: it asks only what it needs, recommends one procedure, and says why not the others.
 
-use std::sync::Arc;
-
 use nodewalk::engine::advisor::Advisor;
-use nodewalk::load::catalogue;
 use nodewalk::model::condition::Truth;
+
+use crate::common::built_in;
 
 /// Answers and the procedure that they lead to.
 type Case<'a> = (&'a [(&'a str, &'a str)], Option<&'a str>);
@@ -51,8 +50,7 @@ const CASES: [Case<'_>; 9] = [
 
 /// The advisor over every built-in procedure.
 fn advisor() -> Advisor {
-    let open = |id: String| Arc::new(catalogue::open(&id).unwrap_or_else(|error| panic!("{error}")));
-    Advisor::new(catalogue::ids().map(open).collect())
+    Advisor::new(built_in().collect())
 }
 
 #[test]

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use crate::common::answers_at;
+use crate::common::{answers_at, procedure};
 use nodewalk::app::clock::Workstation;
 use nodewalk::app::{App, Begin, Operator};
 use nodewalk::documents::checklist;
@@ -22,7 +22,7 @@ use nodewalk::engine::action::Action;
 use nodewalk::engine::answers::actions;
 use nodewalk::engine::files;
 use nodewalk::engine::walk::{Ask, Gate, Position, Walk};
-use nodewalk::load::{answers, catalogue};
+use nodewalk::load::answers;
 use nodewalk::model::Procedure;
 use nodewalk::store::session::Home;
 use nodewalk::ui::front::{Turn, Wizard as _};
@@ -30,7 +30,7 @@ use nodewalk::ui::plain;
 
 const ANSWERS: &str = include_str!("../../assets/answers/imaging-2003.toml");
 
-static PROCEDURE: LazyLock<Procedure> = LazyLock::new(|| catalogue::open("imaging-2003").unwrap());
+static PROCEDURE: LazyLock<Arc<Procedure>> = LazyLock::new(|| procedure("imaging-2003"));
 
 /// The secrets, each as nothing else is.
 const SECRETS: [(&str, &str); 4] = [
@@ -59,7 +59,7 @@ impl Table {
         let operator = Operator { by: "kim@desk".to_owned(), holder: "kim@desk, process 1".to_owned() };
         let mut desk = App::new(Home::new(folder.path().join("home")), Box::new(Workstation), operator);
         let begin = Begin { answers: Some(("answers.toml".to_owned(), ANSWERS.to_owned())), ..Begin::default() };
-        desk.start(PROCEDURE.clone(), &begin).unwrap();
+        desk.start(PROCEDURE.as_ref().clone(), &begin).unwrap();
         let readings = actions(&answers::read(&PROCEDURE, "answers.toml", ANSWERS).unwrap().readings);
         let mut table = Self { desk, folder, readings, shown: String::new(), asked: BTreeMap::new() };
         for line in lines {

@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use nodewalk::load::catalogue;
 use nodewalk::model::{Problem, Procedure, SourceFile, Step, Text};
 use serde::Deserialize;
+
+use crate::common::procedure;
 
 /// One statement of a document and what carries it.
 #[derive(Deserialize)]
@@ -52,7 +53,7 @@ const DOCUMENTS: [(&str, &str, usize); 5] = [
 #[test]
 fn every_statement_of_every_document_is_carried() {
     for (id, document, count) in DOCUMENTS {
-        let procedure = catalogue::open(id).unwrap();
+        let procedure = procedure(id);
         let text = fs::read_to_string(format!("tests/coverage/{id}.toml")).unwrap();
         let table: Table = toml::from_str(&text).unwrap();
         let mut faults: Vec<String> = Vec::new();

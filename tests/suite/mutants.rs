@@ -1,11 +1,7 @@
 //! Mutation: each built-in procedure, and each shared phase, with one thing taken away or swapped at a time. Lint has to
 //! object, or the mutant stands in `tests/mutants` with the reason why nobody comes to harm by it.
 //!
-//! `cargo test` takes a part of those that are caught. All of them, a matter of half an hour on two cores:
-//!
-//! ```text
-//! cargo test --release --test suite mutants -- --ignored
-//! ```
+//! `cargo test` takes a part of those that are caught; `.ci/long` tries all of them, in half an hour on two cores.
 //!
 //! `NODEWALK_MUTANTS=ready:,q249603:` restricts this to those whose names begin so: here, to two files. With whole files
 //! `NODEWALK_BLESS=1` writes what was found: struck off is who is caught now, and a new survivor is put under the reason
@@ -131,7 +127,7 @@ fn a_part_of_those_that_were_caught_is_caught() {
 }
 
 #[test]
-#[ignore = "tries every mutant: minutes, in a release build"]
+#[ignore = "long: run by .ci/long"]
 fn every_mutant_is_caught_or_explained() {
     let files = std::env::var("NODEWALK_MUTANTS").ok();
     let wanted =

@@ -11,13 +11,16 @@ use nodewalk::engine::action::Action;
 use nodewalk::engine::answers::actions;
 use nodewalk::engine::event::{Event, Record};
 use nodewalk::engine::walk::{Position, Walk};
-use nodewalk::load::{answers, catalogue};
+use nodewalk::load::answers;
+use nodewalk::model::Procedure;
 use nodewalk::ui::screen;
 use nodewalk::ui::screen::{ProcedureLine, Screen, SessionLine};
 use nodewalk::ui::tui;
 use nodewalk::ui::tui::{Look, UiState, picture};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+
+use crate::common::{built_in, procedure};
 
 /// A walk in memory, a minute an event.
 struct Drive {
@@ -28,12 +31,12 @@ struct Drive {
 impl Drive {
     /// A walk of Q191138 with an answers file.
     fn new(answers: &str, rehearsal: bool) -> Self {
-        let procedure = catalogue::open("q191138").unwrap();
+        let procedure = procedure("q191138");
         let path = format!("assets/answers/{answers}.toml");
         let text = fs::read_to_string(&path).unwrap();
         let answers = answers::read(&procedure, &path, &text).unwrap();
         let time = DateTime::parse_from_rfc3339("2026-11-22T01:30:00+01:00").unwrap();
-        let mut drive = Self { walk: Walk::new(procedure.into(), rehearsal), time };
+        let mut drive = Self { walk: Walk::new(procedure, rehearsal), time };
         drive.record(vec![Event::Opened { holder: "ops@desk7, process 4711".to_owned(), version: "0".to_owned() }]);
         let readings = if rehearsal { actions(&answers.readings) } else { Vec::new() };
         for action in actions(&answers.facts).iter().chain(&readings) {
@@ -150,10 +153,10 @@ fn home() -> Screen {
         session("q191138-20261122-0130", "waiting for NODEB to come back", "2026-11-22T02:02:00+01:00", false, false),
         session("q191138-20261121-1510-rehearsal", "finished", "2026-11-21T16:40:00+01:00", true, true),
     ];
-    let procedures: Vec<ProcedureLine> = catalogue::ids()
-        .map(|id| {
-            let procedure = catalogue::open(&id).unwrap();
-            ProcedureLine { id, title: procedure.title, summary: procedure.summary.to_string() }
+    let procedures: Vec<ProcedureLine> = built_in()
+        .map(|procedure| {
+            let Procedure { id, title, summary, .. } = procedure.as_ref().clone();
+            ProcedureLine { id, title, summary: summary.to_string() }
         })
         .collect();
     screen::home(&sessions, &procedures, "/home/ops/.local/share/nodewalk", &[])

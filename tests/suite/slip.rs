@@ -2,11 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
 
+use crate::common::procedure;
 use nodewalk::app::clock::Workstation;
 use nodewalk::app::{App, Begin, Operator};
 use nodewalk::engine::action::Action;
 use nodewalk::engine::event::Event;
-use nodewalk::load::catalogue;
 use nodewalk::store::session::Home;
 use nodewalk::ui::front::Wizard as _;
 use nodewalk::ui::plain;
@@ -24,7 +24,7 @@ impl Table {
         let folder = tempfile::tempdir().unwrap();
         let operator = Operator { by: "kim@desk".to_owned(), holder: "kim@desk, process 1".to_owned() };
         let mut desk = App::new(Home::new(folder.path()), Box::new(Workstation), operator);
-        let procedure = catalogue::open("q191138").unwrap();
+        let procedure = procedure("q191138").as_ref().clone();
         let answers = include_str!("../../assets/answers/q191138.toml").to_owned();
         let answers = Some(("answers.toml".to_owned(), answers));
         desk.start(procedure, &Begin { rehearsal: true, answers, ..Begin::default() }).unwrap();

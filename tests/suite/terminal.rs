@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
 use std::fs;
+use std::sync::LazyLock;
+use std::thread;
 
 use crate::bench::Bench;
 use crate::bench::pty::{Pty, contains, squeezed};
@@ -11,13 +13,16 @@ use crate::bench::pty::{Pty, contains, squeezed};
 const REHEARSE: [&str; 5] = ["start", "q191138", "--answers", "passing.toml", "--rehearse"];
 const FINISHED: &str = "The walk is finished";
 
-/// The same rehearsal through the plain front, with nothing but empty lines.
-fn plain() -> Bench {
-    let bench = Bench::new();
-    let ran = bench.run(&[&REHEARSE[..], &["--plain"]].concat(), &"\n".repeat(400));
-    assert_eq!(ran.status, Some(0), "{}", ran.err);
-    assert!(ran.out.contains(FINISHED), "{}", ran.out);
-    bench
+/// The events of the same rehearsal through the plain front, with nothing but empty lines; walked once for all tests.
+fn plain() -> &'static [toml::Table] {
+    static EVENTS: LazyLock<Vec<toml::Table>> = LazyLock::new(|| {
+        let bench = Bench::new();
+        let ran = bench.run(&[&REHEARSE[..], &["--plain"]].concat(), &"\n".repeat(400));
+        assert_eq!(ran.status, Some(0), "{}", ran.err);
+        assert!(ran.out.contains(FINISHED), "{}", ran.out);
+        bench.events()
+    });
+    &EVENTS
 }
 
 /// What is asserted of a session that was walked to its end: every step of the plan stands in the report, with its times
@@ -76,7 +81,7 @@ fn a_walk_killed_while_a_node_restarts_goes_on_at_that_very_step() {
     let again: Vec<toml::Table> = events.drain(opened..=picked_up).collect();
     // What is left open was looked at again in between.
     assert!(again[1..again.len() - 1].iter().all(|event| is(event, "observed")), "{again:?}");
-    assert_eq!(events, plain().events());
+    assert_eq!(events, plain());
 }
 
 #[test]
@@ -87,12 +92,12 @@ fn both_fronts_walk_the_same_walk() {
     pty.keys("\r");
     assert_eq!(pty.end(), 0);
     assert_reported(&bench);
-    assert_eq!(bench.events(), plain().events());
+    assert_eq!(bench.events(), plain());
 }
 
 #[test]
 fn every_procedure_is_walked_at_a_terminal_to_its_report() {
-    for id in nodewalk::load::catalogue::ids() {
+    let walk = |id: String| {
         let bench = Bench::new();
         bench.write("answers.toml", &fs::read_to_string(format!("assets/answers/{id}.toml")).unwrap());
         let mut pty = Pty::start(&bench, &["start", &id, "--answers", "answers.toml", "--rehearse", "--plain"]);
@@ -103,7 +108,12 @@ fn every_procedure_is_walked_at_a_terminal_to_its_report() {
         assert_eq!(status["state"], "finished", "{id}");
         let open = status["obligations"].as_array().unwrap().iter().filter(|own| own["standing"] != "closed");
         assert_eq!(open.count(), 0, "{id}");
-    }
+    };
+    thread::scope(|scope| {
+        for id in nodewalk::load::catalogue::ids() {
+            scope.spawn(move || walk(id));
+        }
+    });
 }
 
 #[test]

@@ -203,10 +203,11 @@ impl Pty {
         self.master.resize(PtySize { rows, cols, ..PtySize::default() }).unwrap();
     }
 
-    /// Sends a signal, by its name.
+    /// Sends a signal, by its name. Every shell knows `kill`; a program of that name is not on every machine.
     pub(crate) fn signal(&self, name: &str) {
-        let process = self.child.process_id().unwrap().to_string();
-        let sent = std::process::Command::new("kill").args(["-s", name, &process]).status().unwrap();
+        let process = self.child.process_id().unwrap();
+        let sent =
+            std::process::Command::new("sh").args(["-c", &format!("kill -s {name} {process}")]).status().unwrap();
         assert!(sent.success());
     }
 

@@ -1,8 +1,7 @@
 //! A driver over the engine alone: no files, no terminal. It does what the one loop does: an action is decided, its
 //! events are recorded one by one, then the entry_events until there are none.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use nodewalk::engine::action::{Action, typed};
@@ -11,8 +10,7 @@ use nodewalk::engine::event::{Event, Record};
 use nodewalk::engine::plan::Planned;
 use nodewalk::engine::walk::{Ask, Gate, Position, Refusal, Stage, Status, Walk};
 use nodewalk::engine::world::Standing;
-use nodewalk::load::{answers, catalogue};
-use nodewalk::model::Procedure;
+use nodewalk::load::answers;
 use nodewalk::ui::screen;
 use nodewalk::ui::screen::{Screen, ScreenBlock};
 
@@ -21,13 +19,6 @@ pub(crate) const ANSWERS: &str = include_str!("../../../assets/answers/q191138.t
 
 /// More actions than any walk needs: beyond them it goes round in circles.
 const MANY: usize = 600;
-
-/// A built-in procedure, loaded once.
-pub(crate) fn procedure(id: &'static str) -> Arc<Procedure> {
-    static LOADED: Mutex<BTreeMap<&str, Arc<Procedure>>> = Mutex::new(BTreeMap::new());
-    let load = || Arc::new(catalogue::open(id).unwrap_or_else(|error| panic!("{error}")));
-    Arc::clone(LOADED.lock().unwrap_or_else(PoisonError::into_inner).entry(id).or_insert_with(load))
-}
 
 /// A walk being driven.
 #[derive(Clone, Debug)]
@@ -52,8 +43,8 @@ impl Drive {
 
     /// A walk of any procedure with these answers, at its worksheet.
     #[track_caller]
-    pub(crate) fn new(procedure: &'static str, text: &str, rehearsal: bool) -> Self {
-        let procedure = self::procedure(procedure);
+    pub(crate) fn new(procedure: &str, text: &str, rehearsal: bool) -> Self {
+        let procedure = super::procedure(procedure);
         let answers = answers::read(&procedure, "answers.toml", text).unwrap_or_else(|errors| panic!("{errors:?}"));
         let walk = Walk::new(procedure, rehearsal);
         let mut drive = Self { walk, records: Vec::new(), readings: actions(&answers.readings) };
