@@ -12,9 +12,9 @@ use super::Open;
 use super::clock::Clock;
 use crate::engine::action::Action;
 use crate::engine::event::Event;
-use crate::engine::files::{LIMIT, Secrets, Written};
+use crate::engine::files::{LIMIT, RenderedFile, Secrets};
 use crate::engine::plan::Planned;
-use crate::engine::walk::{File, Gate, Position, Refusal};
+use crate::engine::walk::{Gate, Position, Refusal, WrittenFile};
 use crate::model::{Severity, Writes};
 use crate::store::durable;
 use crate::store::durable::Readers;
@@ -145,7 +145,7 @@ impl<S: Store> Open<S> {
     }
 
     /// The file with its secrets, if all that it is made of is there and its rules hold.
-    fn made(&self, planned: &Planned, writes: &Writes) -> Result<Written, Refusal> {
+    fn made(&self, planned: &Planned, writes: &Writes) -> Result<RenderedFile, Refusal> {
         let (missing, secrets) = self.walk().file_needs(planned, writes);
         if let Some(id) = missing.first() {
             return Err(Refusal::new(format!("`{id}` is not known yet"), format!("type `set {id} VALUE`")));
@@ -204,7 +204,7 @@ struct NewFile {
     step: String,
     file: String,
     path: PathBuf,
-    made: Written,
+    made: RenderedFile,
     readers: Readers,
     secrets: bool,
     replaces: bool,
@@ -230,7 +230,7 @@ impl NewFile {
 
 /// Refuses to replace a file that this walk did not write so: one that it wrote, and nobody changed since, can be replaced,
 /// and so can one with the very bytes, left from a crash.
-fn replaceable(path: &Path, written: &Written, before: Option<&File>) -> Result<(), Refusal> {
+fn replaceable(path: &Path, written: &RenderedFile, before: Option<&WrittenFile>) -> Result<(), Refusal> {
     let plain = fs::symlink_metadata(path).is_ok_and(|data| data.is_file());
     let found = Zeroizing::new(durable::read(path, LIMIT as u64).unwrap_or_default());
     let same = *found == *written.bytes;

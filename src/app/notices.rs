@@ -61,7 +61,7 @@ pub(super) fn after(walk: &Walk, record: &Record) -> Vec<Notice> {
     if !changed {
         return Vec::new();
     }
-    let late = walk.plan().steps.iter().filter(|planned| walk.is_late(&planned.id));
+    let late = walk.plan().steps.iter().filter(|planned| walk.is_missed(&planned.id));
     let lines = late.map(|planned| {
         let title = planned.title(&walk.world());
         Notice::new(Mark::Warn, format!("A step behind you now applies: \"{title}\"."), "The walk goes there first.")

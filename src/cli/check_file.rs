@@ -9,7 +9,7 @@ use super::args::ListFormat;
 use super::failure::Failure;
 use super::output::{Exit, print, print_json};
 use crate::engine::files;
-use crate::engine::files::Finding;
+use crate::engine::files::FileFinding;
 use crate::load::catalogue;
 use crate::model::{FileRules, Procedure, Severity};
 use crate::store::durable;
@@ -87,15 +87,15 @@ fn chosen<'p>(procedure: &'p Procedure, path: &Path, wanted: Option<&str>) -> Re
     })
 }
 
-fn row(finding: Finding) -> Row {
-    let Finding { line, rule, severity, text, help } = finding;
+fn row(finding: FileFinding) -> Row {
+    let FileFinding { line, rule, severity, text, help } = finding;
     Row { line, rule, severity: severity.word(), text, help }
 }
 
 /// A finding as text.
-fn line(name: &str, finding: &Finding) -> String {
+fn line(name: &str, finding: &FileFinding) -> String {
     let place = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-    let Finding { rule, severity, text, help, .. } = finding;
+    let FileFinding { rule, severity, text, help, .. } = finding;
     format!("{name}{place}: {}[{rule}]: {text}\n  help: {help}\n", severity.word())
 }
 

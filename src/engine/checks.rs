@@ -1,4 +1,4 @@
-//! Checks reached: a verdict with its values.
+//! Verdicts: whether the procedure's checks pass, and why.
 
 use std::collections::BTreeMap;
 
@@ -7,20 +7,20 @@ use super::world::World;
 use crate::model::condition::{Scope, Truth};
 use crate::model::{Check, Severity};
 
-/// What a check came to.
+/// The outcome of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// It holds.
     Pass,
-    /// It does not hold, and only warns.
+    /// It fails, and only warns.
     Warning,
-    /// It does not hold, and blocks.
+    /// It fails, and blocks.
     Fail,
-    /// Evidence is missing: neither fail nor pass.
+    /// It neither passes nor fails, because evidence is missing.
     CouldNotTest,
-    /// Its condition does not hold here.
+    /// It does not apply here.
     NotApplicable,
-    /// It does not hold or could not be tested, and someone took that upon themselves.
+    /// It warns or could not be tested, and the operator waived it.
     Waived,
 }
 
@@ -39,7 +39,7 @@ impl Outcome {
     }
 }
 
-/// Who waived a check, when and why.
+/// Who waived a check, when, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
     /// Who, as `user@host`.
@@ -50,29 +50,28 @@ pub struct Waiver {
     pub reason: String,
 }
 
-/// A check with what it came to.
+/// A check with its outcome.
 #[derive(Clone, Debug)]
 pub struct Verdict<'p> {
     /// The check.
     pub check: &'p Check,
-    /// What it came to.
+    /// Its outcome.
     pub outcome: Outcome,
-    /// The clauses that decided it, with their values.
+    /// The clauses that decided the outcome, with their values.
     pub because: Explanation,
     /// The waiver, if it was waived.
     pub waiver: Option<Waiver>,
 }
 
 impl Verdict<'_> {
-    /// Whether nothing that the check guards may be reached.
+    /// Whether the check blocks what it guards.
     #[must_use]
     pub fn blocks(&self) -> bool {
-        let stands = matches!(self.outcome, Outcome::Fail | Outcome::CouldNotTest);
-        stands && self.check.severity == Severity::Error
+        self.check.severity == Severity::Error && matches!(self.outcome, Outcome::Fail | Outcome::CouldNotTest)
     }
 }
 
-/// Reaches one check.
+/// The verdict of one check.
 #[must_use]
 pub fn reach<'p>(check: &'p Check, world: &World<'_>, waiver: Option<&Waiver>) -> Verdict<'p> {
     let scope = Scope::empty();
@@ -100,30 +99,27 @@ pub fn reach<'p>(check: &'p Check, world: &World<'_>, waiver: Option<&Waiver>) -
     }
 }
 
-/// Whether a check stands before what it guards: what [`Verdict::blocks`] says, without the words for it.
+/// Whether a check blocks what it guards. The same as [`Verdict::blocks`], without an explanation.
 #[must_use]
-pub fn blocks(check: &Check, world: &World<'_>, waived: bool) -> bool {
+pub fn blocks(check: &Check, world: &World<'_>) -> bool {
     let scope = Scope::empty();
-    let applies = check.when.as_ref().map_or(Truth::True, |when| when.truth(world, scope));
-    if check.severity != Severity::Error || applies == Truth::False {
-        return false;
-    }
-    let passes = if applies == Truth::True { check.pass.truth(world, scope) } else { Truth::Undecided };
-    match passes {
-        Truth::True => false,
-        Truth::False => true,
-        Truth::Undecided => !waived || applies == Truth::Undecided,
-    }
+    let passes = || check.pass.truth(world, scope) == Truth::True;
+    let blocks = || match check.when.as_ref().map_or(Truth::True, |when| when.truth(world, scope)) {
+        Truth::True => !passes(),
+        Truth::Undecided => true,
+        Truth::False => false,
+    };
+    check.severity == Severity::Error && blocks()
 }
 
-/// Reaches every check of the procedure, in order.
+/// The verdicts of all checks of the procedure, in order.
 #[must_use]
 pub fn reach_all<'p>(world: &World<'p>, waivers: &BTreeMap<String, Waiver>) -> Vec<Verdict<'p>> {
     let checks = world.procedure.checks.iter();
     checks.map(|check| reach(check, world, waivers.get(&check.id))).collect()
 }
 
-/// All verdicts in one line. Never "passed" while anything is untested or waived.
+/// All verdicts in one line. It says that every check passed only if nothing is untested or waived.
 #[must_use]
 pub fn overall(verdicts: &[Verdict<'_>]) -> String {
     let count = |wanted: Outcome| verdicts.iter().filter(|verdict| verdict.outcome == wanted).count();

@@ -1,4 +1,4 @@
-//! Facts: the typed values of one cluster, with where each came from.
+//! Facts: the values of one cluster, and where each came from.
 
 use rpds::RedBlackTreeMapSync;
 
@@ -13,34 +13,34 @@ use crate::text::near;
 pub struct Held {
     /// The value.
     pub value: Value,
-    /// Where it came from. Of a list, where its latest change came from.
+    /// Where it came from. For a list, where its latest change came from.
     pub provenance: Provenance,
 }
 
-/// The facts known so far, by full id. A copy shares them until one side changes.
+/// The facts known so far, by full id. A copy shares its data until one side changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts(RedBlackTreeMapSync<String, Held>);
 
-/// What a full id on an action, in an answers file or in an event is about.
+/// What the full id in an action, an answers file, or an event refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Address<'p> {
     /// A fact or reading.
     Fact(&'p Fact),
     /// A field of a member of a list.
     Field {
-        /// The list's declaration.
+        /// The declaration of the list.
         list: &'p Fact,
-        /// The list's full id.
+        /// The full id of the list.
         id: String,
-        /// The member's key.
+        /// The key of the member.
         key: String,
-        /// The field's declaration.
+        /// The declaration of the field.
         field: &'p crate::model::value::Field,
     },
 }
 
 impl<'p> Address<'p> {
-    /// Finds what `a.name` or `sites.Main.group` is about; a key may hold points.
+    /// Finds what a full id such as `a.name` or `sites.Main.group` refers to. A key can contain points.
     #[must_use]
     pub fn find(procedure: &'p Procedure, full: &str) -> Option<Self> {
         if let Some(fact) = procedure.fact(full) {
@@ -56,7 +56,7 @@ impl<'p> Address<'p> {
         })
     }
 
-    /// The declaration: of a field, its list's.
+    /// The declaration of the fact, or of the field's list.
     #[must_use]
     pub fn fact(&self) -> &'p Fact {
         match self {
@@ -64,7 +64,7 @@ impl<'p> Address<'p> {
         }
     }
 
-    /// Whether it may stay unanswered.
+    /// Whether it can stay unanswered.
     #[must_use]
     pub fn is_optional(&self) -> bool {
         match self {
@@ -73,7 +73,7 @@ impl<'p> Address<'p> {
         }
     }
 
-    /// Whether it is the key by which a member is known.
+    /// Whether it is the key field of its list.
     #[must_use]
     pub fn is_key(&self) -> bool {
         match self {
@@ -84,7 +84,7 @@ impl<'p> Address<'p> {
         }
     }
 
-    /// The kind that reads the value.
+    /// The kind of its value.
     #[must_use]
     pub fn kind(&self) -> &'p Kind {
         match self {
@@ -95,30 +95,39 @@ impl<'p> Address<'p> {
 }
 
 impl Facts {
-    /// The value of a fact by its full id.
+    /// The value of a fact.
     #[must_use]
     pub fn get(&self, full: &str) -> Option<&Value> {
         self.0.get(full).map(|held| &held.value)
     }
 
-    /// The value of a fact and where it came from.
+    /// The value of a fact, and where it came from.
     #[must_use]
     pub fn held(&self, full: &str) -> Option<&Held> {
         self.0.get(full)
     }
 
-    /// All of them, by full id.
+    /// All facts, by full id.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Held)> {
         self.0.iter().map(|(id, held)| (id.as_str(), held))
     }
 
-    /// Whether there are none.
+    /// Whether no fact is known.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The members of a list, or nothing while it is not known.
+    /// The value of a fact or of a member's field.
+    #[must_use]
+    pub fn find(&self, procedure: &Procedure, full: &str) -> Option<&Value> {
+        match Address::find(procedure, full)? {
+            Address::Fact(_) => self.get(full),
+            Address::Field { id, key, field, .. } => self.member(&id, &key)?.fields.get(&field.id),
+        }
+    }
+
+    /// The members of a list, or `None` if the list is not known.
     #[must_use]
     pub fn members(&self, list: &str) -> Option<&[Member]> {
         match self.get(list) {
@@ -127,13 +136,13 @@ impl Facts {
         }
     }
 
-    /// The member of a list with this key, without regard to case.
+    /// The member of a list with this key. Case doesn't matter.
     #[must_use]
     pub fn member(&self, list: &str, key: &str) -> Option<&Member> {
         self.members(list)?.iter().find(|member| member.key.eq_ignore_ascii_case(key))
     }
 
-    /// The value that a name stands for in a scope: `here.name` in a row, `site.group` in a loop.
+    /// The value that a name has in a scope, such as `here.name` in a row or `site.group` in a repetition for each site.
     #[must_use]
     pub fn lookup(&self, name: &str, scope: &Scope) -> Option<&Value> {
         if let Some((alias, field)) = name.split_once('.')
@@ -156,7 +165,7 @@ impl Facts {
         }
     }
 
-    /// The full ids of all that is known, the fields of members among them.
+    /// The full ids of all known facts and members' fields.
     #[must_use]
     pub fn names(&self) -> std::collections::BTreeSet<String> {
         let fields = |id: &str, held: &Held| match &held.value {
@@ -169,7 +178,7 @@ impl Facts {
         self.iter().flat_map(|(id, held)| fields(id, held).into_iter().chain([id.to_owned()])).collect()
     }
 
-    /// Makes a list known, with the members it has.
+    /// Makes a list known. It keeps its members.
     pub fn know_list(&mut self, list: &str, provenance: Provenance) {
         match self.0.get_mut(list) {
             Some(held) => held.provenance = provenance,
@@ -177,7 +186,7 @@ impl Facts {
         }
     }
 
-    /// Adds a member, whose key is a value of the list's key field; one that is there already stays as it is.
+    /// Adds a member to a list. A member with the same key stays as it is.
     pub fn add(&mut self, declared: &Fact, list: &str, key: &str, provenance: Provenance) {
         self.know_list(list, provenance);
         let Kind::Records(records) = &declared.kind else { return };
@@ -196,7 +205,7 @@ impl Facts {
         }
     }
 
-    /// Gives a member's field a value, or takes it back.
+    /// Gives a member's field a value, or takes its value back.
     pub fn set_field(&mut self, list: &str, key: &str, field: &str, value: Option<Value>, provenance: Provenance) {
         let Some(Held { value: Value::Members(members), provenance: from }) = self.0.get_mut(list) else {
             return;
@@ -209,7 +218,8 @@ impl Facts {
         };
     }
 
-    /// Puts a text, as an event keeps it, where its id says. It is taken as it is: only what is entered is validated.
+    /// Gives the fact or field with this id a value as an event records it. The value isn't validated again, see
+    /// [`Kind::recall`].
     pub fn write(&mut self, procedure: &Procedure, full: &str, text: &str, provenance: Provenance) {
         match Address::find(procedure, full) {
             Some(Address::Fact(fact)) => self.set(full, fact.kind.recall(text), provenance),
@@ -220,7 +230,7 @@ impl Facts {
         }
     }
 
-    /// Takes over all values of another set.
+    /// Copies all values from another set of facts.
     pub fn merge(&mut self, other: &Facts) {
         other.0.iter().for_each(|(id, held)| self.0.insert_mut(id.clone(), held.clone()));
     }

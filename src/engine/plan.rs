@@ -1,4 +1,4 @@
-//! Plans: the procedure with the facts applied.
+//! Plans: which steps of a procedure are walked with the current facts.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use super::world::{BLANK, World};
 use crate::model::condition::{Bound, Condition, Scope, Truth};
 use crate::model::{For, Phase, Procedure, Step};
 
-/// Where a planned step comes from.
+/// The part of the procedure that a planned step belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// A phase of the main line, by its index.
@@ -17,32 +17,32 @@ pub enum Part {
     Recovery(usize),
 }
 
-/// One step in its place.
+/// A step in its place. A step of a repeated phase is planned once for each repetition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Planned {
     /// The full id: `phase/step` or `phase/step[key]`.
     pub id: String,
-    /// Its phase or recovery.
+    /// The phase or recovery that it belongs to.
     pub part: Part,
-    /// Its index there.
+    /// Its index in that phase or recovery.
     pub index: usize,
-    /// What the loop names stand for.
+    /// The meaning of the names of its repetition.
     pub scope: Scope,
-    /// The node where it is done.
+    /// The id of the node where it is done.
     pub node: String,
-    /// Whether it is walked: undecided while a fact is missing.
+    /// Whether it is walked. Undecided while a fact is missing.
     pub included: Truth,
 }
 
 /// The steps of the main line, in order, each included, excluded or undecided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// The steps; shared, so that a copy of a walk costs little.
+    /// The steps. Shared between copies of a walk.
     pub steps: Arc<Vec<Planned>>,
 }
 
 impl Planned {
-    /// The step as the procedure declares it.
+    /// The declaration of the step.
     #[must_use]
     pub fn step<'p>(&self, procedure: &'p Procedure) -> &'p Step {
         match self.part {
@@ -51,7 +51,7 @@ impl Planned {
         }
     }
 
-    /// The phase it belongs to, on the main line.
+    /// The phase that it belongs to, or `None` in a recovery.
     #[must_use]
     pub fn phase<'p>(&self, procedure: &'p Procedure) -> Option<&'p Phase> {
         match self.part {
@@ -60,13 +60,13 @@ impl Planned {
         }
     }
 
-    /// What the step is called, with the names filled in.
+    /// The title of the step, with the names filled in.
     #[must_use]
     pub fn title(&self, world: &World<'_>) -> String {
         world.render(&self.step(world.procedure).title, &self.scope)
     }
 
-    /// What its phase or recovery is called, with the member or nodes of its repetition.
+    /// The title of its phase or recovery, with the member or nodes of its repetition.
     #[must_use]
     pub fn part_title(&self, world: &World<'_>) -> String {
         let title = match self.part {
@@ -82,15 +82,22 @@ impl Planned {
         self.id.split('[').next().unwrap_or(&self.id)
     }
 
-    /// The key, in a repeated phase.
+    /// The key of its repetition, or `None` if its phase is not repeated.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         Some(self.id.split_once('[')?.1.trim_end_matches(']'))
     }
+
+    /// Whether one of these ids names the step: `phase`, `phase/step`, or `step`. A recovery counts as a phase.
+    #[must_use]
+    pub fn is_named_by(&self, ids: &[String]) -> bool {
+        let stem = self.stem();
+        ids.iter().any(|id| stem == id || stem.split_once('/').is_some_and(|(phase, step)| phase == id || step == id))
+    }
 }
 
 impl Plan {
-    /// Plans the main line.
+    /// The plan of the main line.
     #[must_use]
     pub fn of(procedure: &Procedure, facts: &Facts) -> Self {
         let world = World::of_facts(procedure, facts);
@@ -115,7 +122,7 @@ impl Plan {
         Self { steps: Arc::new(steps.collect()) }
     }
 
-    /// Plans a recovery.
+    /// The plan of a recovery.
     #[must_use]
     pub fn of_recovery(procedure: &Procedure, facts: &Facts, id: &str) -> Self {
         let world = World::of_facts(procedure, facts);
@@ -134,7 +141,7 @@ impl Plan {
         Self { steps: Arc::new(steps.collect()) }
     }
 
-    /// The steps that are walked or may be.
+    /// The steps that are walked or may be walked.
     pub fn included(&self) -> impl Iterator<Item = &Planned> {
         self.steps.iter().filter(|planned| planned.included != Truth::False)
     }
@@ -145,14 +152,14 @@ impl Plan {
         self.steps.iter().find(|planned| planned.id == id)
     }
 
-    /// The number of a step among those walked, from 1.
+    /// The number of a step among those that are walked or may be, from 1.
     #[must_use]
     pub fn number(&self, id: &str) -> Option<usize> {
         self.included().position(|planned| planned.id == id).map(|index| index + 1)
     }
 
-    /// Finds the step that a reference means: a full id, or what is unique of it; without a key, the key of the scope it
-    /// comes from, else the first.
+    /// The step that a reference names: by its full id, or by `phase/step` or `step` if that is unique. If the reference has no
+    /// key, prefers the step with the same key as `from`.
     #[must_use]
     pub fn find(&self, reference: &str, from: Option<&Planned>) -> Option<&Planned> {
         if let Some(exact) = self.get(reference) {
@@ -178,7 +185,7 @@ impl Plan {
         })
     }
 
-    /// Why a step is not walked, or cannot be said to be.
+    /// Why a step is walked, is not walked, or is undecided.
     #[must_use]
     pub fn because(&self, planned: &Planned, procedure: &Procedure, facts: &Facts) -> Explanation {
         let world = World::of_facts(procedure, facts);
@@ -203,8 +210,8 @@ impl Plan {
 }
 
 impl World<'_> {
-    /// What the phase or recovery with this id is called; of a repeated phase, the title of each repetition. The id itself
-    /// if there is none.
+    /// The title of the phase or recovery with this id. If the phase is repeated, the titles of all repetitions. If there is no
+    /// such phase or recovery, the id.
     #[must_use]
     pub fn part_title(&self, id: &str) -> String {
         if let Some(recovery) = self.procedure.recovery(id) {
@@ -222,14 +229,14 @@ impl World<'_> {
     }
 }
 
-/// One repetition of a phase.
+/// A repetition of a phase.
 struct Repetition {
     key: Option<String>,
     scope: Scope,
     included: Truth,
 }
 
-/// The repetitions of a phase: one, one a row, or one a member.
+/// The repetitions of a phase: one, one for each row, or one for each member of a list.
 fn repetitions(phase: &Phase, facts: &Facts) -> Vec<Repetition> {
     let once = |key, scope, included| Repetition { key, scope, included };
     match &phase.for_ {
@@ -257,7 +264,7 @@ fn repetitions(phase: &Phase, facts: &Facts) -> Vec<Repetition> {
     }
 }
 
-/// The truth of a condition that may be missing: then it holds.
+/// The truth of a condition. A missing condition holds.
 fn truth(when: Option<&Condition>, world: &World<'_>, scope: &Scope) -> Truth {
     when.map_or(Truth::True, |when| when.truth(world, scope))
 }

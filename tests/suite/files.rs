@@ -12,7 +12,7 @@ use nodewalk::engine::action::Action;
 use nodewalk::engine::event::{Event, Provenance};
 use nodewalk::engine::facts::Facts;
 use nodewalk::engine::files;
-use nodewalk::engine::files::{FileError, Secrets, Written};
+use nodewalk::engine::files::{FileError, RenderedFile, Secrets};
 use nodewalk::engine::world::World;
 use nodewalk::load::catalogue;
 use nodewalk::model::condition::Scope;
@@ -61,7 +61,7 @@ const GIVEN: [(&str, &str); 7] = [
     ("drives.S.volume", "3"),
 ];
 
-fn rendered(id: &str, given: &[(&str, &str)], secrets: &Secrets) -> Result<Written, FileError> {
+fn rendered(id: &str, given: &[(&str, &str)], secrets: &Secrets) -> Result<RenderedFile, FileError> {
     let procedure = procedure();
     let facts = facts(&procedure, given);
     files::render(writes(&procedure, id), &World::of_facts(&procedure, &facts), Scope::empty(), secrets)

@@ -86,7 +86,7 @@ fn steps(voice: &Voice<'_>) -> Vec<Row> {
             rows.push(("Step interrupted".to_owned(), text));
         }
     }
-    let late = voice.walk.plan().included().filter(|planned| voice.walk.is_late(&planned.id));
+    let late = voice.walk.plan().included().filter(|planned| voice.walk.is_missed(&planned.id));
     rows.extend(late.map(|planned| {
         let text = format!("{}\na fact was changed when the walk was past it", voice.step(&planned.id));
         ("Step applies since".to_owned(), text)

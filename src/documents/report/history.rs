@@ -11,7 +11,6 @@ pub use attempt::{Attempt, End, Met, Said};
 pub use restart::{Restart, Span};
 
 use crate::engine::event::{Event, Record};
-use crate::engine::facts::{Address, Facts};
 use crate::engine::walk::{Stage, Walk};
 use crate::model::Procedure;
 
@@ -202,21 +201,10 @@ impl History {
         if matches!(before.stage(), Stage::Worksheet | Stage::Checks) {
             return;
         }
-        let was = value_of(before.procedure(), before.facts(), changed);
-        let now = value_of(after.procedure(), after.facts(), changed);
+        let value = |walk: &Walk| walk.facts().find(walk.procedure(), changed).map(ToString::to_string);
+        let (was, now) = (value(before), value(after));
         if was != now {
             self.corrections.push(Correction { at: at.clone(), fact: changed.clone(), was, now });
-        }
-    }
-}
-
-/// The value of a fact or of a member's field, as it is typed.
-#[must_use]
-pub fn value_of(procedure: &Procedure, facts: &Facts, full: &str) -> Option<String> {
-    match Address::find(procedure, full)? {
-        Address::Fact(_) => facts.get(full).map(ToString::to_string),
-        Address::Field { id, key, field, .. } => {
-            facts.member(&id, &key)?.fields.get(&field.id).map(ToString::to_string)
         }
     }
 }

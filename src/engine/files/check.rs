@@ -1,12 +1,12 @@
 //! Checking: a text against the rules of its sort of file.
 
-use super::ini::{Entry, Fault, Ini, Section};
+use super::ini::{Ini, IniEntry, IniFault, IniSection};
 use super::lines::numbered;
 use crate::model::{About, FileCondition, FileFormat, FileRule, FileRules, FileTest, Severity};
 
 /// Something wrong with a file. It names entries and never values, so that it shows no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct FileFinding {
     /// The line, from 1; nothing where a line is missing.
     pub line: Option<usize>,
     /// The id of the rule, or of what was found while reading: `syntax`, `duplicate-section`, `duplicate-entry`.
@@ -21,7 +21,7 @@ pub struct Finding {
 
 /// Checks a text; the findings are in the order of their lines, those without a line last.
 #[must_use]
-pub fn check(rules: &FileRules, text: &str) -> Vec<Finding> {
+pub fn check(rules: &FileRules, text: &str) -> Vec<FileFinding> {
     if text.len() > super::LIMIT {
         return vec![built_in(
             None,
@@ -47,25 +47,32 @@ pub fn check(rules: &FileRules, text: &str) -> Vec<Finding> {
 }
 
 /// What a broken rule says of a line.
-fn finding(rule: &FileRule, line: Option<usize>) -> Finding {
-    Finding { line, rule: rule.id.clone(), severity: rule.severity, text: rule.says.clone(), help: rule.fix.clone() }
+fn finding(rule: &FileRule, line: Option<usize>) -> FileFinding {
+    FileFinding {
+        line,
+        rule: rule.id.clone(),
+        severity: rule.severity,
+        text: rule.says.clone(),
+        help: rule.fix.clone(),
+    }
 }
 
 /// What is found without a rule.
-fn built_in(line: Option<usize>, rule: &str, severity: Severity, text: impl Into<String>, help: &str) -> Finding {
-    Finding { line, rule: rule.to_owned(), severity, text: text.into(), help: help.to_owned() }
+fn built_in(line: Option<usize>, rule: &str, severity: Severity, text: impl Into<String>, help: &str) -> FileFinding {
+    FileFinding { line, rule: rule.to_owned(), severity, text: text.into(), help: help.to_owned() }
 }
 
 /// What was found while reading: lines that cannot be read, and what stands twice.
-fn read<'i>(ini: &'i Ini<'_>) -> impl Iterator<Item = Finding> + 'i {
+fn read<'i>(ini: &'i Ini<'_>) -> impl Iterator<Item = FileFinding> + 'i {
     let faults = ini.faults.iter().map(|(line, fault)| {
         let (text, help) = match fault {
-            Fault::Neither => {
-                ("this is neither a section, an entry nor a comment", "write `Entry = value`, or `;` before a comment")
-            }
-            Fault::Unclosed => ("the section's head is not closed", "write `[Section]` on a line of its own"),
-            Fault::Homeless => ("the entry stands before the first section", "move it under its section"),
-            Fault::Quote => ("a quote is not closed", "close it on the same line"),
+            IniFault::Neither => (
+                "this is neither a section, an entry nor a comment",
+                "write `IniEntry = value`, or `;` before a comment",
+            ),
+            IniFault::Unclosed => ("the section's head is not closed", "write `[Section]` on a line of its own"),
+            IniFault::Homeless => ("the entry stands before the first section", "move it under its section"),
+            IniFault::Quote => ("a quote is not closed", "close it on the same line"),
         };
         built_in(Some(*line), "syntax", Severity::Error, text, help)
     });
@@ -132,7 +139,7 @@ fn places(rule: &FileRule, ini: &Ini<'_>) -> Vec<Option<usize>> {
 }
 
 /// The lines at which a section breaks a test.
-fn of_section(test: &FileTest, found: Vec<&Section<'_>>) -> Vec<Option<usize>> {
+fn of_section(test: &FileTest, found: Vec<&IniSection<'_>>) -> Vec<Option<usize>> {
     match test {
         FileTest::Required if found.is_empty() => vec![None],
         FileTest::Forbidden => found.into_iter().map(|section| Some(section.line)).collect(),
@@ -150,7 +157,7 @@ fn of_section(test: &FileTest, found: Vec<&Section<'_>>) -> Vec<Option<usize>> {
 }
 
 /// Whether an entry meets a test.
-fn of_entry(test: &FileTest, entry: &Entry<'_>) -> bool {
+fn of_entry(test: &FileTest, entry: &IniEntry<'_>) -> bool {
     match test {
         FileTest::Forbidden => false,
         FileTest::OneOf(values) => values.iter().any(|value| value.eq_ignore_ascii_case(entry.value)),
@@ -162,7 +169,7 @@ fn of_entry(test: &FileTest, entry: &Entry<'_>) -> bool {
 }
 
 /// The lines of the entries `stem` and a number that do not have the number they should have.
-fn misnumbered(section: &Section<'_>, stem: &str, first: u64) -> Vec<usize> {
+fn misnumbered(section: &IniSection<'_>, stem: &str, first: u64) -> Vec<usize> {
     let numbers = section.entries.iter().filter_map(|entry| {
         let (start, digits) = entry.key.split_at_checked(stem.len())?;
         let number = start.eq_ignore_ascii_case(stem) && digits.bytes().all(|digit| digit.is_ascii_digit());

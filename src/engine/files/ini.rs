@@ -9,25 +9,25 @@ use super::lines::numbered;
 #[derive(Debug, Default)]
 pub(super) struct Ini<'t> {
     /// The sections, in the order of the file; one that stands twice is there twice.
-    pub(super) sections: Vec<Section<'t>>,
+    pub(super) sections: Vec<IniSection<'t>>,
     /// What could not be read.
-    pub(super) faults: Vec<(usize, Fault)>,
+    pub(super) faults: Vec<(usize, IniFault)>,
 }
 
 /// A section.
 #[derive(Debug)]
-pub(super) struct Section<'t> {
+pub(super) struct IniSection<'t> {
     /// The line of its head.
     pub(super) line: usize,
     /// Its name.
     pub(super) name: &'t str,
     /// Its entries, in the order of the file.
-    pub(super) entries: Vec<Entry<'t>>,
+    pub(super) entries: Vec<IniEntry<'t>>,
 }
 
 /// An entry.
 #[derive(Debug)]
-pub(super) struct Entry<'t> {
+pub(super) struct IniEntry<'t> {
     /// Its line.
     pub(super) line: usize,
     /// What stands before the `=`, without quotes.
@@ -40,7 +40,7 @@ pub(super) struct Entry<'t> {
 
 /// What could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum IniFault {
     /// A line that is neither a section, an entry nor a comment.
     Neither,
     /// A section's head without its end.
@@ -60,37 +60,37 @@ impl<'t> Ini<'t> {
                 continue;
             }
             if written.matches('"').count() % 2 == 1 {
-                ini.faults.push((line, Fault::Quote));
+                ini.faults.push((line, IniFault::Quote));
             }
             let (text, _comment) = cut(written, ';');
             match (text.strip_prefix('['), cut(text, '=')) {
                 (Some(rest), _) => match rest.trim_end().strip_suffix(']') {
                     Some(name) if !name.contains(['[', ']']) => {
-                        ini.sections.push(Section { line, name: name.trim(), entries: Vec::new() });
+                        ini.sections.push(IniSection { line, name: name.trim(), entries: Vec::new() });
                     }
-                    _ => ini.faults.push((line, Fault::Unclosed)),
+                    _ => ini.faults.push((line, IniFault::Unclosed)),
                 },
                 (None, (key, Some(value))) => {
                     let (value, quoted) = unquoted(value);
-                    let entry = Entry { line, key: unquoted(key).0, value, quoted };
+                    let entry = IniEntry { line, key: unquoted(key).0, value, quoted };
                     match ini.sections.last_mut() {
                         Some(section) => section.entries.push(entry),
-                        None => ini.faults.push((line, Fault::Homeless)),
+                        None => ini.faults.push((line, IniFault::Homeless)),
                     }
                 }
-                (None, (_, None)) => ini.faults.push((line, Fault::Neither)),
+                (None, (_, None)) => ini.faults.push((line, IniFault::Neither)),
             }
         }
         ini
     }
 
     /// The sections with this name.
-    pub(super) fn sections<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s Section<'t>> {
+    pub(super) fn sections<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s IniSection<'t>> {
         self.sections.iter().filter(move |section| section.name.eq_ignore_ascii_case(name))
     }
 
     /// The entries with this key in the sections with this name.
-    pub(super) fn entries<'s>(&'s self, section: &'s str, key: &'s str) -> impl Iterator<Item = &'s Entry<'t>> {
+    pub(super) fn entries<'s>(&'s self, section: &'s str, key: &'s str) -> impl Iterator<Item = &'s IniEntry<'t>> {
         self.sections(section)
             .flat_map(|section| &section.entries)
             .filter(move |entry| entry.key.eq_ignore_ascii_case(key))

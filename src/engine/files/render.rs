@@ -15,7 +15,7 @@ use crate::text::sha256;
 
 /// A file, ready to be written.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct RenderedFile {
     /// Its name, without a folder.
     pub name: String,
     /// Its bytes. Wiped when they go, and never shown.
@@ -53,7 +53,7 @@ const MARK: char = '\u{1}';
 ///
 /// Returns that the file's name is none, or which line has a character that the encoding cannot take or a value that would
 /// end the line's quotes early.
-pub fn render(writes: &Writes, world: &World<'_>, scope: &Scope, secrets: &Secrets) -> Result<Written, FileError> {
+pub fn render(writes: &Writes, world: &World<'_>, scope: &Scope, secrets: &Secrets) -> Result<RenderedFile, FileError> {
     let name = world.render(&writes.name, scope);
     named(&name)?;
     let mut whole: Vec<Zeroizing<String>> = Vec::new();
@@ -75,7 +75,7 @@ pub fn render(writes: &Writes, world: &World<'_>, scope: &Scope, secrets: &Secre
         }
     }
     let bytes = |lines: &[Zeroizing<String>]| encode(lines, writes.newline, writes.encoding);
-    Ok(Written {
+    Ok(RenderedFile {
         name,
         sha256: sha256(&bytes(&blanked)),
         bytes: bytes(&whole),
@@ -212,8 +212,8 @@ fn named(name: &str) -> Result<(), FileError> {
     })
 }
 
-impl fmt::Debug for Written {
+impl fmt::Debug for RenderedFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Written").field("name", &self.name).field("blanked", &self.blanked).finish_non_exhaustive()
+        f.debug_struct("RenderedFile").field("name", &self.name).field("blanked", &self.blanked).finish_non_exhaustive()
     }
 }

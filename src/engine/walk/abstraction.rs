@@ -43,7 +43,7 @@ impl Walk {
         }
         self.facts = facts;
         self.plan = Plan::of(&self.procedure, &self.facts);
-        self.progress.begin_anew();
+        self.progress.plan_changed();
         if let Some(recovery) = &mut self.recovery {
             recovery.plan = Plan::of_recovery(&self.procedure, &self.facts, &recovery.id);
         }
@@ -109,19 +109,17 @@ impl Walk {
                 continue;
             }
             down.due.hash(into);
-            let [before, after] = &down.fall;
-            for (state, seen) in before.0.iter().filter(|(state, seen)| after.0.get(state) != Some(*seen)) {
+            for (state, seen) in down.undo.changed_states() {
                 (state, &seen.value, seen.observed).hash(into);
             }
-            let changed = before.1.iter().filter(|(own, standing)| after.1.get(own) != Some(*standing));
-            for (obligation, standing) in changed.filter(|(own, _)| (matters.obligation)(own)) {
+            for (obligation, standing) in down.undo.changed_obligations().filter(|(own, _)| (matters.obligation)(own)) {
                 (obligation, standing.word()).hash(into);
             }
         }
         self.expected.hash(into);
-        if let Some(owed) = &self.owed {
-            owed.step.hash(into);
-            hash_jump(&owed.jump, into);
+        if let Some(pending) = &self.pending_jump {
+            pending.step.hash(into);
+            hash_jump(&pending.jump, into);
         }
         for (state, seen) in self.states.iter() {
             if let Some(told) = (matters.state)(state, seen) {

@@ -1,61 +1,24 @@
-//! Answers: facts and readings as the operator gives them.
+//! Answers: the values of facts and readings, as the operator gives them.
 
-use super::{Position, Refusal, Stage, Walk};
+use std::sync::Arc;
+
+use super::{Gate, Position, Refusal, Replan, Stage, Walk};
+use crate::engine::action::typed;
 use crate::engine::event::{Event, Provenance};
 use crate::engine::facts;
 use crate::engine::facts::{Address, Facts};
-use crate::model::condition::{Scope, Truth};
-use crate::model::value::{Kind, Member, Value};
-use crate::model::{Fact, Procedure};
+use crate::engine::world::BLANK;
+use crate::model::Fact;
+use crate::model::value::{Kind, Member, RecordKind, Value};
 
 impl Walk {
-    /// Whether a fact, a list or a member's field has a value that a condition can use.
+    /// Whether a fact, a list, or a member's field has a value that a condition can judge.
     #[must_use]
     pub fn is_known(&self, full: &str) -> bool {
-        let value = match Address::find(&self.procedure, full) {
-            Some(Address::Field { id, key, field, .. }) => {
-                self.facts.member(&id, &key).and_then(|member| member.fields.get(&field.id))
-            }
-            Some(Address::Fact(_)) => self.facts.get(full),
-            None => None,
-        };
-        value.is_some_and(Value::is_read)
+        self.facts.find(&self.procedure, full).is_some_and(Value::is_read)
     }
 
-    /// Whether a fact is asked with the facts as they are; undecided while what decides it is missing.
-    #[must_use]
-    pub fn is_asked(&self, fact: &Fact) -> Truth {
-        fact.when.as_ref().map_or(Truth::True, |when| when.truth(&self.world(), Scope::empty()))
-    }
-
-    /// The facts that the worksheet still needs, by full id, in its order. A list that may be empty is not needed: handed
-    /// in without members, it has none.
-    #[must_use]
-    pub fn unanswered(&self) -> Vec<String> {
-        let mut missing = Vec::new();
-        for fact in self.procedure.facts.iter().filter(|fact| !fact.reading) {
-            if fact.optional || self.is_asked(fact) != Truth::True {
-                continue;
-            }
-            for id in fact.full_ids() {
-                match &fact.kind {
-                    Kind::Records(_) => missing.extend(missing_fields(&self.procedure, &self.facts, &id)),
-                    _ if self.facts.get(&id).is_none() => missing.push(id),
-                    _ => {}
-                }
-            }
-        }
-        missing
-    }
-
-    /// The lists of the worksheet that nobody has said anything about, by full id.
-    pub(super) fn silent_lists(&self) -> Vec<String> {
-        let lists = self.procedure.facts.iter().filter(|fact| !fact.reading && matches!(fact.kind, Kind::Records(_)));
-        let asked = lists.filter(|fact| self.is_asked(fact) == Truth::True).flat_map(Fact::full_ids);
-        asked.filter(|id| self.facts.get(id).is_none()).collect()
-    }
-
-    /// The step whose attempt a reading belongs to now, or nothing for a fact.
+    /// The step whose attempt a reading belongs to, or `None` for a fact.
     fn reading_step(&self, fact: &Fact, full: &str) -> Result<Option<String>, Refusal> {
         if !fact.reading {
             return Ok(None);
@@ -66,7 +29,7 @@ impl Walk {
         let id = fact
             .full_ids()
             .find(|id| full == id || full.strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.')));
-        if let Position::Step { step, gate: super::Gate::Open } = self.position()
+        if let Position::Step { step, gate: Gate::Open } = self.position()
             && let Some(planned) = self.planned(&step)
             && planned
                 .step(&self.procedure)
@@ -82,7 +45,7 @@ impl Walk {
         ))
     }
 
-    /// Gives a fact, a reading or a member's field a value; an empty one takes a fact's value back.
+    /// Gives a fact, a reading, or a member's field a value. Empty text takes a fact's value back.
     pub(super) fn decide_set(&self, full: &str, text: &str, provenance: Provenance) -> Result<Vec<Event>, Refusal> {
         if self.procedure.secret(full).is_some() {
             let help = "it is asked at the step that writes its file, and kept nowhere";
@@ -139,19 +102,16 @@ impl Walk {
         let step = self.reading_step(fact, list)?;
         let Some(field) = records.field(&records.key) else { return Ok(Vec::new()) };
         let key = field.kind.read(key)?.to_string();
-        if key.contains(['[', ']', '"']) || key == crate::engine::world::BLANK {
+        if key.contains(['[', ']', '"']) || key == BLANK {
             return Err(Refusal::new(format!("`{key}` cannot name a member"), "leave out brackets, quotes and stars"));
         }
         if self.member_of(step.as_deref(), list, &key).is_some() {
             return Err(Refusal::new(
                 format!("`{list}` has `{key}` already"),
-                format!(
-                    "type `set {} VALUE` to change it",
-                    crate::engine::action::typed(&format!("{list}.{key}.FIELD"))
-                ),
+                format!("type `set {} VALUE` to change it", typed(&format!("{list}.{key}.FIELD"))),
             ));
         }
-        let known = self.standing_in(step.as_deref());
+        let known = self.holders(step.as_deref());
         if known.iter().filter_map(|facts| facts.members(list)).any(|members| members.len() >= records.max) {
             return Err(Refusal::new(
                 format!("`{list}` has {} members already, and that is the most", records.max),
@@ -172,7 +132,7 @@ impl Walk {
     }
 
     /// The declaration of a list.
-    fn list_declared(&self, list: &str) -> Result<(&Fact, &crate::model::value::RecordKind), Refusal> {
+    fn list_declared(&self, list: &str) -> Result<(&Fact, &RecordKind), Refusal> {
         match self.procedure.fact(list).map(|fact| (fact, &fact.kind)) {
             Some((fact, Kind::Records(records))) => Ok((fact, records)),
             Some(_) => Err(Refusal::new(format!("`{list}` is not a list"), format!("type `set {list} VALUE`"))),
@@ -183,31 +143,59 @@ impl Walk {
         }
     }
 
-    /// The member of a list with this key, where the list's members stand now.
+    /// The member of a list with this key.
     fn member_of(&self, step: Option<&str>, list: &str, key: &str) -> Option<&Member> {
-        self.standing_in(step).into_iter().find_map(|facts| facts.member(list, key))
+        self.holders(step).into_iter().find_map(|facts| facts.member(list, key))
     }
 
-    /// Where the members of a list stand: in a step's running attempt; else in the facts, or in what a rehearsal prepared.
-    fn standing_in(&self, step: Option<&str>) -> Vec<&Facts> {
+    /// Where to look for the members of a list: in a step's running attempt, or else in the facts and prepared readings.
+    fn holders(&self, step: Option<&str>) -> Vec<&Facts> {
         match step {
             Some(step) => self.progress.get(step).map(|progress| &progress.inputs.readings).into_iter().collect(),
             None => vec![&self.facts, &self.prepared],
         }
     }
-}
 
-/// The required fields that the members of a list still miss, by full id; the list itself while it has too few.
-pub(super) fn missing_fields(procedure: &Procedure, facts: &Facts, list: &str) -> Vec<String> {
-    let Some(Kind::Records(records)) = procedure.fact(list).map(|fact| &fact.kind) else { return Vec::new() };
-    let members = facts.members(list).unwrap_or_default();
-    let mut missing = Vec::new();
-    for member in members {
-        let fields = records.fields.iter().filter(|field| !field.optional && !member.fields.contains_key(&field.id));
-        missing.extend(fields.map(|field| format!("{list}.{}.{}", member.key, field.id)));
+    /// Changes a fact, a reading, or a list.
+    pub(super) fn answered(&mut self, event: &Event) {
+        let procedure = Arc::clone(&self.procedure);
+        let (id, step) = match event {
+            Event::Fact { fact, .. } | Event::FactForgotten { fact } => (fact, None),
+            Event::ListKnown { list, step, .. }
+            | Event::MemberAdded { list, step, .. }
+            | Event::MemberRemoved { list, step, .. } => (list, step.as_ref()),
+            Event::Read { reading, step, .. } => (reading, Some(step)),
+            _ => return,
+        };
+        let Some(address) = Address::find(&procedure, id) else { return };
+        let facts = match step {
+            Some(step) => &mut self.progress.edit(step).inputs.readings,
+            None if address.fact().reading => &mut self.prepared,
+            None => &mut self.facts,
+        };
+        match event {
+            Event::Fact { fact, value, provenance } => facts.write(&procedure, fact, value, *provenance),
+            Event::Read { reading, value, .. } => {
+                facts.write(&procedure, reading, value, Provenance::Typed);
+            }
+            Event::FactForgotten { .. } => match &address {
+                Address::Fact(_) => facts.forget(id),
+                Address::Field { id, key, field, .. } => {
+                    facts.set_field(id, key, &field.id, None, Provenance::Typed);
+                }
+            },
+            Event::ListKnown { list, provenance, .. } => facts.know_list(list, *provenance),
+            Event::MemberAdded { list, key, provenance, .. } => facts.add(address.fact(), list, key, *provenance),
+            Event::MemberRemoved { list, key, .. } => facts.remove(list, key),
+            _ => {}
+        }
+        self.outdate_files(step.map(String::as_str));
+        if step.is_none() {
+            self.corrected = true;
+            match &mut self.replan {
+                Replan::AtOnce => self.plan_again(),
+                Replan::Later { due } => *due = true,
+            }
+        }
     }
-    if members.len() < records.min {
-        missing.push(list.to_owned());
-    }
-    missing
 }

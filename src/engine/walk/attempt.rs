@@ -1,30 +1,33 @@
-//! Attempts: what became of a step, and what its running attempt has taken in so far.
+//! Attempts: the progress of each step, and the inputs of its running attempt.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset};
 
 use super::Walk;
+use super::worksheet;
 use crate::engine::facts::Facts;
 use crate::engine::plan::Planned;
+use crate::engine::world::States;
+use crate::model::value::Kind;
 
-/// What became of a step.
+/// The status of a step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Status {
-    /// Not shown yet, or to do again.
+    /// It was not shown yet, or must be done again.
     #[default]
     Todo,
-    /// Shown as current; its end is not recorded.
+    /// It was shown, and its end is not recorded.
     Shown,
     /// Its work is done, its restart is not.
     RestartDue,
-    /// Confirmed.
+    /// It was confirmed.
     Done,
-    /// Confirmed as already so.
+    /// The operator confirmed that its goal had been reached already.
     Already,
-    /// Skipped, with a reason.
+    /// The operator skipped it.
     Skipped,
-    /// Passed over by a way forward, with the reason.
+    /// A jump forward passed it.
     Passed,
 }
 
@@ -44,10 +47,10 @@ impl Status {
     }
 }
 
-/// What a running attempt has taken in. It takes effect when the attempt ends.
+/// The inputs of a running attempt. They take effect when the attempt ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inputs {
-    /// The readings.
+    /// The readings taken.
     pub readings: Facts,
     /// The states observed, with the values seen.
     pub observed: Vec<(String, String)>,
@@ -57,20 +60,20 @@ pub struct Inputs {
     pub written: BTreeSet<String>,
 }
 
-/// What became of one step.
+/// The progress of one step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StepProgress {
-    /// How it stands.
+    /// Its status.
     pub status: Status,
-    /// How many attempts there were, the running one included.
+    /// How many attempts there were, including the running one.
     pub attempts: u32,
-    /// What the running attempt has taken in.
+    /// The inputs of the running attempt.
     pub inputs: Inputs,
     /// When the latest attempt was shown.
     pub shown_at: Option<DateTime<FixedOffset>>,
     /// When it was settled.
     pub done_at: Option<DateTime<FixedOffset>>,
-    /// Why it was skipped or passed; empty otherwise.
+    /// Why it was skipped or passed, or else empty.
     pub reason: String,
 }
 
@@ -85,23 +88,23 @@ impl StepProgress {
 /// Something that a step asks for before it can be confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// A reading, by full id; a list is asked whole.
+    /// A reading, by full id. A list counts as one reading.
     Reading(String),
-    /// A state, by full id, with the value that should be seen.
+    /// An observation of a state.
     State {
-        /// The state.
+        /// The full id of the state.
         state: String,
-        /// What should be seen.
+        /// The value that the operator should see.
         expect: String,
     },
     /// The computer name that the console shows.
     ComputerName,
-    /// A file to be written, by its id in the step.
+    /// A written file, by its id in the step.
     File(String),
 }
 
 impl Walk {
-    /// What a step asks for, in order; when it is already so, only what is seen.
+    /// What a step asks for, in order. If its goal is reached already, only observations.
     #[must_use]
     pub fn asks(&self, planned: &Planned, already: bool) -> Vec<Ask> {
         let step = planned.step(&self.procedure);
@@ -127,16 +130,14 @@ impl Walk {
         }
     }
 
-    /// The readings, but no lists, and the states that a step asks and its running attempt has not answered: what an earlier
-    /// attempt found says nothing about this one. A step whose work is done has answered all.
+    /// The readings (except lists) and the states that a step asks for and its running attempt hasn't answered. What an earlier
+    /// attempt found doesn't count. A step whose work is done has answered everything.
     pub(super) fn unanswered_by(&self, planned: &Planned) -> (Vec<String>, Vec<String>) {
         let (mut readings, mut states) = (Vec::new(), Vec::new());
         if self.progress.get(&planned.id).is_some_and(|progress| progress.status == Status::RestartDue) {
             return (readings, states);
         }
-        let list = |id: &str| {
-            self.procedure.fact(id).is_some_and(|fact| matches!(fact.kind, crate::model::value::Kind::Records(_)))
-        };
+        let list = |id: &str| self.procedure.fact(id).is_some_and(|fact| matches!(fact.kind, Kind::Records(_)));
         for ask in self.asks(planned, false).into_iter().filter(|ask| !self.is_answered(&planned.id, ask)) {
             match ask {
                 Ask::Reading(id) if !list(&id) => readings.push(id),
@@ -151,12 +152,32 @@ impl Walk {
     #[must_use]
     pub fn missing_fields(&self, step: &str, list: &str) -> Vec<String> {
         let inputs = self.progress.get(step).map(|progress| &progress.inputs.readings);
-        inputs.map(|facts| super::answer::missing_fields(&self.procedure, facts, list)).unwrap_or_default()
+        inputs.map(|facts| worksheet::missing_fields(&self.procedure, facts, list)).unwrap_or_default()
     }
 
     /// The readings of the running attempt, for its screen.
     #[must_use]
     pub fn readings_of(&self, step: &str) -> Option<&Facts> {
         self.progress.get(step).map(|progress| &progress.inputs.readings)
+    }
+
+    /// The facts and states as the running attempt of a step sees them: with its inputs, and without what it still asks for.
+    pub(super) fn attempted(&self, planned: &Planned) -> (Facts, States) {
+        let mut facts = self.facts.clone();
+        let mut states = self.states.clone();
+        let (readings, observed) = self.unanswered_by(planned);
+        for id in &readings {
+            facts.forget(id);
+        }
+        for id in &observed {
+            states.take(id);
+        }
+        if let Some(progress) = self.progress.get(&planned.id) {
+            facts.merge(&progress.inputs.readings);
+            for (state, value) in &progress.inputs.observed {
+                states.set(state, value, true);
+            }
+        }
+        (facts, states)
     }
 }

@@ -3,16 +3,17 @@
 use std::borrow::Cow;
 
 use super::{Ask, Gate, Refusal, Status, Walk};
+use crate::engine::action::{Action, typed};
 use crate::engine::event::{Event, Provenance};
 use crate::engine::plan::Planned;
 use crate::engine::world::World;
-use crate::model::condition::{Subject, Truth};
-use crate::model::value::Value;
-use crate::model::{Observe, Problem};
+use crate::model::Problem;
+use crate::model::condition::Truth;
+use crate::model::value::{Kind, Value};
 
 impl Walk {
-    /// Confirms a step. The gate is evaluated first, before this attempt's observations and effects; if it no longer holds
-    /// although the step was shown, what was done is recorded as a problem.
+    /// Confirms a step. The gate is judged first, before the attempt's inputs take effect. If the step was shown but its gate no
+    /// longer holds, the confirmation is recorded as a problem.
     pub(super) fn confirm(&self, step: &str, gate: Gate) -> Result<Vec<Event>, Refusal> {
         let Some(planned) = self.planned(step) else { return Ok(Vec::new()) };
         let shown = self.progress.get(step).is_some_and(|progress| progress.status == Status::Shown);
@@ -47,7 +48,7 @@ impl Walk {
         Ok(events)
     }
 
-    /// The inputs that a step still needs: in a rehearsal as events, else as a refusal that asks for the first.
+    /// The inputs that a step still needs. A rehearsal makes them up; a real walk refuses and asks for the first.
     fn missing_inputs(&self, planned: &Planned, gate: Gate) -> Result<Vec<Event>, Refusal> {
         let mut events = Vec::new();
         for ask in self.asks(planned, gate == Gate::Already) {
@@ -87,13 +88,10 @@ impl Walk {
             }
             Ask::Reading(id) => {
                 let missing = self.missing_fields(&planned.id, id);
-                let list = matches!(
-                    self.procedure.fact(id).map(|fact| &fact.kind),
-                    Some(crate::model::value::Kind::Records(_))
-                );
+                let list = matches!(self.procedure.fact(id).map(|fact| &fact.kind), Some(Kind::Records(_)));
                 let help = match missing.first() {
                     Some(field) if field == id => format!("type `add {id} KEY`"),
-                    Some(field) => format!("type `set {} VALUE`", crate::engine::action::typed(field)),
+                    Some(field) => format!("type `set {} VALUE`", typed(field)),
                     None if list => format!("type `add {id} KEY` for each, or `set {id} none`"),
                     None => format!("type `set {id} VALUE`"),
                 };
@@ -102,7 +100,7 @@ impl Walk {
         }
     }
 
-    /// What a rehearsal takes for an input: what is expected, the right name, the reading from the answers file.
+    /// The input that a rehearsal makes up: the expected value, the right name, or the reading from the answers file.
     fn rehearsed(&self, planned: &Planned, ask: &Ask) -> Result<Vec<Event>, Refusal> {
         let step = planned.id.clone();
         match ask {
@@ -142,18 +140,12 @@ impl Walk {
     /// Whether a field is the key of its list.
     fn is_key(&self, list: &str, field: &str) -> bool {
         match self.procedure.fact(list).map(|fact| &fact.kind) {
-            Some(crate::model::value::Kind::Records(records)) => records.key == field,
+            Some(Kind::Records(records)) => records.key == field,
             _ => false,
         }
     }
 
-    /// A step's question about a state.
-    pub(super) fn observed_by<'a>(&'a self, planned: &Planned, state: &str) -> Option<&'a Observe> {
-        let step = planned.step(&self.procedure);
-        step.observes.iter().find(|observe| self.procedure.state_id(&observe.state, &planned.scope) == state)
-    }
-
-    /// The problem that an observation opens when it is not what was expected.
+    /// The problem that an unexpected observation opens.
     pub(super) fn mismatch(&self, planned: &Planned, state: &str, value: &str, seen: &str) -> Event {
         let (facts, mut states) = self.attempted(planned);
         states.set(state, value, true);
@@ -164,7 +156,7 @@ impl Walk {
         Event::Problem { step: planned.id.clone(), problem: found, text }
     }
 
-    /// The problem that the attempt's inputs amount to, or nothing when it succeeds.
+    /// The problem that the attempt's inputs show, or `None` if the attempt succeeded.
     fn failing(&self, planned: &Planned) -> Option<Event> {
         let step = planned.step(&self.procedure);
         let differs = step.observes.iter().any(|observe| {
@@ -186,7 +178,7 @@ impl Walk {
         Some(Event::Problem { step: planned.id.clone(), problem: found, text })
     }
 
-    /// The listed problem that the attempt's inputs match: by its code or its condition, the table's `other` last.
+    /// The listed problem that matches the attempt's inputs by its code or condition, or else the table's `other`.
     fn matching<'a>(&'a self, planned: &Planned, world: &World<'_>) -> Option<&'a Problem> {
         let step = planned.step(&self.procedure);
         let table = step.problems.as_ref().and_then(|id| self.procedure.tables.iter().find(|table| table.id == *id));
@@ -204,31 +196,10 @@ impl Walk {
         listed.or_else(|| table.filter(|_| !codes.is_empty()).map(|table| &table.other))
     }
 
-    /// Does something that nobody keeps: for a plan, and for tests. What is refused changes nothing.
-    pub fn assume(&mut self, action: &crate::engine::action::Action) {
+    /// Takes an action without keeping its events, for a plan and for tests. An action that is refused changes nothing.
+    pub fn assume(&mut self, action: &Action) {
         for event in self.decide(action).unwrap_or_default() {
             self.apply(&event, chrono::DateTime::default(), "");
         }
-    }
-
-    /// The walk after some events, to decide what follows from them. Their times do not matter to that.
-    pub(super) fn clone_with(&self, events: &[Event]) -> Walk {
-        let mut after = self.clone();
-        for event in events {
-            after.apply(event, chrono::DateTime::default(), "");
-        }
-        after
-    }
-
-    /// Whether a condition mentions a reading that this step asks for: what rests on it was observed.
-    pub(super) fn rests_on_readings(&self, planned: &Planned, condition: &crate::model::condition::Condition) -> bool {
-        let step = planned.step(&self.procedure);
-        let mut rests = false;
-        condition.visit_atoms(&mut |atom| {
-            if let Subject::Fact(name) = &atom.subject {
-                rests |= step.asks.iter().any(|asked| planned.scope.resolve(asked) == planned.scope.resolve(name));
-            }
-        });
-        rests
     }
 }

@@ -1,23 +1,22 @@
-//! Entry events: what is recorded before a screen is shown, without the operator's doing.
+//! Entry events: recorded before a screen is shown, without an action of the operator.
 
-use super::{Gate, Position, Status, Walk};
+use super::{Gate, Position, Stage, Status, Walk};
 use crate::engine::event::Event;
 
 impl Walk {
-    /// The events to record before the current screen is shown, to be asked for again until there are none: the way that a
-    /// restart or the end of a recovery leads; the verdicts of the checks that guard the step where they changed, that the
-    /// step was shown, and that a restart is expected where the step is nothing else.
+    /// The events that must be recorded before the screen is shown: a pending jump, the end of a recovery, or that the step is
+    /// shown, together with changed verdicts of the checks that guard it. Call this again until it returns no events.
     #[must_use]
     pub fn entry_events(&self) -> Vec<Event> {
         self.entry_events_at(&self.position())
     }
 
-    /// The same, where the walk is known to stand there.
+    /// The same for a walk whose position is known already.
     pub(super) fn entry_events_at(&self, position: &Position) -> Vec<Event> {
-        if self.stage != super::Stage::Walking {
+        if self.stage != Stage::Walking {
             return Vec::new();
         }
-        if let Some(owed) = &self.owed {
+        if let Some(owed) = &self.pending_jump {
             return self.follow(&owed.jump, &owed.step, owed.because.clone());
         }
         if let Some(recovery) = &self.recovery
@@ -40,17 +39,5 @@ impl Walk {
             events.push(Event::RestartExpected { node, step: step.clone() });
         }
         events
-    }
-
-    /// The verdicts that differ from those recorded last, as events.
-    pub(super) fn checked_events(&self, verdicts: Vec<crate::engine::checks::Verdict<'_>>) -> Vec<Event> {
-        let fresh = verdicts.into_iter().filter_map(|verdict| {
-            let because = verdict.because.words();
-            let word = verdict.outcome.word();
-            let said = format!("{word} {because}");
-            let changed = self.checked.get(&verdict.check.id) != Some(&said);
-            changed.then(|| Event::Checked { check: verdict.check.id.clone(), verdict: word.to_owned(), because })
-        });
-        fresh.collect()
     }
 }

@@ -1,4 +1,4 @@
-//! Files: what a step has nodewalk write, and what was written.
+//! Files that nodewalk writes for a step.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use super::{Gate, Position, Refusal, Stage, Walk};
 use crate::engine::event::Event;
 use crate::engine::facts::Facts;
 use crate::engine::files;
-use crate::engine::files::{FileError, Finding, Secrets, Written};
+use crate::engine::files::{FileError, FileFinding, RenderedFile, Secrets};
 use crate::engine::plan::Planned;
 use crate::engine::world::World;
 use crate::model::Writes;
@@ -17,14 +17,14 @@ use crate::model::condition::Truth;
 
 /// A file that was written in this walk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// The step.
+pub struct WrittenFile {
+    /// The full id of the step.
     pub step: String,
     /// The file's id in its step.
     pub file: String,
-    /// Where it was written.
+    /// Its path.
     pub path: String,
-    /// The SHA-256 of its bytes; where it has secrets, of what they are with those blanked.
+    /// The SHA-256 of its bytes. If the file has secrets, of its bytes with the secrets blanked.
     pub sha256: String,
     /// Whether it has secrets.
     pub secrets: bool,
@@ -35,46 +35,50 @@ pub struct File {
 }
 
 impl Walk {
-    /// The files written in this walk, in order; one that was written again stands once, as it was written last.
+    /// The files written in this walk, in order. A file that was written again is listed once, as it was written last.
     #[must_use]
-    pub fn files(&self) -> &[File] {
+    pub fn files(&self) -> &[WrittenFile] {
         &self.files
     }
 
-    /// The file of a step as it was written last.
+    /// A file of a step as it was written last.
     #[must_use]
-    pub fn file(&self, step: &str, id: &str) -> Option<&File> {
+    pub fn file(&self, step: &str, id: &str) -> Option<&WrittenFile> {
         self.files.iter().find(|file| file.step == step && file.file == id)
     }
 
-    /// The paths of files with secrets that were about to be written and that no event says were. A crash may have left the
-    /// secrets there.
+    /// The paths of files with secrets whose writing was announced but not recorded. A crash may have left secrets there.
     pub fn unfinished_files(&self) -> impl Iterator<Item = &str> {
-        self.unfinished.iter().map(String::as_str)
+        self.unfinished_files.iter().map(String::as_str)
     }
 
-    /// Whether the running attempt has written a file, with the facts as they are now.
+    /// Whether the running attempt has written a file with the current facts.
     #[must_use]
     pub fn is_written(&self, step: &str, id: &str) -> bool {
         self.progress.get(step).is_some_and(|progress| progress.inputs.written.contains(id))
     }
 
-    /// A file of a step, with this attempt's readings; secrets that are not given stay `<their label>`.
+    /// A file of a step, with this attempt's readings. A secret that isn't given stays `<its label>`.
     ///
     /// # Errors
     ///
     /// Returns why it cannot be made.
-    pub fn render_file(&self, planned: &Planned, writes: &Writes, secrets: &Secrets) -> Result<Written, FileError> {
+    pub fn render_file(
+        &self,
+        planned: &Planned,
+        writes: &Writes,
+        secrets: &Secrets,
+    ) -> Result<RenderedFile, FileError> {
         self.in_attempt(planned, |world| files::render(writes, world, &planned.scope, secrets))
     }
 
-    /// What a file of a step is made of and nobody has given yet: the facts not known, and all its secrets.
+    /// The ids of the facts that a file needs and that aren't known, and the ids of all its secrets.
     #[must_use]
     pub fn file_needs(&self, planned: &Planned, writes: &Writes) -> (Vec<String>, Vec<String>) {
         self.in_attempt(planned, |world| files::needs(writes, world, &planned.scope))
     }
 
-    /// The secrets that files still to be written are made of, by full id; none once the walk has ended or stopped.
+    /// The ids of the secrets in files that must still be written. Empty if the walk has ended or stopped.
     #[must_use]
     pub fn secrets_to_come(&self) -> BTreeSet<String> {
         let running = self.stage == Stage::Walking;
@@ -93,12 +97,12 @@ impl Walk {
 
     /// What is wrong with a file of a step by its own rules.
     #[must_use]
-    pub fn file_findings(&self, writes: &Writes, text: &str) -> Vec<Finding> {
+    pub fn file_findings(&self, writes: &Writes, text: &str) -> Vec<FileFinding> {
         let rules = writes.rules.as_ref().and_then(|id| self.procedure.file_rules(id));
         rules.map(|rules| files::check(rules, text)).unwrap_or_default()
     }
 
-    /// The files of a step as events: where they go, and what their SHA-256 is, only whoever writes them can say.
+    /// The events of the step's files. Whoever writes a file fills in its path and SHA-256.
     pub(super) fn decide_write(&self) -> Result<Vec<Event>, Refusal> {
         let here = match self.position() {
             Position::Step { step, gate: Gate::Open } => self.planned(&step),
@@ -111,7 +115,7 @@ impl Walk {
         Ok(writes.map(|writes| Self::to_write(&planned.id, writes)).collect())
     }
 
-    /// The event of a file that is still to be written.
+    /// The event of a file, without path and SHA-256.
     pub(super) fn to_write(step: &str, writes: &Writes) -> Event {
         let secrets = writes.is_secret();
         Event::Written {
@@ -123,21 +127,21 @@ impl Walk {
         }
     }
 
-    /// A file was written.
-    pub(super) fn wrote(&mut self, file: File) {
-        self.unfinished.remove(&file.path);
+    /// Keeps that a file was written.
+    pub(super) fn wrote(&mut self, file: WrittenFile) {
+        self.unfinished_files.remove(&file.path);
         self.progress.edit(&file.step).inputs.written.insert(file.file.clone());
         let files = Arc::make_mut(&mut self.files);
         files.retain(|own| own.step != file.step || own.file != file.file);
         files.push(file);
     }
 
-    /// A value changed: what was written for a running attempt, of one step or of all, has to be written again.
+    /// Requires files of running attempts, of one step or of all, to be written again, because a value changed.
     pub(super) fn outdate_files(&mut self, step: Option<&str>) {
         self.progress.outdate_files(step);
     }
 
-    /// Asks something of the world as a step's running attempt sees it.
+    /// Calls a function with the world as a step's running attempt sees it.
     fn in_attempt<T>(&self, planned: &Planned, ask: impl FnOnce(&World<'_>) -> T) -> T {
         let nothing = Facts::default();
         if self.readings_of(&planned.id).unwrap_or(&nothing).is_empty() {

@@ -1,4 +1,4 @@
-//! The course of a walk: what became of every step. Shared, so that a copy of a walk costs little.
+//! The progress of a walk, step by step. A copy shares its data with the original.
 
 use std::sync::Arc;
 
@@ -8,18 +8,18 @@ use super::attempt::{Status, StepProgress};
 use crate::engine::plan::Plan;
 use crate::model::condition::Truth;
 
-/// What became of the steps that anything became of, by full id.
+/// The progress of the steps that were reached, by full id.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Progress {
     steps: RedBlackTreeMapSync<Arc<str>, StepProgress>,
-    /// The steps that count as done, the last one first.
+    /// The settled steps, the last one first.
     settled: ListSync<Arc<str>>,
-    /// Every step of the main line before this place is settled, or not walked.
-    front: usize,
+    /// Every step of the main line before this index is settled or not walked. Saves looking from the beginning each time.
+    settled_before: usize,
 }
 
 impl Progress {
-    /// What became of a step.
+    /// The progress of a step.
     pub(super) fn get(&self, step: &str) -> Option<&StepProgress> {
         self.steps.get(step)
     }
@@ -29,10 +29,10 @@ impl Progress {
         self.get(step).is_some_and(StepProgress::is_settled)
     }
 
-    /// Changes what became of a step.
+    /// The progress of a step, to be changed. Call [`Progress::settle`] or [`Progress::unsettle`] before its status changes.
     pub(super) fn edit(&mut self, step: &str) -> &mut StepProgress {
         match self.steps.get(step).map(StepProgress::is_settled) {
-            Some(true) => self.front = 0,
+            Some(true) => self.settled_before = 0,
             Some(false) => {}
             None => self.steps.insert_mut(step.into(), StepProgress::default()),
         }
@@ -40,25 +40,25 @@ impl Progress {
         self.steps.get_mut(step).expect("the step is there")
     }
 
-    /// Counts a step as done, as the last one. Comes before its status says so.
+    /// Counts a step as settled last.
     pub(super) fn settle(&mut self, step: &str) {
         self.unsettle(step);
         self.settled.push_front_mut(step.into());
     }
 
-    /// Counts a step as done no longer.
+    /// No longer counts a step as settled.
     pub(super) fn unsettle(&mut self, step: &str) {
         if self.is_settled(step) {
             self.settled = self.settled.iter().filter(|own| ***own != *step).cloned().collect();
         }
     }
 
-    /// The step that was counted as done last.
+    /// The step that was settled last.
     pub(super) fn last_settled(&self) -> Option<&str> {
         self.settled.first().map(|step| &**step)
     }
 
-    /// Changes what became of a step, if anything did.
+    /// The progress of a step, to be changed, or `None` if the step was never reached.
     pub(super) fn edit_known(&mut self, step: &str) -> Option<&mut StepProgress> {
         self.steps.contains_key(step).then(|| self.edit(step))
     }
@@ -72,20 +72,20 @@ impl Progress {
         }
     }
 
-    /// The place of the first step of a main line that is walked and not settled.
+    /// The index of the first step of the main line that is walked and not settled.
     pub(super) fn first_open(&self, plan: &Plan) -> Option<usize> {
         let open = |place: &usize| {
             plan.steps.get(*place).is_some_and(|own| own.included != Truth::False && !self.is_settled(&own.id))
         };
-        (self.front..plan.steps.len()).find(open)
+        (self.settled_before..plan.steps.len()).find(open)
     }
 
-    /// Notes how far the main line has come, so that it is not looked for from its beginning each time.
+    /// Moves [`Progress::settled_before`] on.
     pub(super) fn advance(&mut self, plan: &Plan) {
-        self.front = self.first_open(plan).unwrap_or(plan.steps.len());
+        self.settled_before = self.first_open(plan).unwrap_or(plan.steps.len());
     }
 
-    /// Settles what is walked before a step of a plan.
+    /// Settles the walked steps before a step of a plan.
     pub(super) fn settle_before(&mut self, plan: &Plan, step: &str) {
         for planned in plan.included().take_while(|planned| planned.id != step) {
             if !self.is_settled(&planned.id) {
@@ -94,8 +94,8 @@ impl Progress {
         }
     }
 
-    /// Looks from the beginning again: the main line is another.
-    pub(super) fn begin_anew(&mut self) {
-        self.front = 0;
+    /// Looks from the beginning again, because the main line has changed.
+    pub(super) fn plan_changed(&mut self) {
+        self.settled_before = 0;
     }
 }

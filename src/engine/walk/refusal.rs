@@ -1,12 +1,12 @@
-//! Refusals: why an action was not taken.
+//! Refusals: why the walk does not take an action.
 
 use thiserror::Error;
 
-/// Why an action was not taken. Nothing was recorded, nothing changed.
+/// Why the walk does not take an action. Nothing was recorded and nothing changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{fact}")]
 pub struct Refusal {
-    /// What stands against it, lowercase.
+    /// The reason, as a lowercase fact.
     pub fact: String,
     /// What to do.
     pub help: String,

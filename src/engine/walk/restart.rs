@@ -1,13 +1,28 @@
-//! Restarts, planned and unplanned: what is decided of them, and what they change.
+//! Restarts of nodes, planned and unplanned.
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Down, Gate, Owed, Position, Refusal, Running, Stage, Status, Walk};
+use super::undo::Undo;
+use super::{Gate, PendingJump, Position, Refusal, Stage, Status, Walk};
 use crate::engine::action::Action;
 use crate::engine::event::{Event, Return};
-use crate::engine::plan::Plan;
 use crate::engine::world::{Obligations, Standing, States};
 use crate::model::Jump;
+
+/// A node that is down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Down {
+    /// Whether a step asked for the restart.
+    pub planned: bool,
+    /// The step that asked for it.
+    pub step: Option<String>,
+    /// When the node went down.
+    pub since: DateTime<FixedOffset>,
+    /// The steps whose restart this is: all that were due at this node.
+    pub(super) due: Vec<String>,
+    /// What going down changed, in case it turns out that the node never did.
+    pub(super) undo: Undo,
+}
 
 impl Walk {
     /// Finds a node that can restart by its id, its label or its computer name.
@@ -37,7 +52,7 @@ impl Walk {
         self.expected.get(node).is_some_and(|own| own == step)
     }
 
-    /// A node restarted and is back.
+    /// The node restarted and is back.
     pub(super) fn decide_restarted(&self, node: &str) -> Result<Vec<Event>, Refusal> {
         self.walking()?;
         let node = self.restartable(node)?;
@@ -47,15 +62,15 @@ impl Walk {
         let mut events = self.down_events(&node)?;
         let planned = |event: &Event| matches!(event, Event::WentDown { planned: true, .. });
         let how = if events.iter().any(planned) { Return::AsPlanned } else { Return::Unplanned };
-        // The return stands right after the fall, before the way that it leads: the lead may be a step at that node.
+        // The node comes back before the jump that follows, which may lead to a step at that node.
         let place =
             events.iter().position(|event| matches!(event, Event::WentDown { .. })).map_or(0, |index| index + 1);
         events.insert(place, Event::CameBack { node, how });
         Ok(events)
     }
 
-    /// The node that an action says went down although nothing asked for it, and the open obligations that this would lose;
-    /// nothing where none would be.
+    /// The node that the action says went down although no step asked for it, and the open obligations that this would lose.
+    /// `None` if it would lose none.
     #[must_use]
     pub fn would_lose(&self, action: &Action) -> Option<(String, Vec<String>)> {
         let (Action::Restarted(_) | Action::Down(_)) = action else { return None };
@@ -71,7 +86,7 @@ impl Walk {
         (!lost.is_empty()).then_some((down, lost))
     }
 
-    /// A node is down.
+    /// The node is down.
     pub(super) fn decide_down(&self, node: &str) -> Result<Vec<Event>, Refusal> {
         self.walking()?;
         let node = self.restartable(node)?;
@@ -84,7 +99,8 @@ impl Walk {
         self.down_events(&node)
     }
 
-    /// The events of a node going down: as the step that is shown asked, or unplanned. That it went down is not refused.
+    /// The events of a node that went down: planned if the shown step asked for it, otherwise unplanned. Never refused, since it
+    /// has happened already.
     fn down_events(&self, node: &str) -> Result<Vec<Event>, Refusal> {
         match self.position() {
             Position::Restart { step } if self.is_expected(node, &step) => return Ok(self.restart_done(&step)),
@@ -96,7 +112,7 @@ impl Walk {
         Ok(vec![Event::WentDown { node: node.to_owned(), planned: false }])
     }
 
-    /// The awaited restart did not happen: it is to be carried out again.
+    /// The restart that the walk waits for did not happen. The operator must restart the node again.
     pub(super) fn decide_not_restarted(&self) -> Result<Vec<Event>, Refusal> {
         match self.position() {
             Position::Waiting { node, .. } if self.down.get(&node).is_some_and(|down| down.planned) => {
@@ -106,7 +122,7 @@ impl Walk {
         }
     }
 
-    /// Refuses what makes no sense before the first step.
+    /// Refuses actions before the first step.
     fn walking(&self) -> Result<(), Refusal> {
         match self.stage {
             Stage::Walking | Stage::Stopped { .. } => Ok(()),
@@ -114,7 +130,7 @@ impl Walk {
         }
     }
 
-    /// Carries the restart of a step out.
+    /// The restart of a step is done.
     pub(super) fn restart_done(&self, step: &str) -> Vec<Event> {
         let restart = self.planned(step).and_then(|planned| {
             let restart = planned.step(&self.procedure).restart.as_ref()?;
@@ -123,20 +139,26 @@ impl Walk {
         restart.into_iter().collect()
     }
 
-    /// A node went down.
+    /// The event of a node that comes back.
+    pub(super) fn came_back(&self, node: &str) -> Event {
+        let planned = self.down.get(node).is_some_and(|down| down.planned);
+        Event::CameBack { node: node.to_owned(), how: if planned { Return::AsPlanned } else { Return::Unplanned } }
+    }
+
+    /// Takes a node down, unless it is down already.
     pub(super) fn went_down(&mut self, node: &str, planned: bool, time: DateTime<FixedOffset>) {
         if self.down.contains_key(node) {
             return;
         }
         if !planned {
-            self.owed = self.led_by_restart(node);
+            self.pending_jump = self.jump_after_restart(node);
         }
         let before = (self.states.clone(), self.obligations.clone());
-        self.fall(node, planned, time, before);
+        self.take_down(node, planned, time, before);
     }
 
-    /// A node goes down; `before` is the world before what brought it down.
-    pub(super) fn fall(
+    /// Takes a node down. `before` is the world before the change that led to the restart.
+    pub(super) fn take_down(
         &mut self,
         node: &str,
         planned: bool,
@@ -146,19 +168,17 @@ impl Walk {
         self.states.restart(&self.procedure, node);
         self.obligations.restart(&self.procedure, node);
         let step = self.expected.remove(node);
-        if let Some(step) = &step {
-            self.last_restart.insert(node.to_owned(), step.clone());
-        }
         let due = self.due_at(node);
         for step in &due {
             self.settle(step, Status::Done, "", time);
         }
         let after = (self.states.clone(), self.obligations.clone());
-        self.down.insert(node.to_owned(), Down { planned, step, since: time, due, fall: [before, after] });
+        let undo = Undo::new(before, after);
+        self.down.insert(node.to_owned(), Down { planned, step, since: time, due, undo });
     }
 
-    /// The steps whose restart of this node is due. There can be two: a recovery restarts a node that a step before it was to
-    /// restart. One restart serves both.
+    /// The steps whose restart of this node is due. There can be two if a recovery restarts a node that an earlier step should
+    /// have restarted. One restart counts for both.
     fn due_at(&self, node: &str) -> Vec<String> {
         let aside = self.recovery.iter().flat_map(|recovery| recovery.plan.steps.iter());
         let due = self.plan.steps.iter().chain(aside).filter(|planned| {
@@ -169,8 +189,9 @@ impl Walk {
         due.map(|planned| planned.id.clone()).collect()
     }
 
-    /// Where the unplanned restart of a node leads: as the recovery says, or it starts again; else as the phase says.
-    fn led_by_restart(&self, node: &str) -> Option<Owed> {
+    /// The jump after an unplanned restart. During a recovery, the one that the recovery declares, or else to its start.
+    /// Otherwise the one that the phase declares.
+    fn jump_after_restart(&self, node: &str) -> Option<PendingJump> {
         let because = format!("{} went down unplanned", self.world().node_name(node));
         let target = self.target();
         let step = target.map(|target| target.id.clone()).unwrap_or_default();
@@ -179,18 +200,18 @@ impl Walk {
             let own = declared.and_then(|recovery| recovery.on_restart.iter().find(|own| own.node == node));
             let jump = own.map(|own| own.jump.clone()).filter(|jump| *jump != Jump::Repeat);
             let jump = jump.unwrap_or_else(|| Jump::Run(recovery.id.clone()));
-            return Some(Owed { jump, step, because });
+            return Some(PendingJump { jump, step, because });
         }
         let target = target?;
         let jumps = &target.phase(&self.procedure)?.on_restart;
         let family = node.split('[').next().unwrap_or(node);
-        // What is said of this very node, by its id or the loop's name for it, comes before what is said of its family.
+        // A rule for this node comes before a rule for its family.
         let own = jumps.iter().find(|own| self.procedure.node_id(&own.node, &target.scope) == node);
         let jump = own.or_else(|| jumps.iter().find(|own| own.node == family))?.jump.clone();
-        Some(Owed { jump, step, because })
+        Some(PendingJump { jump, step, because })
     }
 
-    /// A node came back, or never went.
+    /// A node came back, or never went down.
     pub(super) fn came_back_from(&mut self, node: &str, how: Return) {
         let Some(down) = self.down.remove(node) else { return };
         let Some(step) = down.step else { return };
@@ -201,17 +222,14 @@ impl Walk {
         };
         match how {
             Return::Absent => {
-                // It never went down: what its fall changed is as it was.
-                let [before, after] = &down.fall;
-                self.states.take_back(&before.0, &after.0);
-                self.obligations.take_back(&before.1, &after.1);
-                // What is to be done again since then has its restart still before it.
+                down.undo.take_back(&mut self.states, &mut self.obligations);
+                // A step that must be done again meanwhile has its restart still before it.
                 let mut due: Vec<&String> = down.due.iter().chain([&step]).collect();
                 due.retain(|own| self.progress.is_settled(own));
                 if !due.contains(&&step) {
                     return;
                 }
-                self.walk_again(&step);
+                self.reopen_recovery(&step);
                 let pure =
                     self.planned(&step).is_some_and(|planned| planned.step(&self.procedure).pure_restart().is_some());
                 self.expected.insert(node.to_owned(), step.clone());
@@ -226,22 +244,5 @@ impl Walk {
             Return::AsPlanned | Return::Unplanned if repeat => self.reset(&step),
             Return::AsPlanned | Return::Unplanned => {}
         }
-    }
-
-    /// Walks the recovery of a step again from that step on, where it came to its end meanwhile and no other one is walked.
-    fn walk_again(&mut self, step: &str) {
-        let Some((id, _)) = step.split_once('/').filter(|_| self.recovery.is_none() && self.plan.get(step).is_none())
-        else {
-            return;
-        };
-        let because = format!("the restart at \"{}\" was not carried out", self.world().part_title(id));
-        let plan = Plan::of_recovery(&self.procedure, &self.facts, id);
-        let Some(place) = plan.steps.iter().position(|planned| planned.id == step) else { return };
-        for planned in &plan.steps[place..] {
-            self.reset(&planned.id);
-        }
-        self.progress.settle_before(&plan, step);
-        self.owed = None;
-        self.recovery = Some(Running { id: id.to_owned(), plan, because });
     }
 }

@@ -14,7 +14,7 @@ use crate::engine::walk::Walk;
 use crate::engine::world::World;
 use crate::lint::uses;
 use crate::model::condition::Truth;
-use crate::model::value::{Kind, Value};
+use crate::model::value::Kind;
 use crate::model::{Fact, Jump, Procedure};
 
 /// A branch: the facts of one class, and the words for it.
@@ -130,16 +130,6 @@ impl Reads {
         let procedure = walk.procedure();
         let reads = self.known.entry(key).or_insert_with(|| reads(procedure, &world, plan, place, skipped));
         reads.iter().find(|name| !answered.bound.contains(*name) && is_live(name)).cloned()
-    }
-}
-
-/// The value of a fact or field, in words.
-pub(in crate::lint) fn value_of(procedure: &Procedure, facts: &Facts, full: &str) -> Option<String> {
-    match crate::engine::facts::Address::find(procedure, full)? {
-        crate::engine::facts::Address::Fact(_) => facts.get(full).map(Value::to_string),
-        crate::engine::facts::Address::Field { id, key, field, .. } => {
-            facts.member(&id, &key)?.fields.get(&field.id).map(Value::to_string)
-        }
     }
 }
 

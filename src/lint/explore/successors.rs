@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use super::analysis::Terrain;
 use super::answered::{Answered, Given};
-use super::branch;
 use super::branch::{Branch, Reads};
 use super::graph::{Standing, hash};
 use super::liveness::{LiveAt, LiveCache};
@@ -138,7 +137,7 @@ impl<'t, 'p> Scout<'t, 'p> {
 
     /// Whether some tests of a fact can tell what was answered from the first answer.
     fn differs(&self, walk: &Walk, name: &str, counts: impl Fn(&str) -> bool) -> bool {
-        let value = |facts: &Facts| branch::value_of(self.terrain.procedure, facts, name);
+        let value = |facts: &Facts| facts.find(self.terrain.procedure, name).map(ToString::to_string);
         let (own, first) = (walk.world(), World::of_facts(self.terrain.procedure, self.terrain.facts));
         if value(walk.facts()) == value(self.terrain.facts) {
             return false;
@@ -225,7 +224,7 @@ impl<'t, 'p> Scout<'t, 'p> {
         for name in bound.iter().filter(alive) {
             let truths =
                 self.terrain.asked.truths(&walk.world(), name, counts).filter(|_| facts.members(name).is_none());
-            let value = truths.is_none().then(|| branch::value_of(self.terrain.procedure, facts, name));
+            let value = truths.is_none().then(|| facts.find(self.terrain.procedure, name).map(ToString::to_string));
             (name, truths, value).hash(&mut hasher);
         }
         let departs = departs.iter().filter(alive).filter(|name| self.differs(walk, name, counts));

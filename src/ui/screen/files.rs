@@ -2,7 +2,7 @@
 
 use super::fields::ask_of;
 use super::{FieldTarget, FormField, Mark, ScreenBlock};
-use crate::engine::files::{Finding, Secrets};
+use crate::engine::files::{FileFinding, Secrets};
 use crate::engine::plan::Planned;
 use crate::engine::walk::Walk;
 use crate::model::{Encoding, Newline, Severity, Writes};
@@ -54,7 +54,7 @@ fn of_file(walk: &Walk, planned: &Planned, writes: &Writes) -> Vec<ScreenBlock> 
 }
 
 /// Something wrong with a file.
-fn of_finding(finding: &Finding) -> ScreenBlock {
+fn of_finding(finding: &FileFinding) -> ScreenBlock {
     let mark = if finding.severity == Severity::Error { Mark::Fail } else { Mark::Warn };
     let line = finding.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
     ScreenBlock::Item { mark, text: format!("{line}{}", finding.text), details: vec![finding.help.clone()] }

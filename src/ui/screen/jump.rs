@@ -12,7 +12,7 @@ pub(super) fn jump_words(walk: &Walk, planned: &Planned, jump: &Jump) -> String 
         Jump::Return => "Go on where the walk was.".to_owned(),
         Jump::Stop(text) => format!("The walk stops. {}", world.render(text, &planned.scope)),
         Jump::Run(id) => format!("A recovery: {}.", world.part_title(id)),
-        Jump::GoTo(reference) => match walk.led_to(reference, Some(planned)) {
+        Jump::GoTo(reference) => match walk.jump_target(reference, Some(planned)) {
             Some(found) => {
                 let number = walk.plan().number(&found.id).map(|number| format!("step {number}, ")).unwrap_or_default();
                 format!("Go on at {number}{}.", found.title(&world))

@@ -59,7 +59,7 @@ fn entry(walk: &Walk, planned: &Planned, phase: Option<String>) -> OutlineEntry 
         Some(Status::Already) => "already so".to_owned(),
         Some(Status::Skipped | Status::Passed) => progress.map(|progress| progress.reason.clone()).unwrap_or_default(),
         _ if planned.included == Truth::False => walk.plan().because(planned, procedure, walk.facts()).words(),
-        _ if walk.is_late(&planned.id) => "applies since a fact was corrected".to_owned(),
+        _ if walk.is_missed(&planned.id) => "applies since a fact was corrected".to_owned(),
         _ => String::new(),
     };
     OutlineEntry {

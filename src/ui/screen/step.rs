@@ -56,7 +56,7 @@ fn head(walk: &Walk, planned: &Planned) -> Screen {
         let title = walk.world().part_title(&recovery.id);
         screen.blocks.push(ScreenBlock::Note(format!("Recovery: {title} ({})", recovery.because)));
     }
-    if walk.is_late(&planned.id) {
+    if walk.is_missed(&planned.id) {
         let text = "This step applies since a fact was corrected; steps after it are already settled.";
         screen.blocks.push(ScreenBlock::Warning(text.to_owned()));
     }

@@ -330,7 +330,7 @@ impl Drive {
         assert_eq!(one.last_settled(), other.last_settled());
         for planned in one.plan().steps.iter() {
             assert_eq!(one.progress(&planned.id), other.progress(&planned.id), "{}", planned.id);
-            assert_eq!(one.is_late(&planned.id), other.is_late(&planned.id), "{}", planned.id);
+            assert_eq!(one.is_missed(&planned.id), other.is_missed(&planned.id), "{}", planned.id);
         }
     }
 }

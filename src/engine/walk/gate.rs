@@ -1,0 +1,109 @@
+//! Gates: whether a step may be done.
+
+use super::Walk;
+use crate::engine::plan::Planned;
+use crate::engine::wording::Explanation;
+use crate::model::condition::{Atom, Bound, Condition, Form, Scope, Subject, Valuation as _};
+
+/// Whether a step may be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Gate {
+    /// What the step requires holds.
+    Open,
+    /// What the step would bring about is so already.
+    Already,
+    /// What the step requires does not hold. Its text and command are not shown.
+    Shut,
+}
+
+impl Walk {
+    /// The condition that the step requires now: if its restart is due, the one that the restart requires.
+    #[must_use]
+    pub fn required<'a>(&'a self, planned: &'a Planned) -> Option<&'a Condition> {
+        let step = planned.step(&self.procedure);
+        match &step.restart {
+            Some(restart) if self.is_restart_due(&planned.id) => restart.requires.as_ref(),
+            _ => step.requires.as_ref(),
+        }
+    }
+
+    /// The gate of a step.
+    #[must_use]
+    pub fn gate(&self, planned: &Planned) -> Gate {
+        let step = planned.step(&self.procedure);
+        let world = self.world();
+        let holds = |condition: &Condition| condition.truth(&world, &planned.scope).holds();
+        if self.is_restart_due(&planned.id) {
+            return if self.required(planned).is_none_or(holds) { Gate::Open } else { Gate::Shut };
+        }
+        if step.already.as_ref().is_some_and(holds) {
+            Gate::Already
+        } else if step.requires.as_ref().is_none_or(holds) {
+            Gate::Open
+        } else {
+            Gate::Shut
+        }
+    }
+
+    /// Why a step's gate is open, shut, or not needed.
+    #[must_use]
+    pub fn gate_explained(&self, planned: &Planned) -> Option<Explanation> {
+        let step = planned.step(&self.procedure);
+        let condition = match self.gate(planned) {
+            Gate::Already => step.already.as_ref(),
+            Gate::Open | Gate::Shut => self.required(planned),
+        };
+        condition.map(|condition| self.world().explain(condition, &planned.scope))
+    }
+
+    /// The states of the world that a step's gate asks about, by full id. The operator can look at them to open it.
+    #[must_use]
+    pub fn gate_states(&self, planned: &Planned) -> Vec<String> {
+        let step = planned.step(&self.procedure);
+        let mut states: Vec<String> = Vec::new();
+        let already = step.already.iter().filter(|_| !self.is_restart_due(&planned.id));
+        let gate = self.required(planned).into_iter().chain(already);
+        let mut pending: Vec<(&Condition, Scope)> = gate.map(|condition| (condition, planned.scope.clone())).collect();
+        while let Some((condition, scope)) = pending.pop() {
+            self.states_in(condition, &scope, &mut states, &mut pending);
+        }
+        states
+    }
+
+    /// Adds the states of the world that a condition asks about, and to `pending` the named conditions that it refers to.
+    fn states_in<'a>(
+        &'a self,
+        condition: &'a Condition,
+        scope: &Scope,
+        states: &mut Vec<String>,
+        pending: &mut Vec<(&'a Condition, Scope)>,
+    ) {
+        match &condition.form {
+            Form::All(parts) | Form::Any(parts) => {
+                for part in parts {
+                    self.states_in(part, scope, states, pending);
+                }
+            }
+            Form::Not(part) => self.states_in(part, scope, states, pending),
+            Form::Each(each) => {
+                for key in self.world().members(&each.list).unwrap_or_default() {
+                    let scope = scope.with(&each.as_, Bound::Member { list: each.list.clone(), key });
+                    self.states_in(&each.holds, &scope, states, pending);
+                }
+            }
+            Form::Holds(id) => {
+                let named = self.procedure.named(id);
+                debug_assert!(named.is_some(), "the loader verified the name");
+                pending.extend(named.map(|named| (named, Scope::default())));
+            }
+            Form::Atom(Atom { subject: Subject::State(name), .. }) => {
+                let id = self.procedure.state_id(name, scope);
+                let of_world = self.procedure.state(&id).is_some_and(|state| state.start.is_none());
+                if of_world && !states.contains(&id) {
+                    states.push(id);
+                }
+            }
+            Form::Atom(_) => {}
+        }
+    }
+}
