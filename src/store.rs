@@ -1,4 +1,4 @@
-//! The store: what is on disk, and the promises about it.
+//! The store: journals and sessions on disk, and what survives a crash.
 
 pub mod durable;
 pub mod journal;

@@ -6,14 +6,14 @@ use super::failure::Failure;
 use super::output::{Exit, print};
 use super::session;
 use crate::documents::status;
-use crate::documents::status::Status;
+use crate::documents::status::SessionStatus;
 use crate::ui::screen;
 
 /// Prints where one session stands. Falls short if a check blocks.
 pub(super) fn status(environment: &Environment, id: Option<&str>, format: ListFormat) -> Result<Exit, Failure> {
     let (walk, snapshot) = session::read(environment, id)?;
     let screen = screen::due(&walk).kind.name();
-    let status = Status::of(&walk, &session::facts(&walk, &snapshot), screen);
+    let status = SessionStatus::of(&walk, &session::facts(&walk, &snapshot), screen);
     print(&match format {
         ListFormat::Text => status::text(&status),
         ListFormat::Json => status::json(&status),

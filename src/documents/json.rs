@@ -4,15 +4,15 @@ use serde::Serialize;
 
 use crate::text::is_hostile;
 
-/// Writes a value as indented JSON with a line feed at its end. Characters that a terminal would act on are escaped.
+/// A value as indented JSON that ends with a line feed. Characters that a terminal would act on are escaped.
 #[must_use]
 pub fn pretty(value: &impl Serialize) -> String {
-    // Only maps with keys that are not text can fail, and nothing that is written here has any.
+    // This fails only for maps whose keys aren't text, and no document has such a map.
     let written = serde_json::to_string_pretty(value).unwrap_or_default();
     let mut safe = String::with_capacity(written.len() + 1);
     for c in written.chars() {
-        // A line feed stands between the lines only: inside a string it is written `\n` already. What is hostile lies in
-        // the basic plane and so needs one escape.
+        // A line feed is always the end of a line, because inside a string it is escaped already. All hostile characters are in
+        // the Basic Multilingual Plane, so each needs only one escape.
         if c != '\n' && is_hostile(c) {
             put!(safe, "\\u{:04x}", u32::from(c));
         } else {

@@ -1,6 +1,6 @@
-//! Status: where one session stands, for a person and for a program.
+//! The status of a session, as text and as JSON.
 //!
-//! The JSON names are stable: they are added to, never changed.
+//! The names in JSON are stable: new ones may come, but none is changed or removed.
 
 mod text;
 
@@ -12,150 +12,146 @@ use serde::Serialize;
 pub use text::text;
 
 use super::report::SessionFacts;
+use crate::engine::checks;
 use crate::engine::checks::Verdict;
 use crate::engine::plan::Planned;
-use crate::engine::walk::Walk;
+use crate::engine::walk::{Stage, Walk};
 use crate::model::condition::{Scope, Truth};
+use crate::model::value::Member;
 
-/// Where one session stands.
+/// The status of one session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Status {
-    /// The session's id.
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
+pub struct SessionStatus {
     pub session: String,
-    /// The procedure.
     pub procedure: StatusProcedure,
-    /// Whether it is a rehearsal.
     pub rehearsal: bool,
-    /// `running`, `finished`, `stopped` or `abandoned`.
+    /// `running`, `finished`, `stopped`, or `abandoned`.
     pub state: &'static str,
     /// The name of the screen that is due.
     pub screen: String,
-    /// The full id of the step that is next, once the walk has begun.
+    /// The full id of the next step, after the walk began.
     pub step: Option<String>,
-    /// Its number and how many there are.
+    /// The number of the next step, and how many steps there are.
     pub position: Option<(usize, usize)>,
-    /// What it does.
+    /// The title of the next step.
     pub title: Option<String>,
     /// The id of the node at whose console the operator is.
     pub node: Option<String>,
-    /// That node's computer name, or its label.
+    /// The computer name of that node, or else its label.
     pub node_name: Option<String>,
-    /// The recovery being walked.
+    /// The id of the recovery that is being walked.
     pub recovery: Option<String>,
-    /// The facts known, by full id.
+    /// The known facts, by full id.
     pub facts: BTreeMap<String, StatusFact>,
-    /// The states known, by full id.
+    /// The known states, by full id.
     pub states: BTreeMap<String, StatusState>,
-    /// All checks in one line.
+    /// All verdicts in one line.
     pub verdict: String,
-    /// The checks, with their verdicts on the facts as they are.
+    /// The checks with their verdicts on the current facts.
     pub checks: Vec<StatusCheck>,
-    /// What was ever left open, with how it stands.
+    /// The obligations that were ever open.
     pub obligations: Vec<StatusObligation>,
     /// The files in which a crash may have left secrets.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub leftovers: Vec<String>,
-    /// The nodes that are down, by id, with since when.
+    /// The nodes that are down, by id, and when they went down.
     pub down: BTreeMap<String, DateTime<FixedOffset>>,
-    /// The steps of the main line, then of the running recovery.
+    /// The steps of the main line, then of the active recovery.
     pub steps: Vec<StatusStep>,
     /// How many events the journal has.
     pub events: u64,
-    /// When the last of them was saved.
+    /// When the last event was saved.
     pub saved_at: Option<DateTime<FixedOffset>>,
-    /// The seal of its last block.
+    /// The seal of the last event.
     pub head: String,
 }
 
 /// The procedure of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 pub struct StatusProcedure {
-    /// Its id.
     pub id: String,
-    /// Its title.
     pub title: String,
     /// The SHA-256 of its files.
     pub digest: String,
 }
 
-/// A fact with where it came from.
+/// A fact, and where it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StatusFact {
-    /// The value, as it is typed; of a list, its keys.
+    /// The value as the operator types it. For a list, its keys.
     pub value: String,
-    /// `typed`, `measured` or `imported`.
+    /// `typed`, `measured`, or `imported`.
     pub provenance: &'static str,
     /// The members of a list, field by field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub members: Option<Vec<BTreeMap<String, String>>>,
 }
 
-/// A state with how it is known.
+/// A state, and how it is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 pub struct StatusState {
-    /// The value.
     pub value: String,
-    /// Whether it was observed rather than taken for granted.
+    /// Whether it was observed. Otherwise it is assumed because a step was confirmed.
     pub observed: bool,
 }
 
 /// A check with its verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 pub struct StatusCheck {
-    /// Its id.
     pub id: String,
-    /// What it makes sure of.
     pub title: String,
-    /// `pass`, `warning`, `fail`, `could-not-test`, `not-applicable` or `waived`.
+    /// `pass`, `warning`, `fail`, `could-not-test`, `not-applicable`, or `waived`.
     pub verdict: &'static str,
     /// The clauses that decided it, with their values.
     pub because: String,
-    /// Whether it stands against what it guards.
+    /// Whether it blocks what it guards.
     pub blocks: bool,
 }
 
-/// Something left open.
+/// An obligation that was ever open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 pub struct StatusObligation {
-    /// Its full id.
     pub id: String,
-    /// What is owed.
     pub title: String,
-    /// `open`, `closed` or `lost`.
+    /// `open`, `closed`, or `lost`.
     pub standing: &'static str,
     /// The id of the node at which it is open.
     pub node: Option<String>,
 }
 
-/// A step with what became of it.
+/// A step with its progress.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 pub struct StatusStep {
-    /// Its full id.
     pub id: String,
-    /// The node's id.
+    /// The id of its node.
     pub node: String,
-    /// What it does.
     pub title: String,
-    /// `yes`, `no` or `undecided`.
+    /// `yes`, `no`, or `undecided`.
     pub included: &'static str,
-    /// `to-do`, `shown`, `restart-due`, `done`, `already`, `skipped` or `passed`.
+    /// `to-do`, `shown`, `restart-due`, `done`, `already`, `skipped`, or `passed`.
     pub status: &'static str,
     /// How many attempts there were.
     pub attempts: u32,
-    /// When the latest was shown.
+    /// When the latest attempt was shown.
     pub shown_at: Option<DateTime<FixedOffset>>,
     /// When it was settled.
     pub done_at: Option<DateTime<FixedOffset>>,
-    /// Why it was skipped or passed; empty otherwise.
+    /// Why it was skipped or passed, or else empty.
     pub reason: String,
 }
 
-impl Status {
+impl SessionStatus {
     /// The status of a walk whose due screen has this name.
     #[must_use]
     pub fn of(walk: &Walk, session: &SessionFacts, screen: &str) -> Self {
         let verdicts = walk.verdicts();
-        let begun = !matches!(walk.stage(), crate::engine::walk::Stage::Worksheet | crate::engine::walk::Stage::Checks);
+        let begun = !matches!(walk.stage(), Stage::Worksheet | Stage::Checks);
         let target = walk.target().filter(|_| begun);
         let title = target.map(|own| own.title(&walk.world()));
         let number = target.and_then(|own| walk.plan().number(&own.id));
@@ -182,7 +178,7 @@ impl Status {
                 .iter()
                 .map(|(id, seen)| (id.to_owned(), StatusState { value: seen.value.clone(), observed: seen.observed }))
                 .collect(),
-            verdict: crate::engine::checks::overall(&verdicts),
+            verdict: checks::overall(&verdicts),
             checks: verdicts.iter().map(|verdict| check(walk, verdict)).collect(),
             obligations: obligations(walk),
             leftovers: session.leftovers.clone(),
@@ -195,11 +191,10 @@ impl Status {
     }
 }
 
-/// The facts known.
 fn facts(walk: &Walk) -> BTreeMap<String, StatusFact> {
     let facts = walk.facts().iter().map(|(id, held)| {
         let members = walk.facts().members(id).map(|members| {
-            let member = |member: &crate::model::value::Member| {
+            let member = |member: &Member| {
                 member.fields.iter().map(|(field, value)| (field.clone(), value.to_string())).collect()
             };
             members.iter().map(member).collect()
@@ -210,7 +205,6 @@ fn facts(walk: &Walk) -> BTreeMap<String, StatusFact> {
     facts.collect()
 }
 
-/// One check.
 fn check(walk: &Walk, verdict: &Verdict<'_>) -> StatusCheck {
     StatusCheck {
         id: verdict.check.id.clone(),
@@ -221,7 +215,6 @@ fn check(walk: &Walk, verdict: &Verdict<'_>) -> StatusCheck {
     }
 }
 
-/// What was ever left open.
 fn obligations(walk: &Walk) -> Vec<StatusObligation> {
     let world = walk.world();
     let obligations = walk.obligations().iter().map(|(id, standing)| StatusObligation {
@@ -233,7 +226,6 @@ fn obligations(walk: &Walk) -> Vec<StatusObligation> {
     obligations.collect()
 }
 
-/// One step.
 fn step(walk: &Walk, planned: &Planned) -> StatusStep {
     let progress = walk.progress(&planned.id).cloned().unwrap_or_default();
     StatusStep {
@@ -255,7 +247,7 @@ fn step(walk: &Walk, planned: &Planned) -> StatusStep {
 
 /// The status as JSON.
 #[must_use]
-pub fn json(status: &Status) -> String {
+pub fn json(status: &SessionStatus) -> String {
     super::json::pretty(status)
 }
 

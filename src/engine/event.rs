@@ -1,18 +1,18 @@
-//! Events: what happened, one at a time. The journal is the ordered list of them, the walk their sum.
+//! Events: what happened. The journal is their list, and the walk is their sum.
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-/// One thing that happened, as the journal keeps it.
+/// An event as the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// Its place in the journal, from 1.
+    /// Its number in the journal, from 1.
     pub number: u64,
     /// When, by the workstation's clock, with its offset.
     pub time: DateTime<FixedOffset>,
     /// Who, as `user@host`.
     pub by: String,
-    /// What.
+    /// What happened.
     pub event: Event,
 }
 
@@ -20,16 +20,16 @@ pub struct Record {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Provenance {
-    /// The operator said it.
+    /// The operator typed it.
     Typed,
-    /// Read from a file or the network by nodewalk.
+    /// nodewalk read it from a file or the network.
     Measured,
-    /// From a node's collected evidence.
+    /// It comes from evidence that was collected at a node.
     Imported,
 }
 
 impl Provenance {
-    /// The word for it.
+    /// Its word in JSON and in the journal.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -44,248 +44,173 @@ impl Provenance {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Return {
-    /// From the restart that the procedure asked for.
+    /// After a restart that a step asked for.
     AsPlanned,
     /// It never went down.
     Absent,
-    /// From a restart that nobody asked for.
+    /// After a restart that no step asked for.
     Unplanned,
 }
 
-/// What happened. Every variant is flat: strings, numbers and yes or no, one a line in the journal. Steps, facts, states
-/// and obligations are named by their full ids, values are written as [`crate::model::value::Value`] displays them.
+/// What happened. Every variant is flat: strings, numbers, and flags, one per line in the journal. Steps, facts, states,
+/// obligations, and nodes are named by their full ids. Values are written as [`crate::model::value::Value`] displays them.
+///
+/// The meaning of a variant never changes. Whatever is new is a new variant, or an optional field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "the fields are keys of the journal; those that need it have a comment")]
 pub enum Event {
-    /// A session was opened for writing, for the first time or again.
+    /// The session was opened for writing, for the first time or again.
     Opened {
         /// Who holds it: `user@host, process 4711`.
         holder: String,
         /// The version of nodewalk.
         version: String,
     },
-    /// A fact got a value; in a rehearsal also a reading, kept for its step. `sites.main.group` is a member's field.
+    /// A fact got a value. In a rehearsal also a reading, which is kept for its step.
     Fact {
-        /// The full id.
+        /// The full id. `sites.main.group` is a member's field.
         fact: String,
-        /// The value.
         value: String,
-        /// Where it came from.
         provenance: Provenance,
     },
     /// A fact's value was taken back.
-    FactForgotten {
-        /// The full id.
-        fact: String,
-    },
-    /// A list is known to have just the members added so far, perhaps none.
+    FactForgotten { fact: String },
+    /// A list has the members added so far, perhaps none.
     ListKnown {
-        /// The step whose attempt reads the list, when it is a reading.
+        /// The step whose attempt reads the list, if it is a reading.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         step: Option<String>,
-        /// The list's fact id.
         list: String,
-        /// Where that came from.
         provenance: Provenance,
     },
     /// A member was added to a list.
     MemberAdded {
-        /// The step whose attempt reads the list, when it is a reading.
+        /// The step whose attempt reads the list, if it is a reading.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         step: Option<String>,
-        /// The list's fact id.
         list: String,
-        /// The member's key.
         key: String,
-        /// Where it came from.
         provenance: Provenance,
     },
     /// A member was removed from a list, with its fields.
     MemberRemoved {
-        /// The step whose attempt reads the list, when it is a reading.
+        /// The step whose attempt reads the list, if it is a reading.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         step: Option<String>,
-        /// The list's fact id.
         list: String,
-        /// The member's key.
         key: String,
     },
     /// The worksheet was handed in.
     Answered,
-    /// The worksheet was taken up again before the walk began.
+    /// The worksheet was reopened before the walk began.
     Reopened,
-    /// A check was reached.
+    /// A check got a verdict that differs from its last one.
     Checked {
-        /// The check's id.
         check: String,
-        /// The verdict's word.
+        /// The word of the verdict's outcome.
         verdict: String,
         /// The clauses that decided it, with their values.
         because: String,
     },
     /// A check was waived.
-    Waived {
-        /// The check's id.
-        check: String,
-        /// Why.
-        reason: String,
-    },
-    /// The first step came within reach.
+    Waived { check: String, reason: String },
+    /// The walk began with its first step.
     Began,
-    /// The operator confirmed, after opening the session again, where things stand.
+    /// The operator looked at everything again after the session was opened again.
     PickedUp,
-    /// The operator went to another console.
-    HandedOff {
-        /// The node.
-        node: String,
-    },
-    /// A step was shown as current.
+    /// The operator went to another node's console.
+    HandedOff { node: String },
+    /// A step was shown.
     Shown {
-        /// The step.
         step: String,
-        /// The attempt, from 1.
+        /// The number of the attempt, from 1.
         attempt: u32,
     },
     /// A reading was taken for the running attempt. It takes effect when the attempt ends.
     Read {
-        /// The step.
         step: String,
-        /// The reading's full id; a member's field likewise.
+        /// The full id of the reading, or of a member's field.
         reading: String,
-        /// The value.
         value: String,
     },
-    /// A state was observed. Within a step it takes effect when the attempt ends, elsewhere at once.
+    /// A state was observed. Within a step, this takes effect when the attempt ends, elsewhere at once.
     Observed {
-        /// The step, if it asked.
+        /// The step that asked for it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         step: Option<String>,
-        /// The state.
         state: String,
-        /// The value seen.
         value: String,
     },
     /// The operator typed the computer name that the console shows.
-    Named {
-        /// The step.
-        step: String,
-        /// The name as typed.
-        name: String,
-    },
+    Named { step: String, name: String },
     /// A file with secrets is about to be written. Until its `written` event is recorded, a crash may leave the secrets at
     /// this path or next to it.
     Writing {
-        /// The step.
         step: String,
         /// The file's id in its step.
         file: String,
-        /// Where it is written.
         path: String,
     },
-    /// A file of the running attempt was written. Where this event is decided, `path` and `file_sha256` are empty still: the
-    /// wizard writes the file, syncs it, fills them in, and only then keeps the event.
+    /// A file of the running attempt was written. The walk decides this event without `path` and `file_sha256`; the app writes
+    /// the file, syncs it, fills them in, and only then records the event.
     Written {
-        /// The step.
         step: String,
         /// The file's id in its step.
         file: String,
-        /// Where it was written.
         path: String,
-        /// The SHA-256 of its bytes; where it has secrets, of what they are with those blanked.
+        /// The SHA-256 of the file. If it has secrets, of the file with its secrets blanked.
         file_sha256: String,
-        /// Whether it has secrets: then the SHA-256 is not that of the file itself.
+        /// Whether it has secrets.
         secrets: bool,
     },
-    /// A step was confirmed: its inputs take effect, then its sets, opens and closes.
+    /// A step was confirmed. Its inputs take effect, then what it sets, opens, and closes.
     Confirmed {
-        /// The step.
         step: String,
-        /// The attempt, from 1.
+        /// The number of the attempt, from 1.
         attempt: u32,
-        /// It was already so: no effects.
+        /// Whether its goal had been reached already. Then it has no effects.
         already: bool,
     },
-    /// A restart is expected from now on.
-    RestartExpected {
-        /// The node.
-        node: String,
-        /// The step that asks for it.
-        step: String,
-    },
+    /// A step asked for the restart of a node.
+    RestartExpected { node: String, step: String },
     /// A node went down.
     WentDown {
-        /// The node.
         node: String,
         /// Whether a step asked for it.
         planned: bool,
     },
-    /// A node is back, or never went.
-    CameBack {
-        /// The node.
-        node: String,
-        /// How.
-        how: Return,
-    },
-    /// Something went wrong: the attempt's inputs take effect, then the problem's sets and closes.
+    /// A node is back, or never went down.
+    CameBack { node: String, how: Return },
+    /// Something went wrong. The attempt's inputs take effect, then what the problem sets and closes.
     Problem {
-        /// The step.
         step: String,
-        /// The problem's id, when it is a listed one.
+        /// The id of the listed problem.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         problem: Option<String>,
-        /// What the operator said of it, or what was found.
+        /// What the operator said, or nodewalk found.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         text: String,
     },
-    /// The problem's screen was left without following it.
-    ProblemLeft {
-        /// The step.
-        step: String,
-    },
-    /// A step is to do again: a new attempt.
-    Repeated {
-        /// The step.
-        step: String,
-        /// Why.
-        because: String,
-    },
-    /// The walk goes on at another step: those behind it are to do again, those skipped over are passed.
-    WentTo {
-        /// The step.
-        step: String,
-        /// Why.
-        because: String,
-    },
+    /// The operator left the problem's screen without following it.
+    ProblemLeft { step: String },
+    /// A step must be done again.
+    Repeated { step: String, because: String },
+    /// The walk continues at another step. The steps from there on must be done again; open steps before it are passed.
+    WentTo { step: String, because: String },
     /// A recovery began.
-    RecoveryBegan {
-        /// The recovery's id.
-        recovery: String,
-        /// Why.
-        because: String,
-    },
+    RecoveryBegan { recovery: String, because: String },
     /// A recovery came to its end.
-    RecoveryEnded {
-        /// The recovery's id.
-        recovery: String,
-    },
-    /// A step was skipped: no effects.
-    Skipped {
-        /// The step.
-        step: String,
-        /// Why.
-        reason: String,
-    },
+    RecoveryEnded { recovery: String },
+    /// A step was skipped. It has no effects.
+    Skipped { step: String, reason: String },
     /// The last confirmation was withdrawn.
-    Withdrawn {
-        /// The step.
-        step: String,
-    },
+    Withdrawn { step: String },
     /// The operator noted something.
     Noted {
-        /// The step at which it was noted, if any.
+        /// The step that was shown.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         step: Option<String>,
-        /// The note.
         text: String,
     },
     /// The procedure stopped the walk.
@@ -293,27 +218,21 @@ pub enum Event {
         /// Why, and what to do.
         because: String,
     },
-    /// A stopped walk goes on, its cause corrected.
+    /// A stopped walk continues after a correction.
     Resumed {
         /// What was corrected.
         because: String,
     },
     /// The operator gave the walk up.
-    Abandoned {
-        /// Why.
-        reason: String,
-    },
+    Abandoned { reason: String },
     /// The walk was signed off.
-    Signed {
-        /// The name.
-        name: String,
-    },
+    Signed { name: String },
     /// The walk came to its end.
     Finished,
 }
 
 impl Event {
-    /// Whether it gives a fact or reading a value, or takes one back, and does nothing else.
+    /// Whether it changes only facts or readings.
     #[must_use]
     pub fn changes_facts(&self) -> bool {
         matches!(
@@ -327,7 +246,7 @@ impl Event {
         )
     }
 
-    /// The word by which the journal calls it.
+    /// Its kind as the journal writes it.
     #[must_use]
     pub fn kind(&self) -> String {
         let value = serde_json::to_value(self).ok();

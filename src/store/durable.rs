@@ -1,4 +1,4 @@
-//! Files and folders that are on disk when the call returns, and reads that end.
+//! Writes that are on disk when the call returns, and reads that end.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
@@ -11,7 +11,7 @@ const ATTEMPTS: u32 = 8;
 ///
 /// # Errors
 ///
-/// Returns the system's error, or that the file is larger or no regular file (a pipe would never end).
+/// Returns the system's error, that the file is larger, or that it isn't a regular file. Reading a pipe might never end.
 pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
@@ -19,11 +19,11 @@ pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     read_open(&File::open(path)?, limit)
 }
 
-/// Reads an open file from where it stands, at most `limit` bytes.
+/// Reads the rest of an open file, at most `limit` bytes.
 ///
 /// # Errors
 ///
-/// Returns the system's error, or that there is more.
+/// Returns the system's error, or that there are more bytes.
 pub(crate) fn read_open(file: &File, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -34,12 +34,12 @@ pub(crate) fn read_open(file: &File, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Creates a file with these bytes. When this returns, the bytes and the name are on disk, the name where the system can
-/// say so. An existing file, or a link in its place, is never written to.
+/// Creates a file. When this returns, its bytes are on disk, and so is its name if the system can promise that. Never writes
+/// to an existing file, or through a link.
 ///
 /// # Errors
 ///
-/// Returns the system's error; then there is no new file, as far as the system lets it be removed again.
+/// Returns the system's error. Then there is no new file, unless the system refuses to delete it again.
 pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     create_for(Readers::All, path, bytes)
 }
@@ -47,17 +47,17 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Who may read a new file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Readers {
-    /// Whoever the folder lets.
+    /// Everyone who can read in the folder.
     All,
-    /// Its owner only, from its first moment on. On Windows the folder decides.
+    /// Only its owner, from the moment it exists. On Windows, the folder decides.
     Owner,
 }
 
-/// The same, for these readers.
+/// The same as [`create`], for these readers.
 ///
 /// # Errors
 ///
-/// Returns the system's error; then there is no new file, as far as the system lets it be removed again.
+/// The same as for [`create`].
 pub(crate) fn create_for(readers: Readers, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -82,7 +82,7 @@ pub(crate) fn create_for(readers: Readers, path: &Path, bytes: &[u8]) -> io::Res
 ///
 /// # Errors
 ///
-/// Returns the system's error; then the old file is as it was.
+/// Returns the system's error. Then the old file is unchanged.
 pub(crate) fn replace_for(readers: Readers, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = beside(path);
     let in_the_way =
@@ -111,7 +111,7 @@ pub(super) fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// Creates a folder and those above it. When this returns, each new name is on disk, where the system can say so.
+/// Creates a folder and those above it. When this returns, each new name is on disk if the system can promise that.
 ///
 /// # Errors
 ///
@@ -128,7 +128,7 @@ pub(crate) fn create_folders(path: &Path) -> io::Result<()> {
     sync_folder(folder_of(path))
 }
 
-/// Puts a folder's names on disk. Windows does so by itself and cannot be asked.
+/// Puts the names in a folder on disk. Windows does so by itself and has no call for it.
 ///
 /// # Errors
 ///
@@ -137,7 +137,7 @@ pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(windows) { Ok(()) } else { File::open(path)?.sync_all() }
 }
 
-/// The folder that a path's last name stands in.
+/// The folder of a path.
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -1,7 +1,6 @@
-//! The journal: what happened in a session, one event after another, on disk before anybody sees its effect.
+//! The journal: what happened in a session, event by event. Each event is on disk before anyone sees its effect.
 //!
-//! It is a TOML file that a person can read and any TOML 1.0 tool too. The first block is the header, then comes one
-//! `[[event]]` block an event:
+//! It is a TOML 1.0 file. The first block is the header. Each `[[event]]` block after it is an event:
 //!
 //! ```toml
 //! # A nodewalk journal. Each block is sealed: to edit it is to break it.
@@ -25,29 +24,30 @@
 //! sha256 = "c07a..."
 //! ```
 //!
-//! One key a line, single-line strings only: line breaks and every other character that could change what a terminal
-//! shows are escaped, so that no note can look like a block. Lines end in a line feed. Nothing is ever written again.
+//! Each key has a line of its own, and all strings are single-line strings. Line breaks and other characters that could
+//! change what a terminal shows are escaped, so that no note can look like a block. Lines end in a line feed. A block is
+//! never changed after it was written.
 //!
 //! # The seals
 //!
-//! Each block ends in its seal: the SHA-256 of the previous block's seal (nothing for the header), a line feed, and the
-//! block's bytes before the seal's line. A block begins where the one before it ended, so an event's block begins with
-//! the empty line. An auditor needs no nodewalk. For the example above, whose header is sealed in line 10 and whose
-//! event 1 in line 19:
+//! Each block ends with its seal: the SHA-256 of the previous block's seal (which is empty for the header), a line feed, and
+//! the block's bytes before the line of the seal. A block begins where the previous one ended, so the block of an event begins
+//! with the empty line. An auditor doesn't need nodewalk to verify a journal. In the example above, the seal of the header is
+//! in line 10 and the seal of event 1 is in line 19:
 //!
 //! ```text
 //! (echo; sed -n 1,9p journal.toml) | sha256sum
 //! (echo 5be1...; sed -n 11,18p journal.toml) | sha256sum
 //! ```
 //!
-//! A seal vouches for all that stands before it. The last one, the head, printed on a signed report, also shows that
-//! nothing was cut off the end since, and that the whole was not written anew.
+//! A seal covers everything before it. The last seal is the head. If it is printed on a signed report, it also shows that no
+//! event was removed from the end since, and that the journal as a whole was not rewritten.
 //!
-//! # What is found after a crash
+//! # After a crash
 //!
-//! Bytes at the end without a seal are torn: an event that was being written, lost with the crash and never shown.
-//! So is a last block that does not match its seal and begins with a zero byte: that is how a page reads that never
-//! reached the disk. Everything else that does not match is damage and an error.
+//! Bytes without a seal at the end are torn: a crash interrupted the writing of an event, whose effect was never shown. A last
+//! block that doesn't match its seal and begins with a zero byte is torn too, because a page that never reached the disk reads
+//! as zeros. Any other block that doesn't match its seal is damaged, which is an error.
 
 mod block;
 mod disk;
@@ -71,69 +71,69 @@ use super::durable;
 use crate::engine::event::Record;
 use disk::{Disk, OnDisk};
 
-/// The most bytes that a journal may have: far more than any walk writes, and little enough to read at once.
+/// The most bytes that a journal can have. Far more than any walk writes, but few enough to read at once.
 pub const LIMIT: u64 = 64 * 1024 * 1024;
 
-/// Where events are kept.
+/// Keeps events.
 pub trait Store {
-    /// Keeps one more event. `Ok` promises that it survives a crash of the machine.
+    /// Keeps one more event. `Ok` promises that the event survives a crash of the machine.
     ///
     /// # Errors
     ///
-    /// Returns why the event is not kept: then its effect must not be shown.
+    /// Returns why the event is not kept. Then its effect must not be shown.
     fn append(&mut self, record: &Record) -> Result<(), Error>;
 
     /// The seal of everything kept so far.
     fn head(&self) -> Seal;
 
-    /// The session's folder, where there is one.
+    /// The session's folder, or `None` if the store has no folder.
     fn folder(&self) -> Option<&Path> {
         None
     }
 }
 
-/// A journal file, open for writing. Whoever opens one holds the session's lock: two writers would spoil it.
+/// A journal file that is open for writing. Hold the session's lock while it is open, because two writers would damage it.
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
     disk: Box<dyn Disk>,
-    /// The bytes that are sealed and on disk.
+    /// How many bytes are sealed and on disk.
     length: u64,
     head: Seal,
     last: u64,
-    /// An append failed and the file could not be put right.
+    /// Whether an event could not be saved and the file could not be restored.
     closed: bool,
 }
 
-/// The bytes of an event that a crash cut short, moved out of the journal.
+/// The torn end of a journal, moved to a file of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Torn {
-    /// How many.
+    /// How many bytes were torn.
     pub bytes: usize,
-    /// The file beside the journal that has them now.
+    /// The file that has these bytes now.
     pub file: PathBuf,
 }
 
 impl Journal {
-    /// Begins a journal. When this returns, its header and its name are on disk.
+    /// Creates a journal. When this returns, its header and its name are on disk.
     ///
     /// # Errors
     ///
-    /// Returns that the header cannot be written as TOML, or the system's error; an existing file is one.
+    /// Returns that the header cannot be written as TOML, or the system's error, for example if the file exists.
     pub fn create(path: &Path, header: &Header) -> Result<(), Error> {
         let (bytes, _) = Seal::close(None, block::write_header(header)?);
         durable::create(path, bytes.as_bytes()).map_err(|reason| Error::io("create", path, reason))
     }
 
-    /// Opens a journal for writing and gives what it holds, all of it on disk: an event that a killed process wrote
-    /// but did not sync is synced now.
+    /// Opens a journal for writing, and reads it. Syncs the file first, in case a process was killed before it could, so that all
+    /// events returned are on disk.
     ///
-    /// A torn end is first copied to `journal.torn-1.toml` beside it (or `-2`, `-3`, ...), and cut off only when the
-    /// copy is on disk. Nothing else is changed.
+    /// Copies a torn end to `journal.torn-1.toml` next to the journal (or `-2`, `-3`, and so on). Cuts it off only when the copy
+    /// is on disk. Changes nothing else.
     ///
     /// # Errors
     ///
-    /// Returns the same as [`read()`], or why the torn end could not be set aside; the journal is as it was then.
+    /// The same as for [`read()`], or why the torn end could not be copied. Then the journal is unchanged.
     pub fn open(path: &Path) -> Result<(Self, Contents, Option<Torn>), Error> {
         let disk = OnDisk::open(path).map_err(|reason| Error::io("open", path, reason))?;
         Self::open_on(path, Box::new(disk))
@@ -155,10 +155,9 @@ impl Journal {
         Ok((Self { path, disk, length, head: contents.head, last, closed: false }, contents, torn))
     }
 
-    /// Puts the file back to what is saved, after an event could not be. The system may have dropped what it could not
-    /// sync and call the rest clean, so nothing that it remembers is trusted: the file is opened anew and every seal
-    /// verified before it is cut, and the cut is synced.
-    fn put_right(&mut self) -> io::Result<()> {
+    /// Restores the file after an event could not be saved. After a failed sync, the system can drop the data and report success
+    /// the next time. So this opens the file again, verifies every seal, cuts off the rest, and syncs that.
+    fn restore(&mut self) -> io::Result<()> {
         self.disk.reopen()?;
         let mut bytes = self.disk.read()?;
         bytes.truncate(usize::try_from(self.length).unwrap_or(usize::MAX));
@@ -172,11 +171,10 @@ impl Journal {
 }
 
 impl Store for Journal {
-    /// Writes the event's block in one write, then syncs; only then is it kept.
+    /// Writes the event's block in one write, then syncs the file.
     ///
-    /// When either fails, the file is cut back to the events saved before, and the same event may be appended again.
-    /// When that fails too, the journal takes no more events until it is opened anew; the event may then be found in it
-    /// or not.
+    /// If either fails, the file is cut back to the events saved before, and the same event can be appended again. If that
+    /// fails too, the journal takes no more events until it is opened again. It may then contain the event or not.
     fn append(&mut self, record: &Record) -> Result<(), Error> {
         if self.closed {
             return Err(Error::Closed { path: self.path.clone() });
@@ -191,7 +189,7 @@ impl Store for Journal {
         }
         if let Err(reason) = self.disk.write(self.length, bytes.as_bytes()).and_then(|()| self.disk.sync()) {
             let (path, number) = (self.path.clone(), record.number);
-            return Err(match self.put_right() {
+            return Err(match self.restore() {
                 Ok(()) => Error::NotSaved { path, number, reason },
                 Err(second) => {
                     self.closed = true;
@@ -210,7 +208,7 @@ impl Store for Journal {
     }
 }
 
-/// Copies torn bytes to a new file beside the journal. When this returns, the copy and its name are on disk.
+/// Copies torn bytes to a new file next to the journal. When this returns, the copy is on disk.
 fn set_aside(journal: &Path, bytes: &[u8]) -> Result<PathBuf, Error> {
     for number in 1..=u32::MAX {
         let path = journal.with_extension(format!("torn-{number}.toml"));

@@ -1,20 +1,20 @@
-//! Sessions: one walk of one procedure on one cluster, a folder.
+//! Sessions: the folder of one walk.
 //!
 //! ```text
 //! <home>/sessions/q191138-20261122-0512/
 //!     procedure/     the source files as they were when the session began
 //!         digest     their SHA-256, as `sha256sum` writes it
-//!     journal.toml   what happened; see the journal module
-//!     lock           locked by whoever writes; its content means nothing
-//!     evidence/      what came from the nodes
+//!     journal.toml   what happened, see the journal module
+//!     lock           locked while the session is open; has no content
+//!     evidence/      what was collected from the nodes
 //!     out/           what was written for them
 //! ```
 //!
-//! The header of the journal holds the SHA-256 of the file `digest`, so that neither a newer nodewalk nor an edited file
-//! changes a walk, and an auditor can verify both with `sha256sum`.
+//! The header of the journal has the SHA-256 of the file `digest`. So neither a newer nodewalk nor an edited file can change a
+//! walk, and an auditor can verify the files with `sha256sum`.
 //!
-//! A session is built in a folder whose name begins with a dot, synced, and only then given its name: after a crash at
-//! any moment there is no session or a whole one. Such folders are never sessions; one that is left over can be deleted.
+//! A new session is built in a folder whose name begins with a dot, synced, and only then renamed. So after a crash there is
+//! either no session or a complete one. A folder whose name begins with a dot is never a session, and can be deleted.
 
 mod error;
 mod files;
@@ -38,7 +38,7 @@ use crate::engine::event::Record;
 use crate::model::SourceFile;
 use lock::Lock;
 
-/// A session open for writing. It holds the session's lock until it is dropped.
+/// A session that is open for writing. It holds the session's lock until it is dropped.
 #[derive(Debug)]
 pub struct Session {
     id: String,
@@ -51,7 +51,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Its id, which is its folder's name.
+    /// Its id, which is the name of its folder.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
@@ -63,38 +63,38 @@ impl Session {
         &self.folder
     }
 
-    /// The folder for what is written for the nodes.
+    /// The folder for files that are written for the nodes.
     #[must_use]
     pub fn out(&self) -> PathBuf {
         self.folder.join("out")
     }
 
-    /// The folder for what comes from the nodes.
+    /// The folder for evidence that is collected from the nodes.
     #[must_use]
     pub fn evidence(&self) -> PathBuf {
         self.folder.join("evidence")
     }
 
-    /// What its journal says of it.
+    /// The header of its journal.
     #[must_use]
     pub fn header(&self) -> &Header {
         &self.header
     }
 
-    /// The procedure's source files as they were when it began: the procedure first, then what it used.
+    /// The source files of its procedure as they were when it began: the procedure first, then the files that it uses.
     #[must_use]
     pub fn files(&self) -> &[SourceFile] {
         &self.files
     }
 
-    /// The torn end that was set aside when it was opened. The operator is told.
+    /// The torn end of the journal that was set aside when the session was opened. Tell the operator.
     #[must_use]
     pub fn torn(&self) -> Option<&Torn> {
         self.torn.as_ref()
     }
 }
 
-/// The events go to the session's journal, with its promises.
+/// Keeps events in the session's journal. [`Journal`] states what survives which failure.
 impl Store for Session {
     fn append(&mut self, record: &Record) -> Result<(), journal::Error> {
         self.journal.append(record)

@@ -17,7 +17,7 @@ use nodewalk::documents::checklist::Paper;
 use nodewalk::documents::report;
 use nodewalk::documents::report::{Report, SessionFacts};
 use nodewalk::documents::status;
-use nodewalk::documents::status::Status;
+use nodewalk::documents::status::SessionStatus;
 use nodewalk::engine::action::Action;
 use nodewalk::engine::answers::actions;
 use nodewalk::engine::files;
@@ -505,7 +505,7 @@ fn after_a_walk_with_passwords_no_byte_of_them_is_anywhere_but_in_the_files_that
     let open = table.desk.open().unwrap();
     let session = SessionFacts::default();
     let report = Report::of(open.walk(), open.records(), &session);
-    let status = Status::of(open.walk(), &session, "report");
+    let status = SessionStatus::of(open.walk(), &session, "report");
     let paper = Paper::of(open.walk().procedure(), open.walk().facts());
     let everything: Vec<(&str, Vec<u8>)> = vec![
         ("the session and its journal", contents(&home)),

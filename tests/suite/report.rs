@@ -6,7 +6,7 @@ use nodewalk::documents::checklist::Paper;
 use nodewalk::documents::report;
 use nodewalk::documents::report::Report;
 use nodewalk::documents::status;
-use nodewalk::documents::status::Status;
+use nodewalk::documents::status::SessionStatus;
 #[cfg(test)]
 use nodewalk::engine::action::Action;
 use nodewalk::engine::facts::Facts;
@@ -110,7 +110,7 @@ fn the_plan_on_paper_names_what_is_known() {
 #[test]
 fn a_status_tells_where_the_walk_stands() {
     let driven = rough();
-    let status = Status::of(&driven.walk, &Driven::session(), "lost");
+    let status = SessionStatus::of(&driven.walk, &Driven::session(), "lost");
     assert!(!status::falls_short(&driven.walk));
     assert_fit(&status::text(&status));
     insta::assert_snapshot!("status_text", status::text(&status));
@@ -123,7 +123,7 @@ fn a_walk_before_its_first_step_has_a_report_and_a_status() {
     let text = report::text(&report(&driven));
     assert_fit(&text);
     assert!(text.contains("NOT FINISHED  -  REHEARSAL"), "{text}");
-    let status = Status::of(&driven.walk, &Driven::session(), "worksheet");
+    let status = SessionStatus::of(&driven.walk, &Driven::session(), "worksheet");
     assert_eq!((status.state, status.step.as_deref()), ("running", None));
     assert!(status::falls_short(&driven.walk));
 }
@@ -189,7 +189,7 @@ proptest! {
         }
         let report = report(&driven);
         assert_fit(&report::text(&report));
-        assert_fit(&status::text(&Status::of(&driven.walk, &Driven::session(), "step")));
+        assert_fit(&status::text(&SessionStatus::of(&driven.walk, &Driven::session(), "step")));
         let clean = report.page.verdict.contains("every check passed");
         let first = report.page.sections.first().map(|first| format!("{first:?}")).unwrap_or_default();
         prop_assert!(!clean || !first.contains("waived") && !first.contains("skipped") && !first.contains("not listed"));

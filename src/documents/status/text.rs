@@ -1,12 +1,12 @@
-//! Status as text.
+//! The status of a session as text.
 
-use super::Status;
+use super::SessionStatus;
 use crate::documents::page;
 use crate::documents::page::{Block, Page, Section, Table};
 
 /// The status as text of 80 columns.
 #[must_use]
-pub fn text(status: &Status) -> String {
+pub fn text(status: &SessionStatus) -> String {
     let mut rows = vec![("State".to_owned(), status.state.to_owned())];
     let mut row = |label: &str, text: String| rows.push((label.to_owned(), text));
     row("Screen", status.screen.clone());
@@ -40,8 +40,8 @@ pub fn text(status: &Status) -> String {
     page::text(&page)
 }
 
-/// What is left open, and what was lost.
-fn open(status: &Status) -> Section {
+/// Obligations that are open or lost, and secrets that a crash may have left.
+fn open(status: &SessionStatus) -> Section {
     let standing = status.obligations.iter().filter(|own| own.standing != "closed");
     let mut rows: Vec<(String, String)> = standing
         .map(|own| {
@@ -59,8 +59,7 @@ fn open(status: &Status) -> Section {
     Section::new("Left open", vec![block])
 }
 
-/// The checks.
-fn checks(status: &Status) -> Section {
+fn checks(status: &SessionStatus) -> Section {
     let rows = status.checks.iter().map(|check| {
         let word = if check.blocks { check.verdict.to_uppercase() } else { check.verdict.to_owned() };
         (word.replace('-', " "), format!("{}\n{}", check.title, check.because))
@@ -68,8 +67,7 @@ fn checks(status: &Status) -> Section {
     Section::new("Checks", vec![Block::Rows(rows.collect())])
 }
 
-/// The facts.
-fn facts(status: &Status) -> Section {
+fn facts(status: &SessionStatus) -> Section {
     let rows = status.facts.iter().map(|(id, fact)| {
         let members = fact.members.iter().flatten();
         let members = members.map(|fields| {
@@ -83,8 +81,7 @@ fn facts(status: &Status) -> Section {
     Section::new("Facts", vec![Block::Table(Table::new(&["Fact", "Value", "From"], rows.collect()))])
 }
 
-/// The states.
-fn states(status: &Status) -> Section {
+fn states(status: &SessionStatus) -> Section {
     let rows = status.states.iter().map(|(id, state)| {
         let how = if state.observed { "observed" } else { "taken for granted" };
         vec![id.clone(), state.value.clone(), how.to_owned()]
@@ -92,8 +89,8 @@ fn states(status: &Status) -> Section {
     Section::new("States", vec![Block::Table(Table::new(&["State", "Value", "How"], rows.collect()))])
 }
 
-/// The steps, those left out not among them.
-fn steps(status: &Status) -> Section {
+/// The steps that are walked or may be.
+fn steps(status: &SessionStatus) -> Section {
     let steps = status.steps.iter().filter(|step| step.included != "no");
     let rows = steps.map(|step| {
         let at = step.done_at.or(step.shown_at).map(|at| at.format("%m-%d %H:%M").to_string()).unwrap_or_default();

@@ -1,17 +1,17 @@
-//! Checking: a text against the rules of its sort of file.
+//! Checks the text of a file against the rules for files like it.
 
 use super::ini::{Ini, IniEntry, IniFault, IniSection};
 use super::lines::numbered;
 use crate::model::{About, FileCondition, FileFormat, FileRule, FileRules, FileTest, Severity};
 
-/// Something wrong with a file. It names entries and never values, so that it shows no secret.
+/// Something that is wrong with a file. It names entries but never values, so it shows no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileFinding {
-    /// The line, from 1; nothing where a line is missing.
+    /// The line, from 1, or `None` if a line is missing.
     pub line: Option<usize>,
-    /// The id of the rule, or of what was found while reading: `syntax`, `duplicate-section`, `duplicate-entry`.
+    /// The id of the rule, or `syntax`, `duplicate-section`, or `duplicate-entry`.
     pub rule: String,
-    /// How much it weighs.
+    /// How severe it is.
     pub severity: Severity,
     /// What is wrong.
     pub text: String,
@@ -19,7 +19,7 @@ pub struct FileFinding {
     pub help: String,
 }
 
-/// Checks a text; the findings are in the order of their lines, those without a line last.
+/// Checks a text. The findings are in the order of their lines, and those without a line come last.
 #[must_use]
 pub fn check(rules: &FileRules, text: &str) -> Vec<FileFinding> {
     if text.len() > super::LIMIT {
@@ -46,7 +46,7 @@ pub fn check(rules: &FileRules, text: &str) -> Vec<FileFinding> {
     findings
 }
 
-/// What a broken rule says of a line.
+/// The finding of a broken rule.
 fn finding(rule: &FileRule, line: Option<usize>) -> FileFinding {
     FileFinding {
         line,
@@ -57,12 +57,12 @@ fn finding(rule: &FileRule, line: Option<usize>) -> FileFinding {
     }
 }
 
-/// What is found without a rule.
+/// A finding that needs no rule.
 fn built_in(line: Option<usize>, rule: &str, severity: Severity, text: impl Into<String>, help: &str) -> FileFinding {
     FileFinding { line, rule: rule.to_owned(), severity, text: text.into(), help: help.to_owned() }
 }
 
-/// What was found while reading: lines that cannot be read, and what stands twice.
+/// The findings that need no rule: lines that cannot be read, and duplicates.
 fn read<'i>(ini: &'i Ini<'_>) -> impl Iterator<Item = FileFinding> + 'i {
     let faults = ini.faults.iter().map(|(line, fault)| {
         let (text, help) = match fault {
@@ -96,12 +96,12 @@ fn read<'i>(ini: &'i Ini<'_>) -> impl Iterator<Item = FileFinding> + 'i {
     faults.chain(sections).chain(entries)
 }
 
-/// A name from a file as it can be shown.
+/// A name from a file, safe to show.
 fn shown(name: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(60).collect()
 }
 
-/// Whether a file has something.
+/// Whether a file has a section or entry.
 fn has(ini: &Ini<'_>, wanted: &FileCondition) -> bool {
     match &wanted.entry {
         None => ini.sections(&wanted.section).next().is_some(),
@@ -111,7 +111,7 @@ fn has(ini: &Ini<'_>, wanted: &FileCondition) -> bool {
     }
 }
 
-/// The lines at which a rule is broken.
+/// The lines that break a rule.
 fn places(rule: &FileRule, ini: &Ini<'_>) -> Vec<Option<usize>> {
     let counts = rule.when.as_ref().is_none_or(|wanted| has(ini, wanted));
     if !counts || rule.unless.as_ref().is_some_and(|wanted| has(ini, wanted)) {
@@ -125,7 +125,7 @@ fn places(rule: &FileRule, ini: &Ini<'_>) -> Vec<Option<usize>> {
             }
             FileTest::Required => match ini.entries(section, entry).next() {
                 Some(_) => Vec::new(),
-                // Without its section the entry has no line; a rule about the section says that.
+                // A missing section has no line. A rule about the section reports it.
                 None => vec![ini.sections(section).next().map(|section| section.line)],
             },
             test => ini
@@ -138,7 +138,7 @@ fn places(rule: &FileRule, ini: &Ini<'_>) -> Vec<Option<usize>> {
     }
 }
 
-/// The lines at which a section breaks a test.
+/// The lines that break a test of a section.
 fn of_section(test: &FileTest, found: Vec<&IniSection<'_>>) -> Vec<Option<usize>> {
     match test {
         FileTest::Required if found.is_empty() => vec![None],
@@ -156,7 +156,7 @@ fn of_section(test: &FileTest, found: Vec<&IniSection<'_>>) -> Vec<Option<usize>
     }
 }
 
-/// Whether an entry meets a test.
+/// Whether an entry passes a test.
 fn of_entry(test: &FileTest, entry: &IniEntry<'_>) -> bool {
     match test {
         FileTest::Forbidden => false,
@@ -168,7 +168,7 @@ fn of_entry(test: &FileTest, entry: &IniEntry<'_>) -> bool {
     }
 }
 
-/// The lines of the entries `stem` and a number that do not have the number they should have.
+/// The lines of entries, named by the stem and a number, that have the wrong number.
 fn misnumbered(section: &IniSection<'_>, stem: &str, first: u64) -> Vec<usize> {
     let numbers = section.entries.iter().filter_map(|entry| {
         let (start, digits) = entry.key.split_at_checked(stem.len())?;
@@ -180,7 +180,7 @@ fn misnumbered(section: &IniSection<'_>, stem: &str, first: u64) -> Vec<usize> {
     wrong.map(|(_, (line, _))| line).collect()
 }
 
-/// The lines at which a rule about lines is broken.
+/// The lines that break a rule about lines.
 fn lines(rule: &FileRule, text: &str) -> Vec<Option<usize>> {
     let meant = |line: &str| match &rule.about {
         About::Line(whole) => line.eq_ignore_ascii_case(whole.trim()),

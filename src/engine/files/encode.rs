@@ -1,14 +1,13 @@
-//! Encoding: characters to bytes and back.
+//! Encodes text as bytes, and decodes it again.
 
 use zeroize::Zeroizing;
 
 use crate::model::{Encoding, Newline};
 
-/// The mark at the beginning of UTF-16 with its low bytes first.
+/// The byte order mark of little-endian UTF-16.
 const MARK: [u8; 2] = [0xff, 0xfe];
 
 impl Newline {
-    /// The characters.
     fn characters(self) -> &'static str {
         match self {
             Newline::Crlf => "\r\n",
@@ -18,7 +17,7 @@ impl Newline {
 }
 
 impl Encoding {
-    /// Its name, for a message.
+    /// Its name in messages.
     pub(super) fn name(self) -> &'static str {
         match self {
             Encoding::Ascii => "ASCII",
@@ -32,7 +31,7 @@ impl Encoding {
         self != Encoding::Ascii || c.is_ascii()
     }
 
-    /// The most bytes that a text of so many bytes becomes.
+    /// The most bytes that UTF-8 text of this many bytes can take.
     fn room(self, bytes: usize) -> usize {
         match self {
             Encoding::Ascii | Encoding::Utf8 => bytes,
@@ -41,8 +40,8 @@ impl Encoding {
     }
 }
 
-/// The bytes of lines, each ended. The buffer is wiped when it goes, and has its whole size from the beginning, so that no
-/// part of it is left behind elsewhere.
+/// The bytes of lines with their line ends. The buffer is wiped when it is dropped. It has its full size from the beginning,
+/// so that no copy of a part of it stays in memory.
 pub(super) fn encode(lines: &[Zeroizing<String>], newline: Newline, encoding: Encoding) -> Zeroizing<Vec<u8>> {
     let end = newline.characters();
     let size: usize = lines.iter().map(|line| line.len() + end.len()).sum();
@@ -59,7 +58,7 @@ pub(super) fn encode(lines: &[Zeroizing<String>], newline: Newline, encoding: En
     bytes
 }
 
-/// The text of bytes from anywhere: UTF-16 with its mark, else UTF-8, else each byte a character of its own.
+/// Decodes bytes from anywhere: as UTF-16 if they begin with its mark, or else as UTF-8, or else one character per byte.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> String {
     if let Some(rest) = bytes.strip_prefix(&MARK) {

@@ -1,25 +1,24 @@
-//! A reader of INI files that keeps line numbers: sections, entries, comments behind `;`, quotes.
+//! Reads INI files and keeps line numbers: sections, entries, comments after `;`, and quotes.
 //!
-//! It reads what the answer files of Windows have, and never fails: what it cannot read is a fault with its line.
-//! Backslashes are what they are.
+//! It reads the answer files of Windows, and never fails: a line that it cannot read is a fault. A backslash has no special
+//! meaning.
 
 use super::lines::numbered;
 
-/// What was read.
+/// An INI file.
 #[derive(Debug, Default)]
 pub(super) struct Ini<'t> {
-    /// The sections, in the order of the file; one that stands twice is there twice.
+    /// The sections, in the order of the file. Duplicates are included.
     pub(super) sections: Vec<IniSection<'t>>,
-    /// What could not be read.
+    /// The lines that could not be read.
     pub(super) faults: Vec<(usize, IniFault)>,
 }
 
 /// A section.
 #[derive(Debug)]
 pub(super) struct IniSection<'t> {
-    /// The line of its head.
+    /// The line of its header.
     pub(super) line: usize,
-    /// Its name.
     pub(super) name: &'t str,
     /// Its entries, in the order of the file.
     pub(super) entries: Vec<IniEntry<'t>>,
@@ -28,26 +27,25 @@ pub(super) struct IniSection<'t> {
 /// An entry.
 #[derive(Debug)]
 pub(super) struct IniEntry<'t> {
-    /// Its line.
     pub(super) line: usize,
-    /// What stands before the `=`, without quotes.
+    /// The text before the `=`, without quotes.
     pub(super) key: &'t str,
-    /// What stands behind it, without its comment, and without quotes where it stands in one pair of them.
+    /// The text after the `=`, without its comment, and without quotes if one pair of them encloses it.
     pub(super) value: &'t str,
-    /// Whether it stands in one pair of quotes.
+    /// Whether one pair of quotes encloses the value.
     pub(super) quoted: bool,
 }
 
-/// What could not be read.
+/// Why a line could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum IniFault {
-    /// A line that is neither a section, an entry nor a comment.
+    /// It is neither a section, an entry, nor a comment.
     Neither,
-    /// A section's head without its end.
+    /// A section's header is not closed.
     Unclosed,
-    /// An entry before the first section.
+    /// It is an entry before the first section.
     Homeless,
-    /// A quote that is not closed.
+    /// A quote is not closed.
     Quote,
 }
 
@@ -97,7 +95,7 @@ impl<'t> Ini<'t> {
     }
 }
 
-/// Cuts a text at the first such character outside quotes.
+/// Splits text at the first such character outside quotes.
 fn cut(text: &str, at: char) -> (&str, Option<&str>) {
     let mut quoted = false;
     let found = text.find(|c: char| {
@@ -110,7 +108,7 @@ fn cut(text: &str, at: char) -> (&str, Option<&str>) {
     }
 }
 
-/// A value without white space around it, and without its quotes where one pair holds all of it.
+/// A value without white space around it, and without its quotes if one pair encloses it. Says whether it had them.
 fn unquoted(text: &str) -> (&str, bool) {
     let text = text.trim();
     let inside = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inside| !inside.contains('"'));

@@ -1,4 +1,4 @@
-//! Rendering: a file's lines with the real names filled in, and the same with every secret blanked.
+//! Renders a file's lines with the names filled in, and the same with every secret blanked.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -13,49 +13,49 @@ use crate::model::condition::{Bound, Scope, Truth};
 use crate::model::{FileLine, TextPart, Writes};
 use crate::text::sha256;
 
-/// A file, ready to be written.
+/// A file that is ready to be written.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RenderedFile {
     /// Its name, without a folder.
     pub name: String,
-    /// Its bytes. Wiped when they go, and never shown.
+    /// Its bytes. They are wiped when they are dropped, and never shown.
     pub bytes: Zeroizing<Vec<u8>>,
-    /// Its text with each secret as `<its label>`; lines end in a line feed.
+    /// Its text with `<its label>` for each secret. Lines end in a line feed.
     pub blanked: String,
-    /// The SHA-256 of the bytes as they are with the secrets blanked.
+    /// The SHA-256 of its bytes with the secrets blanked.
     pub sha256: String,
-    /// The secrets in it, by full id, whether they were given or not.
+    /// The full ids of its secrets, whether they were given or not.
     pub secrets: Vec<String>,
 }
 
-/// Why a file cannot be made. It never tells a secret.
+/// Why a file cannot be rendered. It never contains a secret.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{fault}")]
 pub struct FileError {
-    /// What stands against it.
+    /// What is wrong.
     pub fault: String,
     /// What to do.
     pub help: String,
 }
 
-/// A line of the file as it is: the declaration, and what its names stand for.
+/// A line of the file: its declaration, and the meaning of its names.
 struct Instance<'w> {
     line: &'w FileLine,
     scope: Scope,
 }
 
-/// What marks the place of a secret while a line is rendered. No value and no line of a procedure can hold it.
+/// Marks the place of a secret while a line is rendered. Neither a value nor a line of a procedure can contain it.
 const MARK: char = '\u{1}';
 
-/// Makes a file. A secret that is not given stays `<its label>`.
+/// Renders a file. A secret that is not given stays `<its label>`.
 ///
 /// # Errors
 ///
-/// Returns that the file's name is none, or which line has a character that the encoding cannot take or a value that would
-/// end the line's quotes early.
+/// Returns that the file's name is not valid, that a line has a character that the encoding lacks, or that a value would end
+/// the line's quotes early.
 pub fn render(writes: &Writes, world: &World<'_>, scope: &Scope, secrets: &Secrets) -> Result<RenderedFile, FileError> {
     let name = world.render(&writes.name, scope);
-    named(&name)?;
+    check_name(&name)?;
     let mut whole: Vec<Zeroizing<String>> = Vec::new();
     let mut blanked: Vec<Zeroizing<String>> = Vec::new();
     let mut size = 0;
@@ -64,9 +64,9 @@ pub fn render(writes: &Writes, world: &World<'_>, scope: &Scope, secrets: &Secre
         for (secrets, lines) in [(secrets, &mut whole), (&blank, &mut blanked)] {
             let text = fill(line, world, &scope, secrets);
             size += text.len();
-            // A text of several lines is so many lines of the file; no value brings a line break of its own.
+            // One text can be several lines of the file. A value never contains a line break.
             for part in text.split('\n') {
-                taken(part, line, writes, index + 1)?;
+                check_line(part, line, writes, index + 1)?;
                 lines.push(Zeroizing::new(part.to_owned()));
             }
         }
@@ -84,7 +84,7 @@ pub fn render(writes: &Writes, world: &World<'_>, scope: &Scope, secrets: &Secre
     })
 }
 
-/// What a file is made of that is not in the facts: first the facts that are not known yet, then the secrets, by full id.
+/// The full ids of the facts that a file needs and that aren't known yet, and the full ids of its secrets.
 #[must_use]
 pub fn needs(writes: &Writes, world: &World<'_>, scope: &Scope) -> (Vec<String>, Vec<String>) {
     let mut missing = world.unknown_in(&writes.name, scope);
@@ -133,15 +133,15 @@ fn numbered(line: &FileLine, scope: Scope, number: u64) -> Scope {
     }
 }
 
-/// The scopes in which a line is read: its step's, or one for each member of its list.
+/// The scopes in which a line is rendered: its step's, or one for each member of its list.
 fn scopes(line: &FileLine, world: &World<'_>, scope: &Scope) -> Vec<Scope> {
     let Some((list, alias)) = &line.each else { return vec![scope.clone()] };
     let members = world.facts.members(list).unwrap_or_default().iter();
     members.map(|own| scope.with(alias, Bound::Member { list: list.clone(), key: own.key.clone() })).collect()
 }
 
-/// One line with its names and secrets filled in, in one buffer of the whole size, so that no secret is left behind
-/// elsewhere.
+/// A line with its names and secrets filled in. The buffer has its full size from the beginning, so that no copy of a secret
+/// stays in memory.
 fn fill(line: &FileLine, world: &World<'_>, scope: &Scope, secrets: &Secrets) -> Zeroizing<String> {
     let given = |id: &str| secrets.holds(id).then(|| format!("{MARK}{id}{MARK}"));
     let marked = world.render_with(&line.text, scope, given);
@@ -157,8 +157,8 @@ fn fill(line: &FileLine, world: &World<'_>, scope: &Scope, secrets: &Secrets) ->
     text
 }
 
-/// Refuses a line that the encoding cannot take, or whose values would end its quotes early.
-fn taken(text: &str, line: &FileLine, writes: &Writes, number: usize) -> Result<(), FileError> {
+/// Refuses a line that the encoding cannot represent, or whose values would end its quotes early.
+fn check_line(text: &str, line: &FileLine, writes: &Writes, number: usize) -> Result<(), FileError> {
     let what = if line.secret { "a secret in it" } else { "it" };
     if let Some(c) = text.chars().find(|c| !writes.encoding.holds(*c)) {
         let encoding = writes.encoding.name();
@@ -189,8 +189,8 @@ fn taken(text: &str, line: &FileLine, writes: &Writes, number: usize) -> Result<
     Ok(())
 }
 
-/// Refuses a name that is none, or that leads into another folder.
-fn named(name: &str) -> Result<(), FileError> {
+/// Refuses a name that isn't valid on Windows, or that leads into another folder.
+fn check_name(name: &str) -> Result<(), FileError> {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let device = DEVICES.contains(&stem.as_str())

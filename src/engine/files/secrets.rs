@@ -1,4 +1,4 @@
-//! Secrets: typed unseen, held until the last file with them is written, wiped then.
+//! Secrets, which are typed unseen and held in memory until the last file that needs them is written.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -9,24 +9,24 @@ use zeroize::Zeroizing;
 /// The longest secret, in bytes.
 const LONGEST: usize = 256;
 
-/// The secrets held now, by the full ids of their facts. They are wiped when they go, and never shown.
+/// The secrets that are held, by full id. They are wiped when they are dropped, and never shown.
 #[derive(Default)]
 pub struct Secrets(BTreeMap<String, Zeroizing<String>>);
 
-/// Why a secret cannot be held. It does not tell the secret.
+/// Why a secret cannot be held. It doesn't contain the secret.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("`{id}` {fault}")]
 pub struct SecretError {
     /// The full id.
     pub id: String,
-    /// What is wrong with what was typed.
+    /// What is wrong with it.
     pub fault: &'static str,
     /// What to do.
     pub help: &'static str,
 }
 
 impl Secrets {
-    /// Holds a secret; an empty one takes it back.
+    /// Holds a secret. An empty one takes it back.
     ///
     /// # Errors
     ///
@@ -53,12 +53,12 @@ impl Secrets {
         self.0.get(id).map(|secret| secret.as_str())
     }
 
-    /// Wipes every secret but these.
+    /// Wipes all other secrets.
     pub fn keep(&mut self, ids: &BTreeSet<String>) {
         self.0.retain(|id, _| ids.contains(id));
     }
 
-    /// Whether none is held.
+    /// Whether no secret is held.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,4 +1,4 @@
-//! Blocks: a header or a record as lines of TOML, and back.
+//! Writes a header or an event as a block of TOML lines, and reads it again.
 
 use std::fmt::Write as _;
 use std::str;
@@ -14,12 +14,12 @@ use crate::engine::event::{Event, Record};
 const TITLE: &str = "# A nodewalk journal. Each block is sealed: to edit it is to break it.\n";
 const EVENT: &str = "\n[[event]]\n";
 
-/// Why the lines of a block are not what they should be.
+/// Why a block cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// Something that only a newer nodewalk writes.
+    /// A newer nodewalk wrote it.
     Newer(Newer),
-    /// Something that no nodewalk writes.
+    /// No nodewalk wrote it.
     Nonsense(String),
 }
 
@@ -29,11 +29,11 @@ impl From<String> for Fault {
     }
 }
 
-/// The header's lines, without the seal.
+/// The lines of a header, without the seal.
 ///
 /// # Errors
 ///
-/// Returns that they would not be read back as the same header.
+/// Returns that reading them would give another header.
 pub(super) fn write_header(header: &Header) -> Result<String, Error> {
     let mut out = Lines(TITLE.to_owned());
     out.raw("format", FORMAT);
@@ -47,7 +47,7 @@ pub(super) fn write_header(header: &Header) -> Result<String, Error> {
     checked(Block::Header, out.0, header, read_header)
 }
 
-/// The header behind its lines.
+/// Reads a header from its lines.
 pub(super) fn read_header(body: &str) -> Result<Header, Fault> {
     let mut keys = Keys::read(body)?;
     if keys.integer("format")? != FORMAT {
@@ -68,17 +68,17 @@ pub(super) fn read_header(body: &str) -> Result<Header, Fault> {
     }
 }
 
-/// The format that a header says it has, if it is later than [`FORMAT`].
+/// The format of a header, if it is later than [`FORMAT`].
 pub(super) fn later_format(body: &[u8]) -> Option<i64> {
     let mut keys = Keys::read(str::from_utf8(body).ok()?).ok()?;
     keys.integer("format").ok().filter(|format| *format > FORMAT)
 }
 
-/// The lines of an event's block, without the seal.
+/// The lines of an event, without the seal.
 ///
 /// # Errors
 ///
-/// Returns that they would not be read back as the same record.
+/// Returns that reading them would give another event.
 pub(super) fn write_record(record: &Record) -> Result<String, Error> {
     let block = Block::Event(record.number);
     let unwritable = |why: String| Error::Unwritable { block, why };
@@ -103,7 +103,7 @@ pub(super) fn write_record(record: &Record) -> Result<String, Error> {
     checked(block, out.0, record, read_record)
 }
 
-/// The record behind the lines of an event's block.
+/// Reads an event from its lines.
 pub(super) fn read_record(body: &str) -> Result<Record, Fault> {
     let mut keys = Keys::read(body.strip_prefix(EVENT).ok_or_else(|| "it does not begin with [[event]]".to_owned())?)?;
     let number = keys.integer("number")?;
@@ -116,7 +116,7 @@ pub(super) fn read_record(body: &str) -> Result<Record, Fault> {
     Ok(Record { number, time, by, event })
 }
 
-/// What serde says that it does not know: the word or the key in the first pair of backticks.
+/// The word or key that serde doesn't know: its message begins with a fixed phrase, and the name is in backticks.
 fn unknown(block: Block, keys: &Table, why: &str) -> Option<Newer> {
     let name = why.split('`').nth(1)?;
     if why.starts_with("unknown field") {
@@ -142,11 +142,11 @@ fn checked<T: PartialEq>(
     Err(Error::Unwritable { block, why })
 }
 
-/// Lines being written, one key each.
+/// Lines of TOML, one for each key.
 struct Lines(String);
 
 impl Lines {
-    /// A number, or yes or no, as it displays.
+    /// Adds a value as it displays.
     fn raw(&mut self, key: &str, value: impl std::fmt::Display) {
         // Writing to a string cannot fail.
         let _ = writeln!(self.0, "{key} = {value}");
@@ -156,7 +156,7 @@ impl Lines {
         self.raw(key, time.to_rfc3339_opts(SecondsFormat::AutoSi, false));
     }
 
-    /// A basic string on one line, in TOML 1.0's escapes.
+    /// Adds a basic string, with the escapes of TOML 1.0.
     fn string(&mut self, key: &str, value: &str) {
         let mut out = String::with_capacity(value.len() + 2);
         for c in value.chars() {
@@ -176,14 +176,14 @@ impl Lines {
     }
 }
 
-/// Whether a terminal or an editor would show the line as something else: control characters, line and paragraph
-/// separators, and what turns the direction of writing.
+/// Whether a character could make a terminal or editor show something else: control characters, line and paragraph separators,
+/// and characters that change the direction of text.
 fn deceives(c: char) -> bool {
     let turns = matches!(c, '\u{061C}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     c.is_control() || turns || c == '\u{FEFF}'
 }
 
-/// Keys being read, each taken once.
+/// Keys that are being read. Each is taken once.
 struct Keys(Table);
 
 impl Keys {

@@ -1,4 +1,4 @@
-//! The few things that a journal asks of its file. They stand behind a trait so that a test can be a failing disk.
+//! The disk of a journal. It is a trait so that tests can simulate a disk that fails.
 
 use std::fmt;
 use std::fs::{File, OpenOptions};
@@ -8,21 +8,21 @@ use std::path::{Path, PathBuf};
 use super::LIMIT;
 use crate::store::durable;
 
-/// One open journal file.
+/// An open journal file.
 pub(super) trait Disk: fmt::Debug + Send {
-    /// All bytes of the file, at most [`LIMIT`].
+    /// Reads all bytes of the file, at most [`LIMIT`].
     fn read(&mut self) -> io::Result<Vec<u8>>;
-    /// Writes all bytes from `at` on. After an error any number of them may have been written.
+    /// Writes bytes at an offset. After an error, any number of them may have been written.
     fn write(&mut self, at: u64, bytes: &[u8]) -> io::Result<()>;
     /// `Ok` promises that the bytes and the file's length are on disk.
     fn sync(&mut self) -> io::Result<()>;
-    /// Ends the file at `length`. It is on disk after the next sync.
+    /// Cuts the file to this length. The cut is on disk after the next sync.
     fn cut(&mut self, length: u64) -> io::Result<()>;
-    /// Opens the file anew by its path.
+    /// Opens the file again by its path.
     fn reopen(&mut self) -> io::Result<()>;
 }
 
-/// A file of the system.
+/// A file in the file system.
 #[derive(Debug)]
 pub(super) struct OnDisk {
     path: PathBuf,
@@ -30,13 +30,13 @@ pub(super) struct OnDisk {
 }
 
 impl OnDisk {
-    /// Opens an existing file; creates none.
+    /// Opens an existing file. Never creates one.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
         Ok(Self { path: path.to_owned(), file: open(path)? })
     }
 }
 
-/// For writing and seeking, not appending: Windows refuses to cut a file that is open for appending.
+/// Opens a file for writing. Not for appending, because Windows refuses to cut a file that is open for appending.
 fn open(path: &Path) -> io::Result<File> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
@@ -56,7 +56,7 @@ impl Disk for OnDisk {
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        // The file's length belongs to what is needed to read it, so the shorter sync covers it.
+        // This also syncs the file's length, because the data cannot be read without it.
         self.file.sync_data()
     }
 

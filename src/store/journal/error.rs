@@ -1,4 +1,4 @@
-//! What can be wrong with a journal.
+//! Errors of a journal.
 
 use std::fmt;
 use std::io;
@@ -8,10 +8,10 @@ use thiserror::Error;
 
 use super::{FORMAT, LIMIT};
 
-/// A block of a journal.
+/// The name of a block of a journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// The first one.
+    /// The first block.
     Header,
     /// The event with this number.
     Event(u64),
@@ -26,27 +26,16 @@ impl fmt::Display for Block {
     }
 }
 
-/// What only a newer nodewalk writes into a journal.
+/// Something in a journal that only a newer nodewalk writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Newer {
     /// A later format.
     Format(i64),
     /// A key of a block.
-    Key {
-        /// The block.
-        block: Block,
-        /// The key.
-        key: String,
-    },
-    /// A word that a key of a block holds: a kind of event, a provenance.
-    Word {
-        /// The block.
-        block: Block,
-        /// The key.
-        key: String,
-        /// The word.
-        word: String,
-    },
+    Key { block: Block, key: String },
+    /// The word of a key, such as a kind of event or a provenance.
+    Word { block: Block, key: String, word: String },
 }
 
 impl fmt::Display for Newer {
@@ -63,23 +52,21 @@ impl fmt::Display for Newer {
     }
 }
 
-/// Why a journal cannot be read or an event not kept.
+/// Why a journal cannot be read, or an event cannot be kept.
 #[derive(Debug, Error)]
+#[expect(missing_docs, reason = "the fields are parts of the message")]
 pub enum Error {
     /// The system refused.
     #[error("cannot {doing} `{}`: {reason}", path.display())]
     Io {
-        /// What was tried, as a verb.
+        /// What was being done, as a verb.
         doing: &'static str,
-        /// With which file or folder.
         path: PathBuf,
-        /// The system's words.
         reason: io::Error,
     },
-    /// There is no sealed block at all: the file is empty, cut short, or no journal.
+    /// There is no sealed block at all. The file is empty, was cut short, or isn't a journal.
     #[error("`{}` has no journal header in its {length} bytes", path.display())]
     NoHeader {
-        /// The file.
         path: PathBuf,
         /// Its length.
         length: usize,
@@ -87,7 +74,6 @@ pub enum Error {
     /// A newer nodewalk wrote it.
     #[error("`{}` was written by a newer nodewalk: {newer}", path.display())]
     Newer {
-        /// The file.
         path: PathBuf,
         /// What this nodewalk does not know.
         newer: Newer,
@@ -95,73 +81,42 @@ pub enum Error {
     /// The bytes were changed after they were sealed.
     #[error("{block} of `{}` does not match its seal", path.display())]
     Damaged {
-        /// The file.
         path: PathBuf,
         /// The first block that does not match.
         block: Block,
     },
-    /// The seal is right and the block still makes no sense.
+    /// The block matches its seal but makes no sense.
     #[error("{block} of `{}` cannot be read: {why}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// The block.
-        block: Block,
-        /// What is wrong with it.
-        why: String,
-    },
-    /// A block would not be read back as what it was written from. Nothing was written.
+    Unreadable { path: PathBuf, block: Block, why: String },
+    /// Reading the block would give something else than was to write. Nothing was written.
     #[error("{block} cannot be written: {why}")]
-    Unwritable {
-        /// The block.
-        block: Block,
-        /// What is wrong with it.
-        why: String,
-    },
+    Unwritable { block: Block, why: String },
     /// The event is not the next one. Nothing was written.
     #[error("event {number} cannot follow event {last}")]
     OutOfOrder {
-        /// The event that was to be kept.
         number: u64,
-        /// The last one that was.
+        /// The last event that was kept.
         last: u64,
     },
-    /// The event would make the journal longer than it may be. Nothing was written.
+    /// The event would make the journal too long. Nothing was written.
     #[error("event {number} does not fit into `{}`: a journal has at most {} MiB", path.display(), LIMIT >> 20)]
-    Full {
-        /// The file.
-        path: PathBuf,
-        /// The event.
-        number: u64,
-    },
-    /// The event could not be written or synced. The journal is as before and takes events again.
+    Full { path: PathBuf, number: u64 },
+    /// The event could not be written or synced. The journal is unchanged and takes events again.
     #[error("event {number} was not saved in `{}`: {reason}", path.display())]
-    NotSaved {
-        /// The file.
-        path: PathBuf,
-        /// The event.
-        number: u64,
-        /// The system's words.
-        reason: io::Error,
-    },
-    /// The event could not be saved, nor the file put right. The journal takes no more events.
+    NotSaved { path: PathBuf, number: u64, reason: io::Error },
+    /// The event could not be saved, and the file could not be restored. The journal takes no more events.
     #[error("event {number} was not saved in `{}`: {reason}; the file could not be put right: {second}", path.display())]
     Stranded {
-        /// The file.
         path: PathBuf,
-        /// The event.
         number: u64,
         /// Why it was not saved.
         reason: io::Error,
-        /// Why the file could not be put right.
+        /// Why the file could not be restored.
         second: io::Error,
     },
-    /// An earlier event left the file in an uncertain state.
+    /// An earlier event could not be saved, and nobody knows what is in the file.
     #[error("`{}` takes no more events since one could not be saved", path.display())]
-    Closed {
-        /// The file.
-        path: PathBuf,
-    },
+    Closed { path: PathBuf },
 }
 
 impl Error {
@@ -190,11 +145,11 @@ impl Error {
             }
             Error::Full { .. } => "Start a new session.",
             Error::NotSaved { .. } => {
-                "The step is not confirmed and everything before it is saved. Free some space or mend the disk, \
+                "The step is not confirmed and everything before it is saved. Free some space or fix the disk, \
                  then confirm again."
             }
             Error::Stranded { .. } | Error::Closed { .. } => {
-                "Everything before it is saved. Mend the disk, then open the session again: it says where things stand."
+                "Everything before it is saved. Fix the disk, then open the session again: it shows how far you are."
             }
         }
         .to_owned()

@@ -1,8 +1,8 @@
-//! The header: what a journal is about.
+//! The header of a journal.
 
 use chrono::{DateTime, FixedOffset};
 
-/// The journal format that this version writes, and the latest that it reads.
+/// The journal format that this version writes, and the latest one that it reads.
 pub const FORMAT: i64 = 1;
 
 /// The first block of a journal. Its format is always [`FORMAT`].
@@ -16,7 +16,7 @@ pub struct Header {
     pub title: String,
     /// The digest of the procedure's source files, 64 hex digits.
     pub digest: String,
-    /// Whether nothing is done in earnest.
+    /// Whether it is a rehearsal.
     pub rehearsal: bool,
     /// When the session began.
     pub created: DateTime<FixedOffset>,

@@ -1,4 +1,4 @@
-//! Reading: bytes to a header and records, with every seal verified.
+//! Reads a journal and verifies every seal.
 
 use std::path::Path;
 use std::str;
@@ -11,31 +11,31 @@ use super::{LIMIT, block};
 use crate::engine::event::Record;
 use crate::store::durable;
 
-/// What a journal holds.
+/// The contents of a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contents {
-    /// What it is about.
+    /// The header.
     pub header: Header,
-    /// What happened, from event 1 on, without a gap.
+    /// The events, from event 1, without a gap.
     pub records: Vec<Record>,
     /// The last seal.
     pub head: Seal,
-    /// The bytes behind the last seal: an event cut short by a crash, or one that is just being written.
+    /// How many bytes follow the last seal: an event that a crash cut short, or that is being written.
     pub torn: usize,
 }
 
-/// Reads a journal and verifies every seal. Changes nothing and needs no lock.
+/// Reads a journal and verifies every seal. Changes nothing, and needs no lock.
 ///
 /// # Errors
 ///
-/// Returns that the file cannot be read or is longer than [`LIMIT`], that it has no header (an empty file is never a new
-/// start), that a later nodewalk wrote it, or the first block that is damaged or makes no sense.
+/// Returns that the file cannot be read or is longer than [`LIMIT`], that it has no header, that a newer nodewalk wrote it, or
+/// which block is damaged or makes no sense. An empty file is an error, because it was a journal once.
 pub fn read(path: &Path) -> Result<Contents, Error> {
     let bytes = durable::read(path, LIMIT).map_err(|reason| Error::io("read", path, reason))?;
     scan(path, &bytes)
 }
 
-/// Reads a journal's bytes; `path` is for the errors.
+/// Reads a journal's bytes. `path` is for the errors.
 pub(super) fn scan(path: &Path, bytes: &[u8]) -> Result<Contents, Error> {
     let no_header = || Error::NoHeader { path: path.to_owned(), length: bytes.len() };
     let damaged = |block| Error::Damaged { path: path.to_owned(), block };
@@ -46,7 +46,7 @@ pub(super) fn scan(path: &Path, bytes: &[u8]) -> Result<Contents, Error> {
     };
 
     let first = Sealed::first(bytes).ok_or_else(no_header)?;
-    // A later format may be sealed in another way, so it is looked at before the seal.
+    // A later format may have other seals, so this comes before the seal is verified.
     if let Some(format) = block::later_format(first.body) {
         return Err(Error::Newer { path: path.to_owned(), newer: Newer::Format(format) });
     }
@@ -58,7 +58,7 @@ pub(super) fn scan(path: &Path, bytes: &[u8]) -> Result<Contents, Error> {
     while let Some(next) = Sealed::first(rest) {
         let number = records.len() as u64 + 1;
         let Some(seal) = next.verify(Some(head)) else {
-            // Its end reached the disk and the page in which it begins did not.
+            // The end of the block reached the disk, but the page at its beginning did not.
             if next.length == rest.len() && rest.starts_with(&[0]) {
                 break;
             }

@@ -1,4 +1,4 @@
-//! Seals: each block's SHA-256 chained to the one before.
+//! Seals: a chain of SHA-256 sums, one for each block.
 
 use std::fmt;
 
@@ -6,15 +6,16 @@ use sha2::{Digest as _, Sha256};
 
 use crate::text::hex;
 
-/// How the line of a seal begins. No other line can: keys begin theirs, and strings stay on theirs.
+/// The beginning of a seal's line. No other line can begin like this, because every line begins with its key and strings have
+/// no line breaks.
 const KEY: &str = "sha256 = ";
 
-/// The seal of a block, and by the chain of everything before it. Displays as 64 lower-case hex digits.
+/// The seal of a block and of everything before it. Displays as 64 lowercase hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seal([u8; 32]);
 
 impl Seal {
-    /// The seal of a block's bytes after the block with the seal `previous`.
+    /// The seal of a block's bytes, given the seal of the previous block.
     #[must_use]
     pub fn of(previous: Option<Seal>, body: &[u8]) -> Self {
         let mut hash = Sha256::new();
@@ -26,7 +27,7 @@ impl Seal {
         Self(hash.finalize().into())
     }
 
-    /// Ends a block with its seal.
+    /// Adds its seal to a block.
     pub(super) fn close(previous: Option<Seal>, mut body: String) -> (String, Self) {
         let seal = Self::of(previous, body.as_bytes());
         body.push_str(KEY);
@@ -35,7 +36,7 @@ impl Seal {
         (body, seal)
     }
 
-    /// The seal as it stands behind its key.
+    /// The seal as the value of its key.
     fn written(self) -> String {
         format!("\"{self}\"")
     }
@@ -47,18 +48,18 @@ impl fmt::Display for Seal {
     }
 }
 
-/// A block as found, up to the end of its seal's line.
+/// A block in a journal, up to the end of its seal's line.
 pub(super) struct Sealed<'a> {
-    /// The bytes before the seal's line.
+    /// The bytes before the line of the seal.
     pub(super) body: &'a [u8],
-    /// All bytes of the block.
+    /// How many bytes the block has, including its seal.
     pub(super) length: usize,
-    /// What stands behind the seal's key.
+    /// The value of the seal's key.
     seal: &'a [u8],
 }
 
 impl<'a> Sealed<'a> {
-    /// The first block of these bytes, if any seal ends one.
+    /// The first block in these bytes, or `None` if they have no seal.
     pub(super) fn first(bytes: &'a [u8]) -> Option<Self> {
         let mut start = 0;
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
@@ -71,7 +72,7 @@ impl<'a> Sealed<'a> {
         None
     }
 
-    /// The block's seal, if the block matches it after the block with the seal `previous`.
+    /// The block's seal, or `None` if the block doesn't match it.
     pub(super) fn verify(&self, previous: Option<Seal>) -> Option<Seal> {
         let seal = Seal::of(previous, self.body);
         (seal.written().as_bytes() == self.seal).then_some(seal)

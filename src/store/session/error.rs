@@ -1,4 +1,4 @@
-//! What can be wrong with a session.
+//! Errors of a session.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,64 +8,52 @@ use thiserror::Error;
 
 use crate::store::journal;
 
-/// Why a session cannot be begun, opened or read.
+/// Why a session cannot be created, opened, or read.
 #[derive(Debug, Error)]
+#[expect(missing_docs, reason = "the fields are parts of the message")]
 pub enum Error {
-    /// Its journal.
+    /// The journal has an error.
     #[error(transparent)]
     Journal(#[from] journal::Error),
     /// The system refused.
     #[error("cannot {doing} `{}`: {reason}", path.display())]
     Io {
-        /// What was tried, as a verb.
+        /// What was being done, as a verb.
         doing: &'static str,
-        /// With which file or folder.
         path: PathBuf,
-        /// The system's words.
         reason: io::Error,
     },
-    /// Somebody else writes to it.
+    /// Somebody else has the session open.
     #[error("session `{session}` is already open{}", by(holder.as_ref()))]
     Held {
-        /// The session.
         session: String,
-        /// Who opened it last and when, as its journal says.
+        /// Who opened it last and when, from its journal.
         holder: Option<(String, DateTime<FixedOffset>)>,
     },
-    /// A source file of its procedure is not what it was.
+    /// A source file of the session's procedure was changed.
     #[error("`{file}` of session `{session}` changed since the session began")]
     Changed {
-        /// The session.
         session: String,
-        /// The file, within the folder `procedure`.
+        /// The file in the folder `procedure`.
         file: String,
     },
-    /// There is no session of that name.
+    /// No session has this id.
     #[error("no session is called `{wanted}`")]
-    Unknown {
-        /// The name.
-        wanted: String,
-    },
-    /// More than one session begins so.
+    Unknown { wanted: String },
+    /// More than one session's id begins like this.
     #[error("`{wanted}` begins more than one session: {}", list(candidates))]
-    Ambiguous {
-        /// The name.
-        wanted: String,
-        /// The sessions.
-        candidates: Vec<String>,
-    },
-    /// There is no session at all.
+    Ambiguous { wanted: String, candidates: Vec<String> },
+    /// There are no sessions.
     #[error("there are no sessions in `{}`", folder.display())]
     None {
         /// Where they would be.
         folder: PathBuf,
     },
-    /// A procedure's id or file cannot be stored under its name.
+    /// The id of a procedure or the path of its file cannot be a name in a session.
     #[error("`{name}` cannot be the name of a {what} in a session")]
     Name {
         /// What it is the name of.
         what: &'static str,
-        /// The name.
         name: String,
     },
 }

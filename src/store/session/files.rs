@@ -1,6 +1,6 @@
-//! The procedure's source files in a session, and the digest that holds them to what they were.
+//! The source files of a session's procedure, and the digest that shows if they were changed.
 //!
-//! The digest is the SHA-256 of the file `digest`, which is what `sha256sum` prints for the files in their order.
+//! The digest is the SHA-256 of the file `digest`, which has the output of `sha256sum` for all files.
 
 use std::path::{Component, Path};
 
@@ -9,15 +9,15 @@ use crate::model::SourceFile;
 use crate::store::durable;
 use crate::text::sha256;
 
-/// The most bytes that one source file may have.
+/// The most bytes that a source file can have.
 const FILE_LIMIT: u64 = 4 * 1024 * 1024;
-/// The most bytes that the list of them may have.
+/// The most bytes that the file `digest` can have.
 const DIGEST_LIMIT: u64 = 64 * 1024;
 const DIGEST: &str = "digest";
 
 /// Writes the files and their digest into a new folder, and returns the digest. When this returns, all of it is on disk.
 ///
-/// A path that leads out of the folder is cut to the file's name: the operator's own procedure can lie anywhere.
+/// If a path leads out of the folder, stores the file under its name alone. The operator's own procedure can be anywhere.
 pub(super) fn write(folder: &Path, files: &[SourceFile]) -> Result<String, Error> {
     durable::create_folders(folder).map_err(Error::io("create", folder))?;
     let mut digest = String::new();
@@ -45,11 +45,11 @@ pub(super) fn write(folder: &Path, files: &[SourceFile]) -> Result<String, Error
     Ok(sha256(digest.as_bytes()))
 }
 
-/// Reads the files, in the order in which they were written.
+/// Reads the files in the order in which they were written.
 ///
 /// # Errors
 ///
-/// Returns the first file that cannot be read, or that is not the one whose digest was taken when the session began.
+/// Returns the first file that cannot be read or was changed since the session began.
 pub(super) fn read(folder: &Path, session: &str, digest: &str) -> Result<Vec<SourceFile>, Error> {
     let changed = |file: &str| Error::Changed { session: session.to_owned(), file: file.to_owned() };
     let path = folder.join(DIGEST);
@@ -60,7 +60,7 @@ pub(super) fn read(folder: &Path, session: &str, digest: &str) -> Result<Vec<Sou
     let lines = String::from_utf8(bytes).map_err(|_| changed(DIGEST))?;
     let file = |line: &str| {
         let (hash, name) = line.split_once("  ").ok_or_else(|| changed(DIGEST))?;
-        // Whoever rewrote the digest and the whole journal still does not read outside the folder.
+        // Even somebody who rewrote the digest and the journal cannot make this read outside the folder.
         if stored(name).as_deref() != Some(name) {
             return Err(changed(DIGEST));
         }
@@ -75,7 +75,7 @@ pub(super) fn read(folder: &Path, session: &str, digest: &str) -> Result<Vec<Sou
     lines.lines().map(file).collect()
 }
 
-/// The path under which a file is stored: relative, with `/`, and with nothing in it that a system reads in its own way.
+/// The path under which a file is stored: relative, with `/`, and without characters that are special on some system.
 fn stored(path: &str) -> Option<String> {
     let parts: Option<Vec<&str>> = Path::new(path)
         .components()

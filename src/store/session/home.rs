@@ -1,4 +1,4 @@
-//! The home: the folder in which the sessions are.
+//! The home: the folder of all sessions.
 
 use std::fs;
 use std::io;
@@ -19,46 +19,46 @@ const JOURNAL: &str = "journal.toml";
 const PROCEDURE: &str = "procedure";
 const LOCK: &str = "lock";
 
-/// Where the sessions are.
+/// The folder of all sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home {
     root: PathBuf,
 }
 
-/// What a session begins with.
+/// A session to create.
 #[derive(Clone, Copy, Debug)]
 pub struct NewSession<'a> {
     /// The procedure's id, kebab-case.
     pub procedure: &'a str,
     /// The procedure's title.
     pub title: &'a str,
-    /// The procedure's source files: the procedure first, then what it used.
+    /// The procedure's source files: the procedure first, then the files that it uses.
     pub files: &'a [SourceFile],
-    /// Whether nothing is done in earnest.
+    /// Whether it is a rehearsal.
     pub rehearsal: bool,
-    /// Now, by the workstation's clock, with its offset.
+    /// The current time by the workstation's clock, with its offset.
     pub created: DateTime<FixedOffset>,
 }
 
 /// A session as it was when it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
-    /// What its journal says of it.
+    /// The header of its journal.
     pub header: Header,
-    /// What happened.
+    /// The events.
     pub records: Vec<Record>,
-    /// The last seal.
+    /// The seal of the last event.
     pub head: Seal,
-    /// The bytes behind the last seal: an event cut short by a crash, or one that is just being written.
+    /// How many bytes follow the last seal: an event that a crash cut short, or that is being written.
     pub torn: usize,
-    /// The procedure's source files as they were when it began: the procedure first, then what it used.
+    /// The source files of its procedure as they were when it began: the procedure first, then the files that it uses.
     pub files: Vec<SourceFile>,
     /// Its folder.
     pub path: PathBuf,
 }
 
 impl Home {
-    /// The home at this folder, which need not exist yet.
+    /// The home in this folder, which need not exist yet.
     #[must_use]
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
@@ -76,8 +76,8 @@ impl Home {
         self.root.join("sessions")
     }
 
-    /// Begins a session and opens it. When this returns, all of it is on disk; after a crash before that there is no
-    /// such session, or a whole one without events.
+    /// Creates a session and opens it. When this returns, all of it is on disk. After a crash before that, there is either no
+    /// such session or a complete one without events.
     ///
     /// # Errors
     ///
@@ -89,7 +89,7 @@ impl Home {
         let sessions = self.sessions();
         durable::create_folders(&sessions).map_err(Error::io("create", &sessions))?;
         for id in id::candidates(new.procedure, new.rehearsal, &new.created) {
-            // Two instances that begin a session in the same minute meet at this folder, and one takes the next id.
+            // If two processes create a session in the same minute, one of them gets this folder and the other takes the next id.
             let building = sessions.join(format!(".{id}.new"));
             let folder = sessions.join(&id);
             if folder.exists() {
@@ -115,20 +115,20 @@ impl Home {
         Err(Error::Name { what: "procedure", name: new.procedure.to_owned() })
     }
 
-    /// Opens a session for writing and gives what happened in it, all of it on disk. A torn end of its journal is set
-    /// aside, see [`Session::torn`].
+    /// Opens a session for writing and returns its events, which are all on disk. Sets a torn end of its journal aside, see
+    /// [`Session::torn`].
     ///
     /// # Errors
     ///
-    /// Returns that there is no such session, who holds it already, which source file was changed since it began, or
-    /// what is wrong with its journal. Then nothing was changed.
+    /// Returns that there is no such session, who has it open, which source file was changed since it began, or what is wrong
+    /// with its journal. Then this changed nothing.
     pub fn open(&self, id: &str) -> Result<(Session, Vec<Record>), Error> {
         let folder = self.folder(id)?;
         let (journal, path) = (folder.join(JOURNAL), folder.join(LOCK));
         let lock = Lock::take(&path).map_err(Error::io("lock", &path))?;
         let held = || Error::Held { session: id.to_owned(), holder: holder(&journal) };
         let lock = lock.ok_or_else(held)?;
-        // First only read: with a procedure that was changed, nothing is touched.
+        // Only read at first, so that nothing changes if the procedure was changed.
         let header = journal::read(&journal)?.header;
         let files = files::read(&folder.join(PROCEDURE), id, &header.digest)?;
         let (journal, contents, torn) = Journal::open(&journal)?;
@@ -136,8 +136,8 @@ impl Home {
         Ok((session, contents.records))
     }
 
-    /// Reads a session without its lock, changing nothing. Somebody may be writing to it: then the snapshot ends at the
-    /// last event that is whole.
+    /// Reads a session without its lock and changes nothing. If somebody is writing to it, the snapshot ends with the last
+    /// complete event.
     ///
     /// # Errors
     ///
@@ -151,7 +151,7 @@ impl Home {
         Ok(Snapshot { header, records, head, torn, files, path })
     }
 
-    /// When the journal of a session that cannot be read was last written, if the system knows.
+    /// When the journal of a session was last written, if the system knows. For sessions that cannot be read.
     pub(super) fn written(&self, id: &str) -> Option<DateTime<FixedOffset>> {
         let folder = self.sessions().join(id);
         let metadata = fs::metadata(folder.join(JOURNAL)).or_else(|_| fs::metadata(folder));
@@ -174,7 +174,7 @@ impl Home {
     }
 }
 
-/// Fills a new session's folder. When this returns, all of it is on disk, except for the folder's own name.
+/// Fills the folder of a new session. When this returns, all of it is on disk except the folder's own name.
 fn build(folder: &Path, id: &str, new: NewSession<'_>) -> Result<(), Error> {
     let digest = files::write(&folder.join(PROCEDURE), new.files)?;
     for name in ["evidence", "out"] {
@@ -195,7 +195,7 @@ fn build(folder: &Path, id: &str, new: NewSession<'_>) -> Result<(), Error> {
     Ok(Journal::create(&folder.join(JOURNAL), &header)?)
 }
 
-/// Who opened the session last, and when, as its journal says.
+/// Who opened the session last and when, from its journal.
 fn holder(journal: &Path) -> Option<(String, DateTime<FixedOffset>)> {
     journal::read(journal).ok()?.records.into_iter().rev().find_map(|record| match record.event {
         Event::Opened { holder, .. } => Some((holder, record.time)),

@@ -1,9 +1,9 @@
-//! Session ids: names of folders.
+//! Session ids, which are names of folders.
 
 use chrono::{DateTime, FixedOffset};
 
-/// The ids that a new session may get, in the order in which they are tried: `q191138-20261122-0512`, then the same with
-/// `-2`, `-3` and so on; a rehearsal's end in `-rehearsal` before that number.
+/// The possible ids of a new session, in the order in which they are tried: `q191138-20261122-0512`, then the same with `-2`,
+/// `-3`, and so on. In the id of a rehearsal, `-rehearsal` comes before that number.
 pub(super) fn candidates(
     procedure: &str,
     rehearsal: bool,
@@ -14,13 +14,14 @@ pub(super) fn candidates(
     (1..1000).map(move |number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") })
 }
 
-/// Whether this can be a session's id: the name of one folder on every system, and not one that is being built.
+/// Whether text can be a session's id: a valid name of a folder on every system, and not the name of a session that is still
+/// being built.
 pub(super) fn is_plain(id: &str) -> bool {
     let inside = id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     inside && !id.is_empty() && id.len() <= 200 && !id.starts_with(['.', '-']) && !id.ends_with('.')
 }
 
-/// Whether a session whose header cannot be read is a rehearsal, judged by its name.
+/// Whether a session is a rehearsal by its id. For sessions whose header cannot be read.
 pub(super) fn sounds_rehearsed(id: &str) -> bool {
     let stem = id.trim_end_matches(|c: char| c.is_ascii_digit());
     id.ends_with("-rehearsal") || stem.ends_with("-rehearsal-")

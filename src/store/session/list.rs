@@ -1,4 +1,4 @@
-//! The sessions that there are, and which of them is meant.
+//! Lists the sessions, and finds the one that the operator means.
 
 use std::cmp::Reverse;
 use std::fs;
@@ -11,39 +11,39 @@ use super::error::Error;
 use super::home::{Home, Snapshot};
 use super::id;
 
-/// A session in the list.
+/// A session in a list.
 #[derive(Debug)]
 pub struct Listed {
     /// Its id.
     pub id: String,
-    /// When something last happened in it; when it was last written, if it cannot be read.
+    /// The time of its last event. If it cannot be read, when it was last written.
     pub last: DateTime<FixedOffset>,
-    /// Whether it is a rehearsal; by its name, if it cannot be read.
+    /// Whether it is a rehearsal. If it cannot be read, by its id.
     pub rehearsal: bool,
-    /// The session, or what is wrong with it.
+    /// Its contents, or what is wrong with it.
     pub snapshot: Result<Snapshot, Error>,
 }
 
 impl Home {
-    /// All sessions, the one in which something happened last first. One that cannot be read stands in its place with
-    /// its error and hides no other.
+    /// All sessions, beginning with the one whose last event is newest. A session that cannot be read is listed with its error
+    /// and doesn't hide the others.
     ///
     /// # Errors
     ///
-    /// Returns that the folder of the sessions cannot be read. That there is none yet is not an error.
+    /// Returns that the folder of the sessions cannot be read. It is not an error if there is no such folder yet.
     pub fn list(&self) -> Result<Vec<Listed>, Error> {
         let mut list: Vec<_> = self.ids()?.into_iter().map(|id| self.listed(id)).collect();
         list.sort_by(|a, b| (Reverse(a.last), &a.id).cmp(&(Reverse(b.last), &b.id)));
         Ok(list)
     }
 
-    /// The id of the session that is meant: by its id, by a start of its id that no other has, or, if nothing is wanted,
-    /// the one in which something happened last. Then rehearsals count only when they are all there is, and one that
-    /// cannot be read counts too: it is opened in vain rather than passed over.
+    /// The id of the session with this id, or the only session whose id begins like this. By default, the session whose last
+    /// event is newest. That is a rehearsal only if all sessions are rehearsals. It can be a session that cannot be read,
+    /// because an error is better than continuing another walk by mistake.
     ///
     /// # Errors
     ///
-    /// Returns that none is meant, that more than one is, or that the folder of the sessions cannot be read.
+    /// Returns that no session or more than one matches, or that the folder of the sessions cannot be read.
     pub fn find(&self, wanted: Option<&str>) -> Result<String, Error> {
         let Some(wanted) = wanted else { return self.latest() };
         let mut ids = self.ids()?;
