@@ -7,7 +7,7 @@ use divan::{Bencher, black_box};
 use nodewalk::engine::action::Action;
 use nodewalk::engine::answers::actions;
 use nodewalk::engine::event::{Event, Record};
-use nodewalk::engine::walk::{Position, Walk};
+use nodewalk::engine::walk::{Position, Refusal, Walk};
 use nodewalk::load::{answers, catalogue};
 use nodewalk::model::Procedure;
 use nodewalk::ui::screen;
@@ -34,27 +34,17 @@ fn rehearsal(procedure: &Arc<Procedure>) -> Vec<Record> {
     let Ok(answers) = answers::read(procedure, "q191138.toml", text) else { panic!("the answers are read") };
     let mut walk = Walk::new(Arc::clone(procedure), true);
     let mut records = Vec::new();
-    let mut keep = |walk: &mut Walk, events: Vec<Event>| {
-        for event in events {
-            let record = Record { number: walk.events() + 1, time: DateTime::default(), by: String::new(), event };
-            walk.evolve(&record);
-            records.push(record);
-        }
+    let mut keep = |walk: &mut Walk, event: Event| {
+        let record = walk.next_record(event, DateTime::default(), "");
+        walk.evolve(&record);
+        records.push(record);
+        Ok::<_, Refusal>(())
     };
     for action in [actions(&answers.facts), actions(&answers.readings)].iter().flatten() {
-        let events = walk.decide(action).unwrap_or_default();
-        keep(&mut walk, events);
+        _ = walk.drive(action, &mut keep);
     }
     while walk.position() != Position::Ended {
-        let events = walk.decide(&Action::Done).unwrap_or_default();
-        keep(&mut walk, events);
-        loop {
-            let events = walk.entry_events();
-            if events.is_empty() {
-                break;
-            }
-            keep(&mut walk, events);
-        }
+        _ = walk.drive(&Action::Done, &mut keep);
     }
     records
 }

@@ -1,7 +1,7 @@
 //! The user interface: screens as plain data, and the two front ends that show them.
 
+pub mod application;
 pub mod commands;
-pub mod front;
 pub mod help;
 pub mod plain;
 pub mod screen;

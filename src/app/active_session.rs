@@ -1,64 +1,38 @@
-//! An open session: its walk, its journal, and what is being looked at.
+//! The active session: its walk, its journal, and what the operator looks at.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::clock::Clock;
-use super::files::Held;
-use super::notices;
+use super::event_notices;
+use super::file_inputs::FileInputs;
+use super::view::View;
 use crate::documents::report;
 use crate::documents::report::{Report, SessionFacts};
 use crate::engine::action::Action;
 use crate::engine::event::{Event, Record};
-use crate::engine::walk::{Position, Walk};
+use crate::engine::walk::{Position, Refusal, StepProgress, Walk};
 use crate::store::journal::{Error, Store};
 use crate::store::leftovers;
 use crate::store::session::Session;
-use crate::ui::help::help;
 use crate::ui::screen;
 use crate::ui::screen::{Mark, Notice, Screen};
 
-/// What is looked at instead of the screen that is due.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum View {
-    /// All steps.
-    Map,
-    /// What is left open.
-    Open,
-    /// The facts.
-    Facts,
-    /// The checks.
-    Checks,
-    /// What is possible now.
-    Help,
-    /// An earlier step.
-    Look(String),
-    /// Whether a node went down indeed, as this action says.
-    Sure(Action),
-}
-
-/// What becomes of an action that may have been a slip.
-enum Said {
-    /// It is done.
-    Meant,
-    /// What was asked about is done.
-    Yes(Action),
-    /// Nothing is done: it is asked, or the answer was no.
-    Nothing,
-}
-
 /// A walk with the store that keeps its events.
-pub struct Open<S> {
+pub struct ActiveSession<S> {
     walk: Walk,
     store: S,
     records: Vec<Record>,
+    /// The views that the operator opened, the current one last.
     views: Vec<View>,
+    /// The notices for the next screen.
     notices: Vec<Notice>,
-    pub(super) held: Held,
+    inputs: FileInputs,
 }
 
-impl Open<Session> {
-    /// Writes the report of the walk into the session's folder for what is written, as text and as one HTML file. It can
-    /// be printed again at any time, so that a disk that refuses it costs nothing but a notice.
+impl ActiveSession<Session> {
+    /// Writes the report into the folder of the session, as text and as one HTML file. A disk that refuses it costs only a
+    /// notice, since the report can be printed again at any time.
     pub fn write_report(&mut self) {
         let session = SessionFacts {
             id: self.store.id().to_owned(),
@@ -88,10 +62,10 @@ impl Open<Session> {
     }
 }
 
-impl<S: Store> Open<S> {
-    /// Takes up what a store has kept.
+impl<S: Store> ActiveSession<S> {
+    /// A session with what its store has kept.
     pub fn new(walk: Walk, store: S, records: Vec<Record>) -> Self {
-        Self { walk, store, records, views: Vec::new(), notices: Vec::new(), held: Held::default() }
+        Self { walk, store, records, views: Vec::new(), notices: Vec::new(), inputs: FileInputs::default() }
     }
 
     /// The walk.
@@ -99,7 +73,7 @@ impl<S: Store> Open<S> {
         &self.walk
     }
 
-    /// The events so far.
+    /// The records so far.
     pub fn records(&self) -> &[Record] {
         &self.records
     }
@@ -114,131 +88,92 @@ impl<S: Store> Open<S> {
         self.notices.push(notice);
     }
 
-    /// Records events one by one: each is kept before the walk takes it over.
+    /// Records events, and then what must be recorded before the next screen is shown. Each event is kept before the walk
+    /// takes it over.
     ///
     /// # Errors
     ///
-    /// Returns why the store refused one; those after it are not recorded.
+    /// Returns why the store refused an event. The events after it are not recorded.
     pub fn record(&mut self, events: Vec<Event>, clock: &dyn Clock, by: &str) -> Result<(), Error> {
-        for event in events {
-            let record = Record { number: self.walk.events() + 1, time: clock.now(), by: by.to_owned(), event };
-            self.store.append(&record)?;
-            self.notices.extend(notices::of(&self.walk, &record));
-            self.walk.evolve(&record);
-            self.notices.extend(notices::after(&self.walk, &record));
-            self.records.push(record);
-        }
-        Ok(())
+        let Self { walk, store, records, notices, .. } = self;
+        let kept = walk.advance(events, |walk, event| {
+            let record = walk.next_record(event, clock.now(), by);
+            store.append(&record)?;
+            notices.extend(event_notices::before(walk, &record));
+            walk.evolve(&record);
+            notices.extend(event_notices::after(walk, &record));
+            records.push(record);
+            Ok(())
+        });
+        kept.map(drop)
     }
 
-    /// Does what the operator said.
+    /// Does what the operator said. A refusal is a notice on the next screen.
     pub fn act(&mut self, action: &Action, clock: &dyn Clock, by: &str) {
         self.notices.clear();
-        let meant;
-        let action = match self.make_sure(action) {
-            Said::Meant => action,
-            Said::Yes(asked) => {
-                meant = asked;
-                &meant
-            }
-            Said::Nothing => return,
-        };
-        if self.look(action) || self.hold(action) {
+        let Some(action) = self.confirmed(action) else { return };
+        if self.look(&action) || self.take_input(&action) {
             return;
         }
         // What could not be recorded of this screen comes first.
-        if let Err(error) = self.arrive(clock, by) {
-            self.not_done(&error);
+        if let Err(error) = self.record(Vec::new(), clock, by) {
+            self.notify(not_saved(&error));
             return;
         }
-        let decided = self.walk.decide(action).and_then(|events| self.carry_out(events, clock, by));
+        let decided = self.walk.decide(&action).and_then(|events| self.write_files(events, clock, by));
         match decided {
+            Ok(events) if events.is_empty() && *action == Action::Back => return self.look_back(),
             Ok(events) => {
-                if events.is_empty() && *action == Action::Back {
-                    self.look_back();
-                    return;
-                }
-                let seen_at_once = matches!(
-                    action,
-                    Action::Set { .. }
-                        | Action::Add { .. }
-                        | Action::Remove { .. }
-                        | Action::Waive { .. }
-                        | Action::Note(_)
-                );
-                if !seen_at_once {
+                if !stays_in_view(&action) {
                     self.views.clear();
                 }
-                if let Err(error) = self.record(events, clock, by) {
-                    self.not_done(&error);
-                } else if let Err(error) = self.arrive(clock, by) {
-                    let text = format!("what you did is saved, but not that this was shown: {error}");
-                    self.notices.push(Notice::new(Mark::Fail, text, error.help()));
+                let done = self.walk.events() + events.len() as u64;
+                match self.record(events, clock, by) {
+                    Ok(()) => {}
+                    Err(error) if self.walk.events() < done => self.notify(not_saved(&error)),
+                    Err(error) => {
+                        let text = format!("what you did is saved, but not that this was shown: {error}");
+                        self.notify(Notice::new(Mark::Fail, text, error.help()));
+                    }
                 }
             }
-            Err(refusal) => self.notices.push(Notice::new(Mark::Fail, refusal.to_string(), refusal.help)),
+            Err(refusal) => self.notify(refused(refusal)),
         }
-        self.forget_unneeded();
+        self.inputs.forget_unneeded(&self.walk);
     }
 
-    /// Asks before a node that nobody expected down costs what is left open; anything but a yes is a no.
-    fn make_sure(&mut self, action: &Action) -> Said {
-        if let Some(View::Sure(asked)) = self.views.pop_if(|view| matches!(view, View::Sure(_))) {
+    /// The action to do now, once the operator has confirmed what would lose something that is left open. `None` if the
+    /// question is still to be answered or the answer was no; anything but a yes is a no.
+    fn confirmed<'a>(&mut self, action: &'a Action) -> Option<Cow<'a, Action>> {
+        if let Some(View::Question(asked)) = self.views.pop_if(|view| matches!(view, View::Question(_))) {
             match action {
-                Action::Choose(2) => return Said::Yes(asked),
+                Action::Choose(2) => return Some(Cow::Owned(asked)),
                 Action::Choose(1) | Action::Done | Action::Back => {
-                    self.notices.push(Notice::new(Mark::Info, "nothing was recorded", ""));
-                    return Said::Nothing;
+                    self.notify(Notice::new(Mark::Info, "nothing was recorded", ""));
+                    return None;
                 }
                 _ => {}
             }
         }
-        if self.walk.would_lose(action).is_none() {
-            return Said::Meant;
+        if self.walk.would_lose(action).is_some() {
+            self.views.push(View::Question(action.clone()));
+            return None;
         }
-        self.views.push(View::Sure(action.clone()));
-        Said::Nothing
+        Some(Cow::Borrowed(action))
     }
 
-    /// Says why an action was not done.
-    fn not_done(&mut self, error: &Error) {
-        self.notices.push(Notice::new(Mark::Fail, format!("not saved, and so not done: {error}"), error.help()));
-    }
-
-    /// Records what comes before the next screen.
-    ///
-    /// # Errors
-    ///
-    /// Returns why the store refused an event.
-    pub fn arrive(&mut self, clock: &dyn Clock, by: &str) -> Result<(), Error> {
-        loop {
-            let events = self.walk.entry_events();
-            if events.is_empty() {
-                return Ok(());
-            }
-            self.record(events, clock, by)?;
-        }
-    }
-
-    /// Opens and closes views; says whether that was all.
+    /// Opens and closes views. Returns whether that was all that the action does.
     fn look(&mut self, action: &Action) -> bool {
-        let view = match action {
-            Action::Map => View::Map,
-            Action::Open => View::Open,
-            Action::Facts => View::Facts,
-            Action::Checks => View::Checks,
-            Action::Help => View::Help,
-            Action::Back | Action::Done if !self.views.is_empty() => {
-                match (action, self.views.last()) {
-                    (Action::Back, Some(View::Look(_))) => self.look_back(),
-                    _ => drop(self.views.pop()),
-                }
-                return true;
+        if let Some(view) = View::of(action) {
+            if self.views.last() != Some(&view) {
+                self.views.push(view);
             }
+            return true;
+        }
+        match (action, self.views.last()) {
+            (Action::Back, Some(View::Look(_))) => self.look_back(),
+            (Action::Back | Action::Done, Some(_)) => drop(self.views.pop()),
             _ => return false,
-        };
-        if self.views.last() != Some(&view) {
-            self.views.push(view);
         }
         true
     }
@@ -250,44 +185,84 @@ impl<S: Store> Open<S> {
             (_, Position::Worksheet | Position::Checks) => return,
             _ => self.walk.target().map(|target| target.id.clone()),
         };
-        let settled = |id: &str| self.walk.progress(id).is_some_and(crate::engine::walk::StepProgress::is_settled);
+        let settled = |id: &str| self.walk.progress(id).is_some_and(StepProgress::is_settled);
         let steps = &self.walk.plan().steps;
         let end = at.and_then(|id| steps.iter().position(|planned| planned.id == id)).unwrap_or(steps.len());
         let before = steps[..end].iter().rev().find(|planned| settled(&planned.id)).map(|planned| planned.id.clone());
         match before {
-            Some(id) => {
-                self.views.clear();
-                self.views.push(View::Look(id));
-            }
-            None => self.notices.push(Notice::new(Mark::Info, "there is nothing before this", "")),
+            Some(id) => self.views = vec![View::Look(id)],
+            None => self.notify(Notice::new(Mark::Info, "there is nothing before this", "")),
         }
     }
 
-    /// What to show now.
+    /// Takes a secret or a folder for the files of the step. Returns whether that was all that the action does.
+    fn take_input(&mut self, action: &Action) -> bool {
+        let taken = self.inputs.take(&self.walk, self.store.folder(), action);
+        let was_input = taken.is_some();
+        if let Some(Err(refusal)) = taken {
+            self.notify(refused(refusal));
+        }
+        was_input
+    }
+
+    /// Forgets the secrets and the folder that the operator gave for files.
+    pub(super) fn forget_inputs(&mut self) {
+        self.inputs = FileInputs::default();
+    }
+
+    /// Writes the files that events report, and completes those events: first the file, then its event.
+    fn write_files(&mut self, events: Vec<Event>, clock: &dyn Clock, by: &str) -> Result<Vec<Event>, Refusal> {
+        let mut done = Vec::new();
+        for event in events {
+            let Event::Written { step, file, .. } = event else {
+                done.push(event);
+                continue;
+            };
+            let new = self.inputs.new_file(&self.walk, self.store.folder(), step, file)?;
+            if let Some(announced) = new.announced() {
+                let refused = |error: Error| Refusal::new(format!("{NOT_SAVED}: {error}"), error.help());
+                self.record(vec![announced], clock, by).map_err(refused)?;
+            }
+            done.push(new.write()?);
+        }
+        Ok(done)
+    }
+
+    /// The screen to show now.
     pub fn screen(&self) -> Screen {
-        let walk = &self.walk;
         let mut shown = match self.views.last() {
-            None => screen::due(walk),
-            Some(View::Map) => screen::map(walk),
-            Some(View::Open) => screen::open(walk),
-            Some(View::Facts) => screen::facts(walk),
-            Some(View::Checks) => screen::checks(walk),
-            Some(View::Help) => help(&screen::due(walk)),
-            Some(View::Look(id)) => screen::look(walk, id),
-            Some(View::Sure(asked)) => match walk.would_lose(asked) {
-                Some((node, lost)) => screen::question(walk, &node, &lost),
-                None => screen::due(walk),
-            },
+            Some(view) => view.screen(&self.walk),
+            None => screen::due(&self.walk),
         };
-        self.show_held(&mut shown);
+        self.inputs.show(&mut shown);
         shown.notices.extend(self.notices.iter().cloned());
         if matches!(self.views.last(), None | Some(View::Open)) {
             let warning = |path: PathBuf| {
                 let text = format!("A crash may have left secrets in `{}`.", path.display());
                 Notice::new(Mark::Warn, text, "Delete that file. Until it is gone, it is listed here.")
             };
-            shown.notices.extend(leftovers(walk).into_iter().map(warning));
+            shown.notices.extend(leftovers(&self.walk).into_iter().map(warning));
         }
         shown
     }
+}
+
+const NOT_SAVED: &str = "not saved, and so not done";
+
+/// Whether an action changes only what is seen at once, so that the view stays.
+fn stays_in_view(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Set { .. } | Action::Add { .. } | Action::Remove { .. } | Action::Waive { .. } | Action::Note(_)
+    )
+}
+
+/// A notice that says why an action was not done.
+fn not_saved(error: &Error) -> Notice {
+    Notice::new(Mark::Fail, format!("{NOT_SAVED}: {error}"), error.help())
+}
+
+/// A notice that says why an action was refused.
+fn refused(refusal: Refusal) -> Notice {
+    Notice::new(Mark::Fail, refusal.to_string(), refusal.help)
 }

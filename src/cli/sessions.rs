@@ -65,7 +65,7 @@ fn row(listed: &Listed) -> Row {
                 Err(error) => row.error = Some(format!("{error}; {}", error.help())),
                 Ok(walk) => {
                     row.saved = walk.saved().map(|saved| saved.format("%Y-%m-%d %H:%M").to_string());
-                    row.stands = crate::app::stands(&walk);
+                    row.stands = crate::app::status_line(&walk);
                     walk.stage().word().clone_into(&mut row.state);
                 }
             }

@@ -8,7 +8,7 @@ use super::environment::Environment;
 use super::failure::Failure;
 use super::output::Exit;
 use super::wizard;
-use crate::app::Begin;
+use crate::app::StartOptions;
 use crate::load::catalogue;
 
 /// Starts a walk of a procedure. Without one, asks the advisor's questions first.
@@ -34,6 +34,6 @@ pub(super) fn start(
     let procedure = catalogue::open(procedure)?;
     let answers = answers.map(answers::read).transpose()?;
     let mut app = wizard::app(environment)?;
-    app.start(procedure, &Begin { answers, rehearsal, known: Vec::new() })?;
+    app.start(procedure, &StartOptions { answers, rehearsal, known: Vec::new() })?;
     wizard::show(app, environment, shown)
 }

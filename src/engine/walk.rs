@@ -10,6 +10,7 @@ mod apply;
 mod attempt;
 mod confirm;
 mod decide;
+mod driver;
 mod effects;
 mod entry_events;
 mod files;

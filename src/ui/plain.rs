@@ -11,7 +11,7 @@ pub use page::page;
 
 use zeroize::Zeroizing;
 
-use super::front::{Turn, Wizard};
+use super::application::{Application, Next};
 use super::screen::{Mark, Screen};
 use crate::engine::action::Action;
 
@@ -20,10 +20,10 @@ use crate::engine::action::Action;
 /// # Errors
 ///
 /// Returns why the input could not be read or the output not be written.
-pub fn run(wizard: &mut dyn Wizard, mut input: impl BufRead, mut output: impl Write) -> io::Result<String> {
+pub fn run(app: &mut dyn Application, mut input: impl BufRead, mut output: impl Write) -> io::Result<String> {
     let mut shown: Option<Screen> = None;
     loop {
-        let screen = wizard.screen();
+        let screen = app.screen();
         let only_notices = shown.as_ref().is_some_and(|shown| same_but_notices(shown, &screen));
         if only_notices {
             write!(output, "{}", page::notices(&screen))?;
@@ -36,14 +36,14 @@ pub fn run(wizard: &mut dyn Wizard, mut input: impl BufRead, mut output: impl Wr
             output.flush()?;
             let Some(line) = read_line(&mut input)? else {
                 writeln!(output)?;
-                return match wizard.act(Action::Quit) {
-                    Turn::Leave(farewell) => Ok(farewell),
-                    Turn::Stay => Ok(String::new()),
+                return match app.act(Action::Quit) {
+                    Next::Leave(farewell) => Ok(farewell),
+                    Next::Stay => Ok(String::new()),
                 };
             };
             match line.parse::<Action>() {
                 Ok(action) => {
-                    if let Turn::Leave(farewell) = wizard.act(action) {
+                    if let Next::Leave(farewell) = app.act(action) {
                         return Ok(farewell);
                     }
                     break;

@@ -37,7 +37,7 @@ pub use advisor::advisor;
 pub use block::ScreenBlock;
 pub use checks::view as checks;
 pub use due::due;
-pub use home::{ProcedureLine, SessionLine, home};
+pub use home::{ProcedureLine, SessionLine, home, unreadable_home};
 pub use input::{FieldTarget, FormField, Input, MenuItem};
 pub use kind::ScreenKind;
 pub use lanes::{Cell, Lane};

@@ -34,7 +34,7 @@ use crossterm::event::{self, Event, KeyEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::front::{Turn, Wizard};
+use super::application::{Application, Next};
 use super::screen::Screen;
 use crate::engine::action::Action;
 
@@ -93,8 +93,8 @@ pub fn has_room() -> bool {
 /// # Errors
 ///
 /// Fails when the terminal cannot be taken, drawn on or read. It is given back before this returns.
-pub fn run(wizard: &mut dyn Wizard, look: Look) -> anyhow::Result<String> {
-    let screen = wizard.screen();
+pub fn run(app: &mut dyn Application, look: Look) -> anyhow::Result<String> {
+    let screen = app.screen();
     let state = UiState::new(&screen);
     let mut front = Front { console: Console::open()?, look, screen, state, area: Rect::default(), settles: None };
     front.state.settled = false;
@@ -107,10 +107,10 @@ pub fn run(wizard: &mut dyn Wizard, look: Look) -> anyhow::Result<String> {
             }
             KeyOutcome::Act(action) => action,
         };
-        match wizard.act(action) {
-            Turn::Leave(text) => return Ok(text),
-            Turn::Stay if front.console.stopped() => return Ok(String::new()),
-            Turn::Stay => front.show(wizard.screen()),
+        match app.act(action) {
+            Next::Leave(text) => return Ok(text),
+            Next::Stay if front.console.stopped() => return Ok(String::new()),
+            Next::Stay => front.show(app.screen()),
         }
     }
 }

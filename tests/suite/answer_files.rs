@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::common::{answers_at, procedure};
 use nodewalk::app::clock::Workstation;
-use nodewalk::app::{App, Begin, Operator};
+use nodewalk::app::{App, Operator, StartOptions};
 use nodewalk::documents::checklist;
 use nodewalk::documents::checklist::Paper;
 use nodewalk::documents::report;
@@ -25,7 +25,7 @@ use nodewalk::engine::walk::{Ask, Gate, Position, Walk};
 use nodewalk::load::answers;
 use nodewalk::model::Procedure;
 use nodewalk::store::session::Home;
-use nodewalk::ui::front::{Turn, Wizard as _};
+use nodewalk::ui::application::{Application as _, Next};
 use nodewalk::ui::plain;
 
 const ANSWERS: &str = include_str!("../../assets/answers/imaging-2003.toml");
@@ -42,13 +42,15 @@ const SECRETS: [(&str, &str); 4] = [
 
 /// A real walk at a desk, with a stick for the files with secrets.
 struct Table {
-    desk: App,
+    app: App,
     folder: tempfile::TempDir,
     readings: Vec<Action>,
     /// Everything that was shown.
     shown: String,
     /// How often each secret was asked for.
     asked: BTreeMap<String, usize>,
+    /// What was said of each file with secrets, in order.
+    written: Vec<String>,
 }
 
 impl Table {
@@ -57,11 +59,13 @@ impl Table {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("stick")).unwrap();
         let operator = Operator { by: "kim@desk".to_owned(), holder: "kim@desk, process 1".to_owned() };
-        let mut desk = App::new(Home::new(folder.path().join("home")), Box::new(Workstation), operator);
-        let begin = Begin { answers: Some(("answers.toml".to_owned(), ANSWERS.to_owned())), ..Begin::default() };
-        desk.start(PROCEDURE.as_ref().clone(), &begin).unwrap();
+        let mut app = App::new(Home::new(folder.path().join("home")), Box::new(Workstation), operator);
+        let begin =
+            StartOptions { answers: Some(("answers.toml".to_owned(), ANSWERS.to_owned())), ..StartOptions::default() };
+        app.start(PROCEDURE.as_ref().clone(), &begin).unwrap();
         let readings = actions(&answers::read(&PROCEDURE, "answers.toml", ANSWERS).unwrap().readings);
-        let mut table = Self { desk, folder, readings, shown: String::new(), asked: BTreeMap::new() };
+        let mut table =
+            Self { app, folder, readings, shown: String::new(), asked: BTreeMap::new(), written: Vec::new() };
         for line in lines {
             table.say(line);
         }
@@ -69,16 +73,18 @@ impl Table {
     }
 
     fn say(&mut self, line: &str) -> &mut Self {
-        if let Turn::Leave(words) = self.desk.act(line.parse::<Action>().unwrap()) {
+        if let Next::Leave(words) = self.app.act(line.parse::<Action>().unwrap()) {
             self.shown.push_str(&words);
         }
-        let screen = self.desk.screen();
+        let screen = self.app.screen();
         write!(self.shown, "{screen:?}\n{}", plain::page(&screen)).unwrap();
+        let written = screen.notices.into_iter().filter(|notice| notice.text.contains("readable by you only"));
+        self.written.extend(written.map(|notice| notice.text));
         self
     }
 
     fn walk(&self) -> &Walk {
-        self.desk.open().unwrap().walk()
+        self.app.session().unwrap().walk()
     }
 
     /// The main action, with all that is asked answered as it should be; secrets where the file is refused without them.
@@ -87,7 +93,7 @@ impl Table {
         for line in lines {
             self.say(&line);
             while line == "write" && self.is_to_write() {
-                let notice = self.desk.screen().notices.into_iter().map(|notice| notice.text).collect::<String>();
+                let notice = self.app.screen().notices.into_iter().map(|notice| notice.text).collect::<String>();
                 let secret = SECRETS.iter().find(|(id, _)| notice.contains(&format!("`{id}` is asked first")));
                 match secret {
                     Some((id, secret)) => {
@@ -237,6 +243,19 @@ fn nodes_that_join_a_domain_get_a_file_each_and_the_image_one_without_a_name() {
 }
 
 #[test]
+fn secrets_are_called_forgotten_only_with_the_last_file_that_needs_them() {
+    let mut table = Table::new(&[]);
+    table.until("others-off/");
+    let files = ["sysprep.inf", "sysprep-NODE1.inf", "sysprep-NODE2.inf", "sysprep-NODE3.inf"];
+    assert_eq!(table.written.len(), files.len(), "{:?}", table.written);
+    for (name, said) in files.iter().zip(&table.written) {
+        assert!(said.contains(name), "{said}");
+        assert_eq!(said.contains("forgotten here"), *name == "sysprep-NODE3.inf", "{said}");
+        assert_eq!(said.contains("held here until the last file"), *name != "sysprep-NODE3.inf", "{said}");
+    }
+}
+
+#[test]
 fn nodes_that_begin_in_a_workgroup_get_a_file_each_with_its_warning() {
     let all = || [&ADMIN[..], &WORKGROUP[..], &PER_SERVER[..], &[ACCOUNT]].concat();
     are_written(
@@ -300,7 +319,7 @@ fn what_runs_once_on_the_first_node_is_numbered_without_a_gap_in_its_file_alone(
 fn the_letter_files_keep_their_rules() {
     let mut table = Table::new(&["set letters_how runonce"]);
     table.until("master-image/");
-    let out = table.desk.open().unwrap().store().folder().join("out");
+    let out = table.app.session().unwrap().store().folder().join("out");
     let read = |name: &str| fs::read_to_string(out.join(name)).unwrap();
     let (batch, params) = (read("AssignDriveLetters.bat"), read("diskpartparams.txt"));
     assert_eq!(batch, "diskpart /s %systemdrive%\\scripts\\diskpartparams.txt\r\nexit /b %errorlevel%\r\n");
@@ -502,7 +521,7 @@ fn after_a_walk_with_passwords_no_byte_of_them_is_anywhere_but_in_the_files_that
     }
 
     let home = table.folder.path().join("home");
-    let open = table.desk.open().unwrap();
+    let open = table.app.session().unwrap();
     let session = SessionFacts::default();
     let report = Report::of(open.walk(), open.records(), &session);
     let status = SessionStatus::of(open.walk(), &session, "report");

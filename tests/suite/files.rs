@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use nodewalk::app::clock::Workstation;
-use nodewalk::app::{App, Begin, Operator};
+use nodewalk::app::{App, Operator, StartOptions};
 use nodewalk::engine::action::Action;
 use nodewalk::engine::event::{Event, Provenance};
 use nodewalk::engine::facts::Facts;
@@ -18,7 +18,7 @@ use nodewalk::load::catalogue;
 use nodewalk::model::condition::Scope;
 use nodewalk::model::{Procedure, Writes};
 use nodewalk::store::session::Home;
-use nodewalk::ui::front::Wizard as _;
+use nodewalk::ui::application::Application as _;
 use nodewalk::ui::screen::{FieldTarget, Input, Screen};
 use proptest::prelude::*;
 
@@ -251,7 +251,7 @@ fn procedure_once() -> &'static Procedure {
 
 /// A walk at a desk, in folders of its own.
 struct Table {
-    desk: App,
+    app: App,
     folder: tempfile::TempDir,
     /// Every screen that was shown.
     shown: String,
@@ -261,10 +261,10 @@ impl Table {
     fn new(rehearsal: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let operator = Operator { by: "kim@desk".to_owned(), holder: "kim@desk, process 1".to_owned() };
-        let mut desk = App::new(Home::new(folder.path().join("home")), Box::new(Workstation), operator);
+        let mut app = App::new(Home::new(folder.path().join("home")), Box::new(Workstation), operator);
         fs::create_dir(folder.path().join("stick")).unwrap();
-        desk.start(procedure(), &Begin { rehearsal, ..Begin::default() }).unwrap();
-        let mut table = Self { desk, folder, shown: String::new() };
+        app.start(procedure(), &StartOptions { rehearsal, ..StartOptions::default() }).unwrap();
+        let mut table = Self { app, folder, shown: String::new() };
         for (id, value) in GIVEN {
             if let Some((key, _)) = id.strip_prefix("drives.").and_then(|rest| rest.split_once('.')) {
                 table.say(&format!("add drives {key}"));
@@ -276,8 +276,8 @@ impl Table {
     }
 
     fn say(&mut self, line: &str) -> &mut Self {
-        self.desk.act(line.parse::<Action>().unwrap());
-        let screen = self.desk.screen();
+        self.app.act(line.parse::<Action>().unwrap());
+        let screen = self.app.screen();
         write!(self.shown, "{screen:?}").unwrap();
         self.shown.push_str(&nodewalk::ui::plain::page(&screen));
         self
@@ -288,11 +288,11 @@ impl Table {
     }
 
     fn session(&self) -> PathBuf {
-        self.desk.open().unwrap().store().folder().to_owned()
+        self.app.session().unwrap().store().folder().to_owned()
     }
 
     fn screen(&mut self) -> Screen {
-        self.desk.screen()
+        self.app.screen()
     }
 
     /// What the screen says first.
@@ -343,7 +343,7 @@ fn a_secret_is_in_its_file_and_nowhere_else() {
         use std::os::unix::fs::PermissionsExt as _;
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
-    let open = table.desk.open().unwrap();
+    let open = table.app.session().unwrap();
     let written = open.records().iter().find_map(|record| match &record.event {
         Event::Written { path, file_sha256, secrets, .. } => Some((path.clone(), file_sha256.clone(), *secrets)),
         _ => None,
@@ -361,7 +361,7 @@ fn a_secret_is_in_its_file_and_nowhere_else() {
     let everything = Table::contents(&table.folder.path().join("home"));
     let found = everything.windows(SECRET.len()).any(|window| window == SECRET.as_bytes());
     assert!(!found, "found below {}", session.display());
-    drop(table.desk);
+    drop(table.app);
 }
 
 #[test]
@@ -387,10 +387,10 @@ fn a_held_secret_is_forgotten_when_nothing_to_come_needs_it_or_the_operator_leav
 fn a_secret_is_refused_where_no_file_asks_for_it() {
     let folder = tempfile::tempdir().unwrap();
     let operator = Operator { by: "kim@desk".to_owned(), holder: "kim@desk, process 1".to_owned() };
-    let mut desk = App::new(Home::new(folder.path()), Box::new(Workstation), operator);
-    desk.start(procedure(), &Begin::default()).unwrap();
-    desk.act(Action::Set { fact: "admin_password".to_owned(), value: SECRET.to_owned() });
-    let screen = desk.screen();
+    let mut app = App::new(Home::new(folder.path()), Box::new(Workstation), operator);
+    app.start(procedure(), &StartOptions::default()).unwrap();
+    app.act(Action::Set { fact: "admin_password".to_owned(), value: SECRET.to_owned() });
+    let screen = app.screen();
     assert_eq!(screen.notices[0].text, "`admin_password` is a secret");
     assert!(!format!("{screen:?}").contains(SECRET));
     let answers = format!("[facts]\nadmin_password = \"{SECRET}\"\n");
@@ -503,7 +503,7 @@ fn a_broken_rule_stops_the_writing() {
     for rule in rules {
         rule.test = nodewalk::model::FileTest::Forbidden;
     }
-    table.desk.start(broken, &Begin::default()).unwrap();
+    table.app.start(broken, &StartOptions::default()).unwrap();
     for (id, value) in GIVEN {
         if let Some((key, _)) = id.strip_prefix("drives.").and_then(|rest| rest.split_once('.')) {
             table.say(&format!("add drives {key}"));
@@ -524,7 +524,7 @@ fn a_rehearsal_writes_placeholders_into_its_own_folder() {
     let text = fs::read_to_string(out.join("sysprep.inf")).unwrap();
     assert!(text.contains("AdminPassword=\"<Administrator password>\""), "{text}");
     assert!(out.join("note.txt").exists());
-    let open = table.desk.open().unwrap();
+    let open = table.app.session().unwrap();
     let files = open.walk().files();
     assert_eq!(files.len(), 3);
     for file in files {
@@ -542,8 +542,8 @@ fn a_rehearsal_writes_placeholders_into_its_own_folder() {
     // What was recorded is what is read back.
     let id = open.store().id().to_owned();
     let before = files.to_vec();
-    let Table { desk, folder, .. } = table;
-    drop(desk);
+    let Table { app, folder, .. } = table;
+    drop(app);
     let snapshot = Home::new(folder.path().join("home")).read(&id).unwrap();
     let walk = nodewalk::engine::walk::Walk::replay(procedure().into(), true, &snapshot.records);
     assert_eq!(walk.files(), before);

@@ -3,13 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
+use std::convert::Infallible;
 use std::fs;
 use std::path::Path;
 
 use chrono::{DateTime, Duration, FixedOffset};
 use nodewalk::engine::action::Action;
 use nodewalk::engine::answers::actions;
-use nodewalk::engine::event::{Event, Record};
+use nodewalk::engine::event::Event;
 use nodewalk::engine::walk::{Position, Walk};
 use nodewalk::load::answers;
 use nodewalk::model::Procedure;
@@ -46,12 +47,14 @@ impl Drive {
         drive
     }
 
+    /// Records events, 20 seconds apart.
     fn record(&mut self, events: Vec<Event>) {
-        for event in events {
-            self.time += Duration::seconds(20);
-            let number = self.walk.events() + 1;
-            self.walk.evolve(&Record { number, time: self.time, by: "ops@desk7".to_owned(), event });
-        }
+        let Self { walk, time } = self;
+        let Ok(_) = walk.advance(events, |walk, event| {
+            *time += Duration::seconds(20);
+            walk.evolve(&walk.next_record(event, *time, "ops@desk7"));
+            Ok::<_, Infallible>(())
+        });
     }
 
     /// Does something that is not refused.
@@ -60,13 +63,6 @@ impl Drive {
         match self.walk.decide(action) {
             Ok(events) => self.record(events),
             Err(refusal) => panic!("{action:?} was refused: {refusal}; {}", refusal.help),
-        }
-        loop {
-            let events = self.walk.entry_events();
-            if events.is_empty() {
-                break;
-            }
-            self.record(events);
         }
     }
 

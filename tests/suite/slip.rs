@@ -4,17 +4,17 @@
 
 use crate::common::procedure;
 use nodewalk::app::clock::Workstation;
-use nodewalk::app::{App, Begin, Operator};
+use nodewalk::app::{App, Operator, StartOptions};
 use nodewalk::engine::action::Action;
 use nodewalk::engine::event::Event;
 use nodewalk::store::session::Home;
-use nodewalk::ui::front::Wizard as _;
+use nodewalk::ui::application::Application as _;
 use nodewalk::ui::plain;
 use nodewalk::ui::screen::ScreenKind;
 
-/// A rehearsal at a desk.
+/// A rehearsal at a app.
 struct Table {
-    desk: App,
+    app: App,
     _folder: tempfile::TempDir,
 }
 
@@ -23,14 +23,14 @@ impl Table {
     fn at(heading: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let operator = Operator { by: "kim@desk".to_owned(), holder: "kim@desk, process 1".to_owned() };
-        let mut desk = App::new(Home::new(folder.path()), Box::new(Workstation), operator);
+        let mut app = App::new(Home::new(folder.path()), Box::new(Workstation), operator);
         let procedure = procedure("q191138").as_ref().clone();
         let answers = include_str!("../../assets/answers/q191138.toml").to_owned();
         let answers = Some(("answers.toml".to_owned(), answers));
-        desk.start(procedure, &Begin { rehearsal: true, answers, ..Begin::default() }).unwrap();
-        let mut table = Self { desk, _folder: folder };
+        app.start(procedure, &StartOptions { rehearsal: true, answers, ..StartOptions::default() }).unwrap();
+        let mut table = Self { app, _folder: folder };
         for _ in 0..200 {
-            if table.desk.screen().heading == heading {
+            if table.app.screen().heading == heading {
                 return table;
             }
             table.say("");
@@ -39,21 +39,21 @@ impl Table {
     }
 
     fn say(&mut self, line: &str) -> &mut Self {
-        self.desk.act(line.parse::<Action>().unwrap());
+        self.app.act(line.parse::<Action>().unwrap());
         self
     }
 
     /// The screen as the plain front prints it.
     fn page(&mut self) -> String {
-        plain::page(&self.desk.screen())
+        plain::page(&self.app.screen())
     }
 
     fn events(&self) -> usize {
-        self.desk.open().unwrap().records().len()
+        self.app.session().unwrap().records().len()
     }
 
     fn went_down(&self) -> bool {
-        let records = self.desk.open().unwrap().records();
+        let records = self.app.session().unwrap().records();
         records.iter().any(|record| matches!(record.event, Event::WentDown { planned: false, .. }))
     }
 }
@@ -67,7 +67,7 @@ fn a_restart_that_would_cost_what_is_open_is_asked_about_and_anything_but_yes_is
     for said in ["restarted a", "down a", "restarted NODEA"] {
         for no in ["", "back", "choose 1"] {
             table.say(said);
-            assert_eq!(table.desk.screen().kind, ScreenKind::Question, "{said}");
+            assert_eq!(table.app.screen().kind, ScreenKind::Question, "{said}");
             let page = table.page();
             for words in [
                 "Did NODEA go down?",
@@ -78,7 +78,7 @@ fn a_restart_that_would_cost_what_is_open_is_asked_about_and_anything_but_yes_is
                 assert!(page.contains(words), "{words}: {page}");
             }
             table.say(no);
-            assert_eq!(table.desk.screen().heading, DIALOG_WAITS);
+            assert_eq!(table.app.screen().heading, DIALOG_WAITS);
             assert!(table.page().contains("nothing was recorded"));
             assert_eq!(table.events(), before);
         }
@@ -90,7 +90,7 @@ fn a_yes_goes_the_way_that_the_restart_leads() {
     let mut table = Table::at(DIALOG_WAITS);
     table.say("restarted a").say("choose 2");
     assert!(table.went_down());
-    assert_eq!(table.desk.open().unwrap().walk().recovery().unwrap().id, "a-lost");
+    assert_eq!(table.app.session().unwrap().walk().recovery().unwrap().id, "a-lost");
 }
 
 #[test]
@@ -98,12 +98,12 @@ fn another_word_is_a_no_and_is_done() {
     let mut table = Table::at(DIALOG_WAITS);
     table.say("restarted a").say("note all quiet");
     assert!(!table.went_down());
-    assert_eq!(table.desk.screen().heading, DIALOG_WAITS);
-    let noted = matches!(table.desk.open().unwrap().records().last().unwrap().event, Event::Noted { .. });
+    assert_eq!(table.app.screen().heading, DIALOG_WAITS);
+    let noted = matches!(table.app.session().unwrap().records().last().unwrap().event, Event::Noted { .. });
     assert!(noted);
     // The same slip again is asked about again.
     table.say("restarted a").say("restarted a");
-    assert_eq!(table.desk.screen().kind, ScreenKind::Question);
+    assert_eq!(table.app.screen().kind, ScreenKind::Question);
     assert!(!table.went_down());
 }
 
@@ -116,7 +116,7 @@ fn a_restart_that_costs_nothing_or_is_expected_is_not_asked_about() {
     let mut table = Table::at("Restart NODEB");
     table.say("restarted b");
     assert!(!table.went_down());
-    assert_ne!(table.desk.screen().kind, ScreenKind::Question);
+    assert_ne!(table.app.screen().kind, ScreenKind::Question);
     // Before the dialog is there, nothing is lost.
     let mut table = Table::at("See both nodes up");
     table.say("restarted a");

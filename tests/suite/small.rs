@@ -1,5 +1,6 @@
 //! A small procedure built by hand, and a walk of it that is driven by the words of the plain front.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
@@ -351,7 +352,7 @@ impl Driven {
     /// Opens the session, again after the first time.
     pub(crate) fn open(&mut self) {
         let holder = format!("{}, process 4711", self.by);
-        self.record(Event::Opened { holder, version: "0.1.0".into() });
+        self.record(vec![Event::Opened { holder, version: "0.1.0".into() }]);
     }
 
     /// Time goes by.
@@ -366,29 +367,22 @@ impl Driven {
         self
     }
 
-    fn record(&mut self, event: Event) {
-        let number = self.records.len() as u64 + 1;
-        let record = Record { number, time: self.now, by: self.by.clone(), event };
-        self.walk.evolve(&record);
-        self.records.push(record);
+    fn record(&mut self, events: Vec<Event>) {
+        let Self { walk, records, now, by } = self;
+        let Ok(_) = walk.advance(events, |walk, event| {
+            let record = walk.next_record(event, *now, by);
+            walk.evolve(&record);
+            records.push(record);
+            Ok::<_, Infallible>(())
+        });
     }
 
-    /// Says lines as the plain front reads them, ten seconds apart, and records what follows, as the loop does.
+    /// Says lines as the plain front reads them, ten seconds apart.
     pub(crate) fn say(&mut self, lines: &[&str]) -> &mut Self {
         for line in lines {
-            for event in self.walk.entry_events() {
-                self.record(event);
-            }
             self.later(10);
-            let action = line.parse().unwrap();
-            let events =
-                self.walk.decide(&action).unwrap_or_else(|refusal| panic!("{line}: {refusal}: {}", refusal.help));
-            for event in events {
-                self.record(event);
-            }
-        }
-        for event in self.walk.entry_events() {
-            self.record(event);
+            let events = self.walk.decide(&line.parse().unwrap());
+            self.record(events.unwrap_or_else(|refusal| panic!("{line}: {refusal}: {}", refusal.help)));
         }
         self
     }
@@ -404,9 +398,7 @@ impl Driven {
     /// Says one thing that cannot be typed on one line.
     pub(crate) fn act(&mut self, action: &nodewalk::engine::action::Action) {
         let events = self.walk.decide(action).unwrap();
-        for event in events {
-            self.record(event);
-        }
+        self.record(events);
     }
 
     /// The worksheet filled in and handed in, and the walk begun.

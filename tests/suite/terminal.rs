@@ -263,6 +263,29 @@ fn a_second_instance_says_who_holds_the_session() {
 }
 
 #[test]
+fn sessions_that_cannot_be_read_are_not_started_again_in_silence() {
+    let bench = Bench::new();
+    fs::create_dir(bench.folder().join("kept")).unwrap();
+    bench.write("kept/sessions", "not a folder");
+    let ran = bench.run(&[], "done\nchoose 2\nhelp\nquit\n");
+    assert!(ran.out.contains("WARNING: Cannot read `kept/sessions`: Not a directory"), "{}", ran.out);
+    assert!(ran.out.contains("Check that the disk is there"), "{}", ran.out);
+    assert!(ran.out.contains("refused: there is no choice `2`"), "{}", ran.out);
+    assert!(!ran.out.contains("q191138"), "a walk is offered: {}", ran.out);
+    let mut pty = Pty::start(&bench, &[]);
+    pty.ready("The sessions cannot be read");
+    assert!(squeezed(&pty.text()).contains("Cannot read `kept/sessions`"), "{}", pty.text());
+    assert!(!pty.text().contains("Start"), "{}", pty.text());
+    fs::remove_file(bench.folder().join("kept/sessions")).unwrap();
+    pty.enter();
+    pty.ready("What do you want to walk?");
+    pty.keys("q");
+    pty.ready("Leave?");
+    pty.keys("\r");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
 fn a_full_disk_leaves_the_action_unconfirmed() {
     let bench = Bench::new();
     let ran = bench.run(&[&REHEARSE[..], &["--plain"]].concat(), "\n\n\n\n\n");

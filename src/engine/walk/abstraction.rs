@@ -11,9 +11,6 @@ use crate::engine::world::{Seen, Standing};
 use crate::model::condition::Truth;
 use crate::model::{Jump, Procedure};
 
-/// More entry_events in a row than any walk has: beyond them a recovery leads to itself.
-const ENTRY_EVENTS: usize = 64;
-
 /// What the future of a walk still depends on.
 pub struct Matters<'a> {
     /// Whether it depends on where the main line stands. Of one that a recovery leaves for good only the steps that cannot
@@ -61,25 +58,16 @@ impl Walk {
         }
     }
 
-    /// Takes an action and everything that is recorded before the next screen: what the one loop does, without a journal.
-    /// Gives where the walk then stands.
+    /// Takes an action without recording anything. Returns the new position.
     ///
     /// # Errors
     ///
     /// Returns why the action is refused; the walk is then as it was.
     pub fn take(&mut self, action: &Action) -> Result<Position, Refusal> {
-        let mut events = self.decide(action)?;
-        for _ in 0..ENTRY_EVENTS {
-            for event in &events {
-                self.apply(event, chrono::DateTime::default(), "");
-            }
-            let position = self.position();
-            events = self.entry_events_at(&position);
-            if events.is_empty() {
-                return Ok(position);
-            }
-        }
-        Ok(self.position())
+        self.drive(action, |walk, event| {
+            walk.apply(&event, chrono::DateTime::default(), "");
+            Ok(())
+        })
     }
 
     /// Hashes all but the facts that can influence what becomes of the walk from here on. Two walks of the same plan with

@@ -5,6 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use super::frame::offer;
 use super::{Input, MenuItem, Screen, ScreenBlock, ScreenKind};
 use crate::engine::command::Command;
+use crate::text::capitalized;
 
 /// A session as home lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,5 +78,24 @@ pub fn home(sessions: &[SessionLine], procedures: &[ProcedureLine], kept_in: &st
             offer(Command::Quit, "leave"),
         ],
         ..Screen::outside_a_walk(ScreenKind::Home, "What do you want to walk?")
+    }
+}
+
+/// The first screen if the sessions cannot be read: what is wrong, and nothing that starts another walk.
+#[must_use]
+pub fn unreadable_home(fault: &str, help: &str) -> Screen {
+    let text = "A walk may have begun already. Nothing can be started here until nodewalk can read its sessions.";
+    Screen {
+        blocks: vec![
+            ScreenBlock::Warning(format!("{}.", capitalized(fault))),
+            ScreenBlock::Text(help.to_owned()),
+            ScreenBlock::Text(text.to_owned()),
+        ],
+        offers: vec![
+            offer(Command::Done, "read them again"),
+            offer(Command::Help, "keys"),
+            offer(Command::Quit, "leave"),
+        ],
+        ..Screen::outside_a_walk(ScreenKind::Home, "The sessions cannot be read")
     }
 }

@@ -1,11 +1,11 @@
-//! Notices: what an event means to whoever reads the next screen.
+//! Notices about events: what the operator reads about an event on the next screen.
 
 use crate::engine::event::{Event, Record, Return};
 use crate::engine::walk::Walk;
 use crate::ui::screen::{Mark, Notice};
 
-/// What is said of an event, with the walk as it was before it.
-pub(super) fn of(walk: &Walk, record: &Record) -> Option<Notice> {
+/// The notice about an event, made before the walk takes it over.
+pub(super) fn before(walk: &Walk, record: &Record) -> Option<Notice> {
     let world = walk.world();
     let name = |node: &str| world.node_name(node);
     match &record.event {
@@ -36,11 +36,6 @@ pub(super) fn of(walk: &Walk, record: &Record) -> Option<Notice> {
             Some(Notice::new(Mark::Done, format!("\"{}\" is dealt with.", world.part_title(recovery)), ""))
         }
         Event::Written { path, secrets: false, .. } => Some(Notice::new(Mark::Done, format!("Written: {path}"), "")),
-        Event::Written { path, .. } => Some(Notice::new(
-            Mark::Done,
-            format!("Written: {path}, readable by you only. The secrets are forgotten here."),
-            "Its SHA-256 in the journal is of the file with its secrets blanked.",
-        )),
         Event::Withdrawn { step } => {
             let title = walk.planned(step).map(|planned| planned.title(&world));
             let text = format!("\"{}\" is to do again; it had changed nothing.", title.unwrap_or_else(|| step.clone()));
@@ -55,16 +50,44 @@ pub(super) fn of(walk: &Walk, record: &Record) -> Option<Notice> {
     }
 }
 
-/// What is said of an event, with the walk as it is after it: the steps that began to apply behind the position.
+/// The notices about an event, made after the walk took it over.
 pub(super) fn after(walk: &Walk, record: &Record) -> Vec<Notice> {
-    let changed = matches!(record.event, Event::Fact { .. } | Event::FactForgotten { .. } | Event::MemberAdded { .. });
-    if !changed {
-        return Vec::new();
+    match &record.event {
+        Event::Fact { .. } | Event::FactForgotten { .. } | Event::MemberAdded { .. } => late_steps(walk),
+        Event::Written { step, file, path, secrets: true, .. } => vec![secrets_written(walk, step, file, path)],
+        _ => Vec::new(),
     }
+}
+
+/// The steps behind the position that began to apply because a fact was corrected.
+fn late_steps(walk: &Walk) -> Vec<Notice> {
     let late = walk.plan().steps.iter().filter(|planned| walk.is_missed(&planned.id));
-    let lines = late.map(|planned| {
+    let notices = late.map(|planned| {
         let title = planned.title(&walk.world());
         Notice::new(Mark::Warn, format!("A step behind you now applies: \"{title}\"."), "The walk goes there first.")
     });
-    lines.collect()
+    notices.collect()
+}
+
+/// A file with secrets was written. Secrets that other files still need are not forgotten yet.
+fn secrets_written(walk: &Walk, step: &str, file: &str, path: &str) -> Notice {
+    let planned = walk.planned(step);
+    let writes = planned.and_then(|planned| {
+        let mut declared = planned.step(walk.procedure()).writes.iter();
+        declared.find(|writes| writes.id == file).map(|writes| (planned, writes))
+    });
+    let needed = walk.secrets_to_come();
+    let held = writes.is_some_and(|(planned, writes)| {
+        walk.file_needs(planned, writes).1.iter().any(|secret| needed.contains(secret))
+    });
+    let kept = if held {
+        "Its secrets are held here until the last file with them is written."
+    } else {
+        "The secrets are forgotten here."
+    };
+    Notice::new(
+        Mark::Done,
+        format!("Written: {path}, readable by you only. {kept}"),
+        "Its SHA-256 in the journal is of the file with its secrets blanked.",
+    )
 }
