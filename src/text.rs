@@ -12,4 +12,4 @@ pub(crate) use clean::clean_lines;
 pub use clean::{clean, is_hostile};
 pub use hex::{hex, sha256};
 pub(crate) use quote::quoted;
-pub(crate) use words::capitalized;
+pub(crate) use words::{capitalized, count};

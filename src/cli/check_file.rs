@@ -13,6 +13,7 @@ use crate::engine::files::FileFinding;
 use crate::load::catalogue;
 use crate::model::{FileRules, Procedure, Severity};
 use crate::store::durable;
+use crate::text::count;
 
 /// The result as JSON.
 #[derive(Serialize)]
@@ -21,12 +22,12 @@ struct Checked {
     rules: String,
     errors: usize,
     warnings: usize,
-    findings: Vec<Row>,
+    findings: Vec<FindingRow>,
 }
 
 /// A finding as JSON.
 #[derive(Serialize)]
-struct Row {
+struct FindingRow {
     line: Option<usize>,
     rule: String,
     severity: &'static str,
@@ -47,8 +48,8 @@ pub(super) fn check_file(
         Failure::new(format!("cannot read `{}`: {error}", path.display()), "give the path of a file that you may read")
     })?;
     let findings = files::check(rules, &files::decode(&bytes));
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let number = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (number(Severity::Error), number(Severity::Warning));
     let name = path.display().to_string();
     if format == ListFormat::Json {
         let findings = findings.into_iter().map(row).collect();
@@ -57,7 +58,12 @@ pub(super) fn check_file(
         let mut text: String = findings.iter().map(|finding| line(&name, finding)).collect();
         let _ = match (errors, warnings) {
             (0, 0) => writeln!(text, "{name}: nothing is wrong by the rules `{}`", rules.id),
-            _ => writeln!(text, "{name}: {} and {}", counted(errors, "error"), counted(warnings, "warning")),
+            _ => writeln!(
+                text,
+                "{name}: {} and {}",
+                count(errors, "error", "errors"),
+                count(warnings, "warning", "warnings")
+            ),
         };
         print(&text)?;
     }
@@ -87,9 +93,9 @@ fn chosen<'p>(procedure: &'p Procedure, path: &Path, wanted: Option<&str>) -> Re
     })
 }
 
-fn row(finding: FileFinding) -> Row {
+fn row(finding: FileFinding) -> FindingRow {
     let FileFinding { line, rule, severity, text, help } = finding;
-    Row { line, rule, severity: severity.word(), text, help }
+    FindingRow { line, rule, severity: severity.word(), text, help }
 }
 
 /// A finding as text.
@@ -97,9 +103,4 @@ fn line(name: &str, finding: &FileFinding) -> String {
     let place = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
     let FileFinding { rule, severity, text, help, .. } = finding;
     format!("{name}{place}: {}[{rule}]: {text}\n  help: {help}\n", severity.word())
-}
-
-/// A count with its noun.
-fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

@@ -15,11 +15,11 @@ use crate::load::Diagnostic;
 use crate::load::catalogue;
 use crate::load::catalogue::CatalogueError;
 use crate::model::Severity;
-use crate::text::near;
+use crate::text::{count, near};
 
 /// A diagnostic as JSON.
 #[derive(Serialize)]
-struct Row {
+struct DiagnosticRow {
     path: String,
     line: usize,
     column: usize,
@@ -35,7 +35,7 @@ pub(super) fn lint(asked: &LintArgs) -> Result<Exit, Failure> {
     if let Some(code) = &asked.explain {
         return explain(code);
     }
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<DiagnosticRow> = Vec::new();
     let mut text = String::new();
     let mut falls_short = false;
     for wanted in &asked.procedures {
@@ -58,13 +58,18 @@ pub(super) fn lint(asked: &LintArgs) -> Result<Exit, Failure> {
             }
             Err(error) => return Err(error.into()),
         }
-        let count = |severity: Severity| found.iter().filter(|(one, _)| one.severity == severity).count();
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        let number = |severity: Severity| found.iter().filter(|(one, _)| one.severity == severity).count();
+        let (errors, warnings) = (number(Severity::Error), number(Severity::Warning));
         falls_short |= errors > 0 || (asked.deny_warnings && warnings > 0);
         for (one, _) in &found {
             let _ = writeln!(text, "{}\n", one.rendered);
         }
-        let _ = writeln!(text, "{wanted}: {}, {}", counted(errors, "error"), counted(warnings, "warning"));
+        let _ = writeln!(
+            text,
+            "{wanted}: {}, {}",
+            count(errors, "error", "errors"),
+            count(warnings, "warning", "warnings")
+        );
         rows.extend(found.into_iter().map(row));
     }
     if asked.format == ListFormat::Json {
@@ -78,7 +83,7 @@ pub(super) fn lint(asked: &LintArgs) -> Result<Exit, Failure> {
 /// Prints what a code means.
 fn explain(id: &str) -> Result<Exit, Failure> {
     let Some(code) = lint::explain(id) else {
-        let otherwise = || "the code stands in brackets after `error` or `warning`".to_owned();
+        let otherwise = || "the code is in brackets after `error` or `warning`".to_owned();
         let help = near::suggest(id, lint::codes().map(|code| code.id), otherwise);
         return Err(Failure::new(format!("`{id}` is not a code of the lint"), help));
     };
@@ -104,13 +109,8 @@ fn stats(text: &mut String, id: &str, lint: &Lint, seconds: f64) {
     text.push('\n');
 }
 
-/// A count with its noun.
-fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-}
-
-fn row((one, example): (Diagnostic, Vec<String>)) -> Row {
-    Row {
+fn row((one, example): (Diagnostic, Vec<String>)) -> DiagnosticRow {
+    DiagnosticRow {
         path: one.path,
         line: one.line,
         column: one.column,

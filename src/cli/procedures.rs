@@ -12,7 +12,7 @@ use crate::load::index;
 
 /// A procedure as JSON.
 #[derive(Serialize)]
-struct Row {
+struct ProcedureRow {
     id: String,
     title: String,
     summary: String,
@@ -22,13 +22,13 @@ struct Row {
 /// Lists the built-in procedures.
 pub(super) fn procedures(format: ListFormat) -> Result<Exit, Failure> {
     let source = |own: index::Source| format!("{}: {}", own.id, own.title);
-    let row = |own: index::Entry| Row {
+    let row = |own: index::Entry| ProcedureRow {
         id: own.id,
         title: own.title,
         summary: own.summary,
         sources: own.sources.into_iter().map(source).collect(),
     };
-    let rows: Vec<Row> = index::entries().into_iter().map(row).collect();
+    let rows: Vec<ProcedureRow> = index::entries().into_iter().map(row).collect();
     if format == ListFormat::Json {
         return print_json(&rows);
     }

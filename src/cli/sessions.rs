@@ -13,7 +13,7 @@ use crate::store::session::Listed;
 
 /// A session as JSON.
 #[derive(Serialize)]
-struct Row {
+struct SessionRow {
     session: String,
     procedure: String,
     title: String,
@@ -27,7 +27,7 @@ struct Row {
 /// Lists the sessions, newest first. A damaged session never hides the others.
 pub(super) fn sessions(environment: &Environment, format: ListFormat) -> Result<Exit, Failure> {
     let home = environment.home()?;
-    let rows: Vec<Row> = home.list()?.iter().map(row).collect();
+    let rows: Vec<SessionRow> = home.list()?.iter().map(row).collect();
     if format == ListFormat::Json {
         return print_json(&rows);
     }
@@ -45,8 +45,8 @@ pub(super) fn sessions(environment: &Environment, format: ListFormat) -> Result<
 }
 
 /// What is known of a session.
-fn row(listed: &Listed) -> Row {
-    let mut row = Row {
+fn row(listed: &Listed) -> SessionRow {
+    let mut row = SessionRow {
         session: listed.id.clone(),
         procedure: String::new(),
         title: String::new(),

@@ -59,7 +59,7 @@ mod seal;
 #[cfg(test)]
 mod tests;
 
-pub use error::{Block, Error, Newer};
+pub use error::{BlockId, Error, Newer};
 pub use header::{FORMAT, Header};
 pub use read::{Contents, read};
 pub use seal::Seal;

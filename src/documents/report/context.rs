@@ -112,11 +112,6 @@ pub(super) fn length(delta: TimeDelta) -> String {
     format!("{sign}{}", told.join(" "))
 }
 
-/// A count with its noun.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
 /// Parts joined as a sentence joins them.
 pub(super) fn list(parts: &[String]) -> String {
     match parts {

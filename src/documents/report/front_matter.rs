@@ -1,9 +1,10 @@
 //! The front and the back of the report: what it is about, who took part, who signs.
 
 use super::SessionFacts;
-use super::context::{Voice, count, full, length};
+use super::context::{Voice, full, length};
 use crate::documents::page::{Block, Section, Table, push_row};
 use crate::engine::walk::Stage;
+use crate::text::count;
 
 /// What stands under the title.
 pub(super) fn lead(voice: &Voice<'_>, session: &SessionFacts) -> Vec<Block> {

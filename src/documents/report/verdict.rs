@@ -1,12 +1,13 @@
 //! The verdict: one sentence that is never better than the walk was.
 
-use super::context::{Voice, count, list};
+use super::context::{Voice, list};
 use crate::engine::checks::{Outcome, Verdict};
 use crate::engine::event::Return;
 use crate::engine::facts::Address;
 use crate::engine::walk::{Stage, Status};
 use crate::engine::world::Standing;
 use crate::model::condition::Truth;
+use crate::text::count;
 
 /// What a check counts as: as it was reached before what it guards, or waived since; as it is now where it never was.
 pub(super) fn effective(voice: &Voice<'_>, now: &Verdict<'_>) -> &'static str {

@@ -19,7 +19,7 @@ pub enum Status {
     Todo,
     /// It was shown, and its end is not recorded.
     Shown,
-    /// Its work is done, its restart is not.
+    /// Its work is done, but its restart isn't.
     RestartDue,
     /// It was confirmed.
     Done,
@@ -32,7 +32,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// The word for it, as JSON writes it.
+    /// Its word in JSON.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -78,7 +78,7 @@ pub struct StepProgress {
 }
 
 impl StepProgress {
-    /// Whether the walk is past it.
+    /// Whether the walk is past the step.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         matches!(self.status, Status::Done | Status::Already | Status::Skipped | Status::Passed)

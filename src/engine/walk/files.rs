@@ -62,7 +62,7 @@ impl Walk {
     ///
     /// # Errors
     ///
-    /// Returns why it cannot be made.
+    /// Returns why it cannot be rendered.
     pub fn render_file(
         &self,
         planned: &Planned,

@@ -10,7 +10,7 @@ use crate::model::condition::{Atom, Bound, Condition, Form, Scope, Subject, Valu
 pub enum Gate {
     /// What the step requires holds.
     Open,
-    /// What the step would bring about is so already.
+    /// The goal of the step is reached already.
     Already,
     /// What the step requires does not hold. Its text and command are not shown.
     Shut,

@@ -100,7 +100,7 @@ impl Walk {
         Ok(vec![Event::WentTo { step: planned.id.clone(), because }])
     }
 
-    /// The help for a step that is not there: the nearest one by its id, with or without its phase.
+    /// The help for a step that doesn't exist: the nearest one by its id, with or without its phase.
     fn near_step(&self, wrong: &str) -> String {
         let ids = || self.plan.included().map(|planned| planned.id.as_str());
         let own = |id: &'_ str| id.split_once('/').map_or(id, |(_, own)| own).to_owned();
@@ -134,7 +134,7 @@ impl Walk {
     }
 }
 
-/// The refusal of a step that was not reached yet.
+/// Refuses a step that was not reached yet.
 fn not_reached(step: &str) -> Refusal {
     Refusal::new(format!("`{step}` has not been reached yet"), "only a step that was reached can be done again")
 }

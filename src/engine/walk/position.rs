@@ -8,6 +8,7 @@ use crate::model::condition::Truth;
 
 /// The position of the walk, which decides the screen that is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are full ids, and their names say of what")]
 pub enum Position {
     /// The wizard asks for facts before the walk.
     Worksheet,
@@ -20,50 +21,23 @@ pub enum Position {
     /// The procedure stopped the walk.
     Stopped,
     /// The next step needs facts that are not known.
-    Ask {
-        /// The step.
-        step: String,
-        /// The facts, by full id.
-        facts: Vec<String>,
-    },
+    Ask { step: String, facts: Vec<String> },
     /// Checks that guard the next step block it.
-    Guarded {
-        /// The step.
-        step: String,
-        /// The checks that block.
-        checks: Vec<String>,
-    },
+    Guarded { step: String, checks: Vec<String> },
     /// An obligation is lost, and the main line cannot continue.
-    Lost {
-        /// The obligation, by full id.
-        obligation: String,
-    },
+    Lost { obligation: String },
     /// The next step belongs to another console.
-    HandOff {
-        /// The step.
-        step: String,
-        /// The console's node.
-        node: String,
-    },
+    HandOff { step: String, node: String },
     /// The next step's node is down.
     Waiting {
         /// The step, or `None` at the end.
         step: Option<String>,
-        /// The node.
         node: String,
     },
     /// The step's work is done, and the operator must restart its node.
-    Restart {
-        /// The step.
-        step: String,
-    },
+    Restart { step: String },
     /// A step is shown.
-    Step {
-        /// The step.
-        step: String,
-        /// Its gate.
-        gate: Gate,
-    },
+    Step { step: String, gate: Gate },
     /// Every step is settled.
     SignOff,
     /// The walk is over.

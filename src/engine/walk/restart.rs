@@ -25,7 +25,7 @@ pub struct Down {
 }
 
 impl Walk {
-    /// Finds a node that can restart by its id, its label or its computer name.
+    /// The id of a node that can restart, by its id, label, or computer name.
     fn restartable(&self, wanted: &str) -> Result<String, Refusal> {
         let wanted = wanted.trim();
         let nodes = self.world().nodes();

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
-use super::error::{Block, Error, Newer};
+use super::error::{BlockId, Error, Newer};
 use super::header::{FORMAT, Header};
 use crate::engine::event::{Event, Record};
 
@@ -44,7 +44,7 @@ pub(super) fn write_header(header: &Header) -> Result<String, Error> {
     out.raw("rehearsal", header.rehearsal);
     out.time("created", &header.created);
     out.string("nodewalk", &header.version);
-    checked(Block::Header, out.0, header, read_header)
+    checked(BlockId::Header, out.0, header, read_header)
 }
 
 /// Reads a header from its lines.
@@ -63,7 +63,7 @@ pub(super) fn read_header(body: &str) -> Result<Header, Fault> {
         version: keys.string("nodewalk")?,
     };
     match keys.0.keys().next() {
-        Some(key) => Err(Fault::Newer(Newer::Key { block: Block::Header, key: key.clone() })),
+        Some(key) => Err(Fault::Newer(Newer::Key { block: BlockId::Header, key: key.clone() })),
         None => Ok(header),
     }
 }
@@ -80,7 +80,7 @@ pub(super) fn later_format(body: &[u8]) -> Option<i64> {
 ///
 /// Returns that reading them would give another event.
 pub(super) fn write_record(record: &Record) -> Result<String, Error> {
-    let block = Block::Event(record.number);
+    let block = BlockId::Event(record.number);
     let unwritable = |why: String| Error::Unwritable { block, why };
     let event = serde_json::to_value(&record.event).map_err(|error| unwritable(error.to_string()))?;
     let Json::Object(mut event) = event else { return Err(unwritable("it has no keys".to_owned())) };
@@ -111,13 +111,13 @@ pub(super) fn read_record(body: &str) -> Result<Record, Fault> {
     let (time, by) = (keys.time("time")?, keys.string("by")?);
     let event = keys.0.clone().try_into::<Event>().map_err(|error| {
         let why = error.message().trim();
-        unknown(Block::Event(number), &keys.0, why).map_or_else(|| Fault::Nonsense(why.to_owned()), Fault::Newer)
+        unknown(BlockId::Event(number), &keys.0, why).map_or_else(|| Fault::Nonsense(why.to_owned()), Fault::Newer)
     })?;
     Ok(Record { number, time, by, event })
 }
 
 /// The word or key that serde doesn't know: its message begins with a fixed phrase, and the name is in backticks.
-fn unknown(block: Block, keys: &Table, why: &str) -> Option<Newer> {
+fn unknown(block: BlockId, keys: &Table, why: &str) -> Option<Newer> {
     let name = why.split('`').nth(1)?;
     if why.starts_with("unknown field") {
         return Some(Newer::Key { block, key: name.to_owned() });
@@ -128,7 +128,7 @@ fn unknown(block: Block, keys: &Table, why: &str) -> Option<Newer> {
 
 /// Refuses to write what could not be read back: a year that TOML does not know, a key used twice.
 fn checked<T: PartialEq>(
-    block: Block,
+    block: BlockId,
     body: String,
     from: &T,
     read: fn(&str) -> Result<T, Fault>,

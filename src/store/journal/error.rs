@@ -8,20 +8,20 @@ use thiserror::Error;
 
 use super::{FORMAT, LIMIT};
 
-/// The name of a block of a journal.
+/// Which block of a journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum BlockId {
     /// The first block.
     Header,
     /// The event with this number.
     Event(u64),
 }
 
-impl fmt::Display for Block {
+impl fmt::Display for BlockId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Block::Header => f.write_str("the header"),
-            Block::Event(number) => write!(f, "event {number}"),
+            BlockId::Header => f.write_str("the header"),
+            BlockId::Event(number) => write!(f, "event {number}"),
         }
     }
 }
@@ -33,9 +33,9 @@ pub enum Newer {
     /// A later format.
     Format(i64),
     /// A key of a block.
-    Key { block: Block, key: String },
+    Key { block: BlockId, key: String },
     /// The word of a key, such as a kind of event or a provenance.
-    Word { block: Block, key: String, word: String },
+    Word { block: BlockId, key: String, word: String },
 }
 
 impl fmt::Display for Newer {
@@ -83,14 +83,14 @@ pub enum Error {
     Damaged {
         path: PathBuf,
         /// The first block that does not match.
-        block: Block,
+        block: BlockId,
     },
     /// The block matches its seal but makes no sense.
     #[error("{block} of `{}` cannot be read: {why}", path.display())]
-    Unreadable { path: PathBuf, block: Block, why: String },
+    Unreadable { path: PathBuf, block: BlockId, why: String },
     /// Reading the block would give something else than was to write. Nothing was written.
     #[error("{block} cannot be written: {why}")]
-    Unwritable { block: Block, why: String },
+    Unwritable { block: BlockId, why: String },
     /// The event is not the next one. Nothing was written.
     #[error("event {number} cannot follow event {last}")]
     OutOfOrder {

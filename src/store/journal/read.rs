@@ -4,7 +4,7 @@ use std::path::Path;
 use std::str;
 
 use super::block::Fault;
-use super::error::{Block, Error, Newer};
+use super::error::{BlockId, Error, Newer};
 use super::header::Header;
 use super::seal::{Seal, Sealed};
 use super::{LIMIT, block};
@@ -50,8 +50,8 @@ pub(super) fn scan(path: &Path, bytes: &[u8]) -> Result<Contents, Error> {
     if let Some(format) = block::later_format(first.body) {
         return Err(Error::Newer { path: path.to_owned(), newer: Newer::Format(format) });
     }
-    let mut head = first.verify(None).ok_or_else(|| damaged(Block::Header))?;
-    let header = text(first.body).and_then(block::read_header).map_err(|fault| faulty(Block::Header, fault))?;
+    let mut head = first.verify(None).ok_or_else(|| damaged(BlockId::Header))?;
+    let header = text(first.body).and_then(block::read_header).map_err(|fault| faulty(BlockId::Header, fault))?;
 
     let mut records = Vec::new();
     let mut rest = bytes.get(first.length..).unwrap_or_default();
@@ -62,12 +62,12 @@ pub(super) fn scan(path: &Path, bytes: &[u8]) -> Result<Contents, Error> {
             if next.length == rest.len() && rest.starts_with(&[0]) {
                 break;
             }
-            return Err(damaged(Block::Event(number)));
+            return Err(damaged(BlockId::Event(number)));
         };
         let record = text(next.body).and_then(block::read_record);
-        let record = record.map_err(|fault| faulty(Block::Event(number), fault))?;
+        let record = record.map_err(|fault| faulty(BlockId::Event(number), fault))?;
         if record.number != number {
-            return Err(unreadable(Block::Event(number), format!("it says that it is event {}", record.number)));
+            return Err(unreadable(BlockId::Event(number), format!("it says that it is event {}", record.number)));
         }
         head = seal;
         records.push(record);

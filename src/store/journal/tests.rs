@@ -22,7 +22,7 @@ struct State {
     failing: Vec<&'static str>,
     /// The bytes that fit, if not all do.
     room: Option<usize>,
-    /// What the file turns out to hold when it is opened anew.
+    /// The bytes that the file has after it is opened again.
     surprise: Option<Vec<u8>>,
 }
 
@@ -261,8 +261,8 @@ fn every_flipped_bit_is_noticed() {
             let block = ends.iter().filter(|end| **end <= at).count();
             match scan(&bytes) {
                 Ok(contents) => assert!(block == 2 && contents.torn == ends[2] - ends[1], "byte {at}, bit {bit}"),
-                Err(Error::Damaged { block: Block::Header, .. } | Error::Newer { .. }) => assert_eq!(block, 0),
-                Err(Error::Damaged { block: Block::Event(number), .. }) => assert_eq!(number, block as u64),
+                Err(Error::Damaged { block: BlockId::Header, .. } | Error::Newer { .. }) => assert_eq!(block, 0),
+                Err(Error::Damaged { block: BlockId::Event(number), .. }) => assert_eq!(number, block as u64),
                 Err(error) => panic!("byte {at}, bit {bit}: {error}"),
             }
         }
@@ -282,8 +282,8 @@ fn removed_swapped_and_repeated_events_are_noticed() {
     }
 }
 
-/// What is said of a journal whose second event was changed before it was sealed.
-fn said_of_event(change: impl FnOnce(&str) -> String) -> Error {
+/// The error of a journal whose second event was changed before it was sealed.
+fn error_of_event(change: impl FnOnce(&str) -> String) -> Error {
     let (mut whole, _) = bytes(1);
     let head = scan(&whole).unwrap().head;
     let body = change(&block::write_record(&note(2)).unwrap());
@@ -293,7 +293,7 @@ fn said_of_event(change: impl FnOnce(&str) -> String) -> Error {
 
 #[test]
 fn what_a_newer_nodewalk_wrote_is_called_so() {
-    let said_of_header = |change: fn(String) -> String| {
+    let error_of_header = |change: fn(String) -> String| {
         let body = change(block::write_header(&header()).unwrap());
         scan(Seal::close(None, body).0.as_bytes()).unwrap_err()
     };
@@ -308,20 +308,20 @@ fn what_a_newer_nodewalk_wrote_is_called_so() {
     let fact = block::write_record(&fact).unwrap();
     for (error, newer) in [
         (
-            said_of_header(|body| body.replace("format = 1", "format = 2")),
+            error_of_header(|body| body.replace("format = 1", "format = 2")),
             "it has journal format 2, and this one reads formats up to 1",
         ),
-        (said_of_header(|body| body + "extra = 1\n"), "the header has the key `extra`, which this one does not know"),
+        (error_of_header(|body| body + "extra = 1\n"), "the header has the key `extra`, which this one does not know"),
         (
-            said_of_event(|body| body.replace("kind = \"noted\"", "kind = \"rolled-back\"")),
+            error_of_event(|body| body.replace("kind = \"noted\"", "kind = \"rolled-back\"")),
             "event 2 has the kind `rolled-back`, which this one does not know",
         ),
         (
-            said_of_event(|_| fact.replace("\"typed\"", "\"deduced\"")),
+            error_of_event(|_| fact.replace("\"typed\"", "\"deduced\"")),
             "event 2 has the provenance `deduced`, which this one does not know",
         ),
         (
-            said_of_event(|_| fact.clone() + "confidence = 3\n"),
+            error_of_event(|_| fact.clone() + "confidence = 3\n"),
             "event 2 has the key `confidence`, which this one does not know",
         ),
     ] {
@@ -341,7 +341,7 @@ fn sealed_nonsense_is_unreadable() {
         (record.replace("05:13:00+01:00", "05:13:00"), "`time` is not a time with its offset"),
         (record.replace("text = ", "step = 3\ntext = "), "invalid type: integer `3`, expected a string"),
     ] {
-        let error = said_of_event(|_| body);
+        let error = error_of_event(|_| body);
         assert_eq!(error.to_string(), format!("event 2 of `journal.toml` cannot be read: {why}"));
     }
 }
