@@ -1,8 +1,6 @@
 //! The answer files of imaging-2003: written on a real walk, read back by another reader, checked by the procedure's own
 //! rules; and its passwords, which are in the files that ask for them and nowhere else.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

@@ -3,8 +3,6 @@
 //! Reads every path in every source file that starts with `crate`, `super` or `self`, follows re-exports to the module that
 //! declares the item, and compares what it finds with one table, which ARCHITECTURE.md prints too.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};

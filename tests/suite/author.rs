@@ -1,7 +1,5 @@
 //! What an author types: `new`, `schema`, and `lint` in text and as JSON, with the exit statuses that scripts rely on.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::fs;
 
 use crate::bench::Bench;

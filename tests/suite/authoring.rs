@@ -6,8 +6,6 @@
 //!   line `...` stands for any lines. `NODEWALK_BLESS=1` renews a listing without such a line.
 //! - Other listings, such as `toml` without a file, are only for the reader.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::fs;
 use std::path::PathBuf;
 

@@ -1,7 +1,5 @@
 //! A bench for the program as a whole: a folder of its own, an environment of its own, and the answers files.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 pub(crate) mod pty;
 
 use std::fs;

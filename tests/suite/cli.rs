@@ -1,7 +1,5 @@
 //! The command line, whole: what it prints, where, and how it exits. Times and ids are masked at their width.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::fs;
 
 use crate::bench::{Bench, Ran};

@@ -1,7 +1,5 @@
 //! What goes wrong in the other four walks, and where each failure leads.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
-
 use crate::common::Drive;
 use nodewalk::engine::event::Event;
 

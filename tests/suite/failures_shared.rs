@@ -1,7 +1,5 @@
 //! What goes wrong in the steps that several walks share, and where each failure leads in each of them.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
-
 use crate::common::{ANSWERS, Drive};
 
 const Q223258: &str = include_str!("../../assets/answers/q223258.toml");

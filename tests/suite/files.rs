@@ -1,7 +1,5 @@
 //! Files: made from their lines, checked by their rules, and written without a trace of their secrets.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

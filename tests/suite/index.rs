@@ -1,7 +1,5 @@
 //! The committed index of the procedures says what the procedures say.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::fs;
 use std::path::Path;
 

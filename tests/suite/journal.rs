@@ -1,8 +1,6 @@
 //! The journal's promises, from outside: what is written comes back, what was acknowledged survives a killed process,
 //! and the chain is what the documentation says.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
-
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;

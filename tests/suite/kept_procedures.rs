@@ -1,8 +1,6 @@
 //! A session walks the procedure that it keeps. A rule that the loader learned since then is judged in a new procedure only;
 //! what the loader doesn't know was written by a newer nodewalk.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use chrono::DateTime;
 use nodewalk::load::CODES;
 use nodewalk::model::SourceFile;

@@ -1,7 +1,5 @@
 //! The loader: a good procedure gives the whole model, a broken one every diagnostic at once.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

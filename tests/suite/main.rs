@@ -1,5 +1,7 @@
 //! All tests of the program from outside, as one test program: `cargo test --test suite NAME` runs those of a module.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
+
 // What the tests share.
 mod bench;
 mod common;

@@ -3,8 +3,6 @@
 //! The files in `tests/old_sessions` are never renewed, and nothing here can renew them: a difference is a bug in the new
 //! version.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,6 @@
 //! A journal's values are taken as they were recorded: a kind that became stricter since refuses what is entered, never
 //! what stands in the journal.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use nodewalk::engine::event::{Event, Provenance, Record};
 use nodewalk::store::journal::Store as _;
 use nodewalk::store::session::Home;

@@ -3,8 +3,6 @@
 //! A case starts somewhere on the main line and takes random moves from there, most of them the expected one, so that
 //! walks get deep. `PROPTEST_CASES` sets how many.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
-
 use std::sync::OnceLock;
 
 use crate::common::{ANSWERS, Drive, Move, moves, pick};

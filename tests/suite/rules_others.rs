@@ -1,8 +1,6 @@
 //! The rules of the other four procedures, held against random walks: whatever the operator says, in whatever order, no
 //! step is shown with its gate open while a rule of its procedure is broken. `PROPTEST_CASES` sets how many.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
-
 use std::sync::OnceLock;
 
 use crate::common::{Drive, Move, moves, pick};

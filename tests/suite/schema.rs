@@ -1,7 +1,5 @@
 //! Schema: the JSON Schemas and the tables of `docs/procedure-file.md` are what the loader's table says. Every built-in file fits.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,6 @@
 //! The pictures in `screenshots/` are rendered from the real screens; this test fails when they drift.
 //! `NODEWALK_BLESS=1 cargo test --test suite screenshots` draws them anew.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::convert::Infallible;
 use std::fs;
 use std::path::Path;

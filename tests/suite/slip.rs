@@ -1,7 +1,5 @@
 //! A slip of the tongue: a node that is said to have gone down, though nobody expected it and it did not.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
-
 use crate::common::procedure;
 use nodewalk::app::clock::Workstation;
 use nodewalk::app::{App, Operator, StartOptions};

@@ -1,8 +1,6 @@
 //! The program on a real pseudo-terminal, from its start to what it leaves behind.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::fs;
 use std::sync::LazyLock;
 use std::thread;

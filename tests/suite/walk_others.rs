@@ -1,7 +1,5 @@
 //! The walks of the other four procedures: every combination of their decisions, and a restart at every step.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
-
 use std::collections::HashSet;
 
 use crate::common::{Decision, Drive, ways_round};

@@ -1,7 +1,5 @@
 //! The walk of Q191138, by example: procedure, actions, and what must come of them.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed, which is what is meant")]
-
 use std::sync::Arc;
 
 use crate::common::{ANSWERS, Decision, Drive, ways};

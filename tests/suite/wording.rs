@@ -2,8 +2,6 @@
 //!
 //! A program can find a phrase but not an awkward sentence. Only phrases without a good use are in the list.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

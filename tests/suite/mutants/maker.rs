@@ -22,6 +22,12 @@ pub(crate) struct Mutant {
 }
 
 impl Mutant {
+    /// What was changed something of: `setup-b/run`, `setup-b`.
+    pub(crate) fn place(&self) -> &str {
+        let place = self.id.split(": ").nth(1).unwrap_or_default();
+        place.strip_prefix("use ").unwrap_or(place)
+    }
+
     /// A number that stays with its id.
     pub(crate) fn hash(&self) -> u64 {
         let mut hasher = DefaultHasher::new();

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use nodewalk::lint;
-use nodewalk::lint::{Bounds, Finding};
-use nodewalk::model::Procedure;
+use nodewalk::lint::{self, Bounds, Finding};
+use nodewalk::model::{Goal, Procedure, Scenario};
 
 use super::maker::Mutant;
 use super::shelf::Shelf;
@@ -79,7 +78,7 @@ impl<'s> Court<'s> {
         if each.clone().any(|procedure| !lint::words(procedure).is_empty()) {
             return Verdict::Statics;
         }
-        if each.clone().any(|procedure| lint::scenarios(procedure).next().is_some()) {
+        if each.clone().any(|procedure| lint::scenarios(&nearest_first(procedure, mutant)).next().is_some()) {
             return Verdict::Scenario;
         }
         let mut same = true;
@@ -99,6 +98,30 @@ impl<'s> Court<'s> {
             _ => Verdict::Survives,
         }
     }
+}
+
+/// A mutant with the scenarios first that name the step that was changed, then those that name its phase: one of these is
+/// most likely to object, and the others need not be walked.
+fn nearest_first(procedure: &Procedure, mutant: &Mutant) -> Arc<Procedure> {
+    let step = mutant.place();
+    let phase = step.split('/').next().unwrap_or_default();
+    let distance = |scenario: &Scenario| {
+        let leads = match &scenario.leads {
+            Goal::Reaches(reference) | Goal::Shut(reference) => Some(reference),
+            Goal::Finished | Goal::Stopped => None,
+        };
+        let named = scenario.through.iter().chain(&scenario.avoids).chain(leads).map(|reference| &reference.step);
+        let named = named.chain(scenario.at.iter().map(|departure| &departure.step));
+        let distance = |named: &String| match named.split('[').next() {
+            Some(named) if named == step => 0,
+            Some(named) if named.split('/').next() == Some(phase) => 1,
+            _ => 2,
+        };
+        named.map(distance).min().unwrap_or(2)
+    };
+    let mut sorted = procedure.clone();
+    sorted.scenarios.sort_by_key(distance);
+    sorted.into()
 }
 
 /// Whether some findings object: that there are more walks than are told apart is no objection.
