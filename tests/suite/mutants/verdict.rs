@@ -106,11 +106,11 @@ fn nearest_first(procedure: &Procedure, mutant: &Mutant) -> Arc<Procedure> {
     let step = mutant.place();
     let phase = step.split('/').next().unwrap_or_default();
     let distance = |scenario: &Scenario| {
-        let leads = match &scenario.leads {
-            Goal::Reaches(reference) | Goal::Shut(reference) => Some(reference),
+        let goal = match &scenario.goal {
+            Goal::Reaches(reference) | Goal::ShutAt(reference) => Some(reference),
             Goal::Finished | Goal::Stopped => None,
         };
-        let named = scenario.through.iter().chain(&scenario.avoids).chain(leads).map(|reference| &reference.step);
+        let named = scenario.through.iter().chain(&scenario.avoids).chain(goal).map(|reference| &reference.step);
         let named = named.chain(scenario.at.iter().map(|departure| &departure.step));
         let distance = |named: &String| match named.split('[').next() {
             Some(named) if named == step => 0,
