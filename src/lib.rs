@@ -1,15 +1,15 @@
 //! nodewalk walks an administrator through each node's steps of a cluster install, in order, across reboots.
 //!
-//! Data flows one way; nothing knows what stands below it:
+//! The modules are the rooms that ARCHITECTURE.md describes; each uses only those below it:
 //!
 //! ```text
-//! value <- condition <- procedure <- facts <- check, plan, file
-//!                       event, action <- walk <- screen, report
-//!                       journal, session, catalogue
-//!                       wizard (the one loop) <- tui, plain <- cli
+//! cli
+//! app
+//! ui, documents, store, lint
+//! engine, load
+//! model
+//! text
 //! ```
-//!
-//! Everything down to `screen` and `report` is pure: no clock, no files, no terminal, no environment.
 
 /// Appends to a text what `format!` would give; a `String` never refuses that.
 macro_rules! put {
