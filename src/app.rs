@@ -10,11 +10,13 @@ mod event_notices;
 mod file_inputs;
 mod home;
 mod open_session;
+mod session_facts;
 mod status_line;
 mod view;
 
 pub use active_session::ActiveSession;
 pub use open_session::{StartError, StartOptions};
+pub use session_facts::session_facts;
 pub use status_line::status_line;
 
 use zeroize::Zeroize as _;

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use super::clock::Clock;
 use super::event_notices;
 use super::file_inputs::FileInputs;
+use super::session_facts::session_facts;
 use super::view::View;
-use crate::documents::report;
-use crate::documents::report::{Report, SessionFacts};
+use crate::documents::page;
+use crate::documents::page::Format;
+use crate::documents::report::Report;
 use crate::engine::action::Action;
 use crate::engine::event::{Event, Record};
 use crate::engine::walk::{Position, Refusal, StepProgress, Walk};
@@ -34,18 +36,12 @@ impl ActiveSession<Session> {
     /// Writes the report into the folder of the session, as text and as one HTML file. A disk that refuses it costs only a
     /// notice, since the report can be printed again at any time.
     pub fn write_report(&mut self) {
-        let session = SessionFacts {
-            id: self.store.id().to_owned(),
-            digest: self.store.header().digest.clone(),
-            head: self.store.head().to_string(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            folder: self.store.folder().display().to_string(),
-            leftovers: leftovers(&self.walk).iter().map(|path| path.display().to_string()).collect(),
-        };
+        let session = session_facts(&self.walk, self.store.header(), &self.store.head(), self.store.folder());
         let report = Report::of(&self.walk, &self.records, &session);
         let out = self.store.out();
-        let written = std::fs::write(out.join("report.txt"), report::text(&report))
-            .and_then(|()| std::fs::write(out.join("report.html"), report::html(&report)));
+        let written = [("report.txt", Format::Text), ("report.html", Format::Html)]
+            .into_iter()
+            .try_for_each(|(name, format)| std::fs::write(out.join(name), page::write(format, &report.page)));
         let place = out.display();
         self.notices.push(match written {
             Ok(()) => Notice::new(

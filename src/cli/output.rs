@@ -4,7 +4,10 @@ use std::io::{self, Write as _};
 
 use serde::Serialize;
 
+use super::args::DocumentFormat;
 use super::failure::Failure;
+use crate::documents::json;
+use crate::documents::page::{Format, Page, write};
 
 /// How a command that ran exits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +26,17 @@ pub(super) fn print(text: &str) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
+/// A document in this format; as JSON, the data that its page is made from.
+pub(super) fn document(format: DocumentFormat, page: &Page, data: &impl Serialize) -> String {
+    match format {
+        DocumentFormat::Text => write(Format::Text, page),
+        DocumentFormat::Markdown => write(Format::Markdown, page),
+        DocumentFormat::Html => write(Format::Html, page),
+        DocumentFormat::Json => json::pretty(data),
+    }
+}
+
 /// Writes a value as JSON to standard output.
 pub(super) fn print_json(value: &impl Serialize) -> Result<Exit, Failure> {
-    print(&crate::documents::json::pretty(value))
+    print(&json::pretty(value))
 }

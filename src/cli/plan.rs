@@ -5,10 +5,9 @@ use std::path::Path;
 use super::answers;
 use super::args::DocumentFormat;
 use super::failure::Failure;
-use super::output::{Exit, print};
+use super::output::{Exit, document, print};
 use crate::app::StartError;
-use crate::documents::checklist;
-use crate::documents::checklist::Paper;
+use crate::documents::checklist::Checklist;
 use crate::engine::action::Action;
 use crate::engine::answers::actions;
 use crate::engine::walk::Walk;
@@ -27,13 +26,8 @@ pub(super) fn plan(procedure: &str, answers: Option<&Path>, format: DocumentForm
         }
         walk.assume(&Action::Done);
     }
-    let paper = Paper::of(walk.procedure(), walk.facts());
-    print(&match format {
-        DocumentFormat::Text => checklist::text(&paper),
-        DocumentFormat::Markdown => checklist::markdown(&paper),
-        DocumentFormat::Html => checklist::html(&paper),
-        DocumentFormat::Json => checklist::json(&paper),
-    })?;
-    let short = answers.is_some() && checklist::falls_short(&paper);
+    let checklist = Checklist::of(walk.procedure(), walk.facts());
+    print(&document(format, &checklist.page(), &checklist))?;
+    let short = answers.is_some() && checklist.falls_short();
     Ok(if short { Exit::FallsShort } else { Exit::Done })
 }

@@ -5,9 +5,8 @@ use std::path::Path;
 use super::args::DocumentFormat;
 use super::environment::Environment;
 use super::failure::Failure;
-use super::output::{Exit, print};
+use super::output::{Exit, document, print};
 use super::session;
-use crate::documents::report;
 use crate::documents::report::Report;
 
 /// Prints the report, or writes it to a file.
@@ -19,12 +18,7 @@ pub(super) fn report(
 ) -> Result<Exit, Failure> {
     let (walk, snapshot) = session::read(environment, id)?;
     let report = Report::of(&walk, &snapshot.records, &session::facts(&walk, &snapshot));
-    let text = match format.unwrap_or_else(|| format_of(output)) {
-        DocumentFormat::Text => report::text(&report),
-        DocumentFormat::Markdown => report::markdown(&report),
-        DocumentFormat::Html => report::html(&report),
-        DocumentFormat::Json => report::json(&report),
-    };
+    let text = document(format.unwrap_or_else(|| format_of(output)), &report.page, &report);
     let Some(path) = output else { return print(&text) };
     std::fs::write(path, text).map_err(|error| {
         Failure::new(format!("cannot write `{}`: {error}", path.display()), "give a path that you may write")

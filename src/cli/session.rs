@@ -2,10 +2,10 @@
 
 use super::environment::Environment;
 use super::failure::Failure;
+use crate::app::session_facts;
 use crate::documents::report::SessionFacts;
 use crate::engine::walk::Walk;
 use crate::load::catalogue;
-use crate::store::leftovers;
 use crate::store::session::Snapshot;
 
 /// Reads a session and replays its walk. By default, reads the latest session.
@@ -23,12 +23,5 @@ pub(super) fn replay(snapshot: &Snapshot) -> Result<Walk, catalogue::CatalogueEr
 
 /// What documents say about the session itself.
 pub(super) fn facts(walk: &Walk, snapshot: &Snapshot) -> SessionFacts {
-    SessionFacts {
-        id: snapshot.header.session.clone(),
-        digest: snapshot.header.digest.clone(),
-        head: snapshot.head.to_string(),
-        version: snapshot.header.version.clone(),
-        folder: snapshot.path.display().to_string(),
-        leftovers: leftovers(walk).iter().map(|path| path.display().to_string()).collect(),
-    }
+    session_facts(walk, &snapshot.header, &snapshot.head, &snapshot.path)
 }

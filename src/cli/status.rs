@@ -5,7 +5,8 @@ use super::environment::Environment;
 use super::failure::Failure;
 use super::output::{Exit, print};
 use super::session;
-use crate::documents::status;
+use crate::documents::json;
+use crate::documents::page::{Format, write};
 use crate::documents::status::SessionStatus;
 use crate::ui::screen;
 
@@ -15,8 +16,8 @@ pub(super) fn status(environment: &Environment, id: Option<&str>, format: ListFo
     let screen = screen::due(&walk).kind.name();
     let status = SessionStatus::of(&walk, &session::facts(&walk, &snapshot), screen);
     print(&match format {
-        ListFormat::Text => status::text(&status),
-        ListFormat::Json => status::json(&status),
+        ListFormat::Text => write(Format::Text, &status.page()),
+        ListFormat::Json => json::pretty(&status),
     })?;
-    Ok(if status::falls_short(&walk) { Exit::FallsShort } else { Exit::Done })
+    Ok(if status.falls_short() { Exit::FallsShort } else { Exit::Done })
 }

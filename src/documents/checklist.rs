@@ -1,16 +1,16 @@
 //! The plan on paper: the steps before the walk, as a checklist to be filled in by hand at the consoles.
 //!
-//! A [`Paper`] is made from the procedure and the facts that are known; where a fact is not, its label stands in angle
+//! A [`Checklist`] is made from the procedure and the facts that are known; where a fact is not, its label stands in angle
 //! brackets. The JSON names are stable: they are added to, never changed.
 
-mod sheet;
+mod page;
 mod step;
 
 use serde::Serialize;
 
-pub use step::{PaperProblem, PaperRestart, PaperSee, PaperStep};
+pub use step::{ChecklistProblem, ChecklistRestart, ChecklistSee, ChecklistStep};
 
-use super::page;
+use super::page::Page;
 use crate::engine::checks;
 use crate::engine::checks::Verdict;
 use crate::engine::facts::Facts;
@@ -21,28 +21,28 @@ use crate::model::{Procedure, Severity};
 
 /// The plan on paper as data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Paper {
+pub struct Checklist {
     /// The procedure.
-    pub procedure: PaperProcedure,
+    pub procedure: ChecklistProcedure,
     /// The documents that it follows.
-    pub sources: Vec<PaperSource>,
+    pub sources: Vec<ChecklistSource>,
     /// The consoles, in the order of their lanes.
-    pub nodes: Vec<PaperNode>,
+    pub nodes: Vec<ChecklistNode>,
     /// All checks in one line.
     pub verdict: String,
     /// What the walk needs to know, worksheet order, readings left out.
-    pub facts: Vec<PaperFact>,
+    pub facts: Vec<ChecklistFact>,
     /// The checks, with their verdicts on the facts as they are.
-    pub checks: Vec<PaperCheck>,
+    pub checks: Vec<ChecklistCheck>,
     /// The main line, in order, what is left out included.
-    pub steps: Vec<PaperStep>,
+    pub steps: Vec<ChecklistStep>,
     /// What lies outside the main line.
-    pub recoveries: Vec<PaperRecovery>,
+    pub recoveries: Vec<ChecklistRecovery>,
 }
 
 /// The procedure's head.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PaperProcedure {
+pub struct ChecklistProcedure {
     /// Its id.
     pub id: String,
     /// Its title.
@@ -53,7 +53,7 @@ pub struct PaperProcedure {
 
 /// A document that the procedure follows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PaperSource {
+pub struct ChecklistSource {
     /// Its short id.
     pub id: String,
     /// Its title.
@@ -62,7 +62,7 @@ pub struct PaperSource {
 
 /// A console.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PaperNode {
+pub struct ChecklistNode {
     /// Its id.
     pub id: String,
     /// What the procedure calls it.
@@ -75,7 +75,7 @@ pub struct PaperNode {
 
 /// A fact, or the blank for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PaperFact {
+pub struct ChecklistFact {
     /// Its full id.
     pub id: String,
     /// A short label.
@@ -92,7 +92,7 @@ pub struct PaperFact {
 
 /// A check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PaperCheck {
+pub struct ChecklistCheck {
     /// Its id.
     pub id: String,
     /// What it makes sure of.
@@ -117,18 +117,18 @@ pub struct PaperCheck {
 
 /// A recovery.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PaperRecovery {
+pub struct ChecklistRecovery {
     /// Its id.
     pub id: String,
     /// What it puts right.
     pub title: String,
     /// Its steps.
-    pub steps: Vec<PaperStep>,
+    pub steps: Vec<ChecklistStep>,
     /// Where its end leads.
     pub then: String,
 }
 
-impl Paper {
+impl Checklist {
     /// The plan on paper with what is known so far.
     #[must_use]
     pub fn of(procedure: &Procedure, facts: &Facts) -> Self {
@@ -136,14 +136,14 @@ impl Paper {
         let render = |text| world.render(text, Scope::empty());
         let verdicts = checks::reach_all(&world, &std::collections::BTreeMap::new());
         let plan = Plan::of(procedure, facts);
-        let recoveries = procedure.recoveries.iter().map(|recovery| PaperRecovery {
+        let recoveries = procedure.recoveries.iter().map(|recovery| ChecklistRecovery {
             id: recovery.id.clone(),
             title: world.part_title(&recovery.id),
             steps: step::steps(&world, &Plan::of_recovery(procedure, facts, &recovery.id), &plan),
             then: step::jump_words(&world, &recovery.then, None, &plan),
         });
         Self {
-            procedure: PaperProcedure {
+            procedure: ChecklistProcedure {
                 id: procedure.id.clone(),
                 title: procedure.title.clone(),
                 summary: render(&procedure.summary),
@@ -151,7 +151,7 @@ impl Paper {
             sources: procedure
                 .sources
                 .iter()
-                .map(|source| PaperSource { id: source.id.clone(), title: source.title.clone() })
+                .map(|source| ChecklistSource { id: source.id.clone(), title: source.title.clone() })
                 .collect(),
             nodes: nodes(&world),
             verdict: checks::overall(&verdicts),
@@ -161,11 +161,24 @@ impl Paper {
             recoveries: recoveries.collect(),
         }
     }
+
+    /// The plan as a page.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        page::page(self)
+    }
+
+    /// Whether a blocking check fails or could not be tested.
+    #[must_use]
+    pub fn falls_short(&self) -> bool {
+        let fails = |check: &ChecklistCheck| matches!(check.verdict, "fail" | "could-not-test");
+        self.checks.iter().any(|check| check.severity == "block" && fails(check))
+    }
 }
 
 /// The nodes with their names.
-fn nodes(world: &World<'_>) -> Vec<PaperNode> {
-    let node = |node: &crate::model::Node| PaperNode {
+fn nodes(world: &World<'_>) -> Vec<ChecklistNode> {
+    let node = |node: &crate::model::Node| ChecklistNode {
         id: node.id.clone(),
         label: node.label.clone(),
         name: world.facts.get(&format!("{}.name", node.id)).map(ToString::to_string),
@@ -175,7 +188,7 @@ fn nodes(world: &World<'_>) -> Vec<PaperNode> {
 }
 
 /// The facts that are asked or may be, with their values.
-fn facts_of(world: &World<'_>) -> Vec<PaperFact> {
+fn facts_of(world: &World<'_>) -> Vec<ChecklistFact> {
     use crate::model::condition::Truth;
     let asked = |fact: &&crate::model::Fact| {
         let when = fact.when.as_ref().map_or(Truth::True, |when| when.truth(world, Scope::empty()));
@@ -197,7 +210,7 @@ fn facts_of(world: &World<'_>) -> Vec<PaperFact> {
                 }
                 _ => Vec::new(),
             };
-            PaperFact {
+            ChecklistFact {
                 fields,
                 label: world.label_of(&id, Scope::empty()),
                 ask: fact.ask.clone(),
@@ -211,9 +224,9 @@ fn facts_of(world: &World<'_>) -> Vec<PaperFact> {
 }
 
 /// One check.
-fn check_of(world: &World<'_>, verdict: &Verdict<'_>) -> PaperCheck {
+fn check_of(world: &World<'_>, verdict: &Verdict<'_>) -> ChecklistCheck {
     let check = verdict.check;
-    PaperCheck {
+    ChecklistCheck {
         id: check.id.clone(),
         title: world.render(&check.title, Scope::empty()),
         severity: match check.severity {
@@ -228,34 +241,4 @@ fn check_of(world: &World<'_>, verdict: &Verdict<'_>) -> PaperCheck {
         source: check.source.clone(),
         guards: check.guards.clone(),
     }
-}
-
-/// The plan as text of 80 columns.
-#[must_use]
-pub fn text(paper: &Paper) -> String {
-    page::text(&sheet::page(paper))
-}
-
-/// The plan as one HTML file.
-#[must_use]
-pub fn html(paper: &Paper) -> String {
-    page::html(&sheet::page(paper))
-}
-
-/// The plan as Markdown.
-#[must_use]
-pub fn markdown(paper: &Paper) -> String {
-    page::markdown(&sheet::page(paper))
-}
-
-/// The plan as JSON.
-#[must_use]
-pub fn json(paper: &Paper) -> String {
-    super::json::pretty(paper)
-}
-
-/// Whether a blocking check fails or could not be tested.
-#[must_use]
-pub fn falls_short(paper: &Paper) -> bool {
-    paper.checks.iter().any(|check| check.severity == "block" && matches!(check.verdict, "fail" | "could-not-test"))
 }

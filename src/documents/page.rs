@@ -9,9 +9,26 @@ mod text;
 
 use serde::Serialize;
 
-pub use html::html;
-pub use markdown::markdown;
-pub use text::text;
+/// How a page is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Text of 80 columns, for a printer that knows nothing but letters.
+    Text,
+    /// One HTML file, to be printed.
+    Html,
+    /// Markdown, for a ticket or a wiki.
+    Markdown,
+}
+
+/// Writes a page.
+#[must_use]
+pub fn write(format: Format, page: &Page) -> String {
+    match format {
+        Format::Text => text::text(page),
+        Format::Html => html::html(page),
+        Format::Markdown => markdown::markdown(page),
+    }
+}
 
 /// Everything that is to be read, from top to bottom.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -25,7 +42,8 @@ pub struct Page {
     /// The one sentence that sums it up; may be empty.
     pub verdict: String,
     /// What stands before the first section.
-    pub lead: Vec<Block>,
+    #[serde(rename = "lead")]
+    pub intro: Vec<Block>,
     /// The sections.
     pub sections: Vec<Section>,
 }

@@ -18,11 +18,10 @@ use serde::Serialize;
 
 pub use history::History;
 
-use super::page;
 use super::page::Page;
 use crate::engine::event::Record;
 use crate::engine::walk::{Stage, Walk};
-use context::Voice;
+use context::Context;
 
 /// What the report says of the session and cannot learn from the walk.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -33,6 +32,8 @@ pub struct SessionFacts {
     pub digest: String,
     /// The seal of the journal's last block.
     pub head: String,
+    /// The version of nodewalk that started the session.
+    pub started_by: String,
     /// The version of nodewalk that makes the report.
     pub version: String,
     /// The session's folder.
@@ -60,27 +61,27 @@ impl Report {
     #[must_use]
     pub fn of(walk: &Walk, records: &[Record], session: &SessionFacts) -> Self {
         let history = History::of(walk.procedure(), walk.rehearsal(), records);
-        let voice = Voice::new(walk, &history);
+        let context = Context::new(walk, &history);
         let sections = [
-            exceptions::section(&voice),
-            front_matter::people(&voice),
-            facts::section(&voice),
-            checks::section(&voice),
-            steps::section(&voice),
-            timeline::section(&voice, records),
-            open::restarts(&voice),
-            open::obligations(&voice),
-            open::states(&voice),
-            steps::excluded(&voice),
-            front_matter::files(&voice, session),
-            front_matter::sign_off(&voice, session),
+            exceptions::section(&context),
+            front_matter::people(&context),
+            facts::section(&context),
+            checks::section(&context),
+            steps::section(&context),
+            timeline::section(&context, records),
+            open::restarts(&context),
+            open::obligations(&context),
+            open::states(&context),
+            steps::excluded(&context),
+            front_matter::files(&context, session),
+            front_matter::sign_off(&context, session),
         ];
         let page = Page {
             title: walk.procedure().title.clone(),
             marks: marks(walk),
             running: format!("Completion report, session {}", session.id),
-            verdict: verdict::sentence(&voice),
-            lead: front_matter::lead(&voice, session),
+            verdict: verdict::sentence(&context),
+            intro: front_matter::intro(&context, session),
             sections: sections.into(),
         };
         Self { session: session.clone(), state: walk.stage().word(), rehearsal: walk.rehearsal(), page }
@@ -97,28 +98,4 @@ fn marks(walk: &Walk) -> Vec<String> {
     };
     let rehearsal = walk.rehearsal().then_some("REHEARSAL");
     state.into_iter().chain(rehearsal).map(str::to_owned).collect()
-}
-
-/// The report as text of 80 columns.
-#[must_use]
-pub fn text(report: &Report) -> String {
-    page::text(&report.page)
-}
-
-/// The report as one HTML file, to be printed and signed.
-#[must_use]
-pub fn html(report: &Report) -> String {
-    page::html(&report.page)
-}
-
-/// The report as Markdown.
-#[must_use]
-pub fn markdown(report: &Report) -> String {
-    page::markdown(&report.page)
-}
-
-/// The report as JSON.
-#[must_use]
-pub fn json(report: &Report) -> String {
-    super::json::pretty(report)
 }

@@ -2,15 +2,14 @@
 //!
 //! The names in JSON are stable: new ones may come, but none is changed or removed.
 
-mod text;
+mod page;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-pub use text::text;
-
+use super::page::Page;
 use super::report::SessionFacts;
 use crate::engine::checks;
 use crate::engine::checks::Verdict;
@@ -189,6 +188,18 @@ impl SessionStatus {
             head: session.head.clone(),
         }
     }
+
+    /// The status as a page.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        page::page(self)
+    }
+
+    /// Whether a blocking check fails or could not be tested.
+    #[must_use]
+    pub fn falls_short(&self) -> bool {
+        self.checks.iter().any(|check| check.blocks)
+    }
 }
 
 fn facts(walk: &Walk) -> BTreeMap<String, StatusFact> {
@@ -243,16 +254,4 @@ fn step(walk: &Walk, planned: &Planned) -> StatusStep {
         done_at: progress.done_at,
         reason: progress.reason,
     }
-}
-
-/// The status as JSON.
-#[must_use]
-pub fn json(status: &SessionStatus) -> String {
-    super::json::pretty(status)
-}
-
-/// Whether a blocking check fails or could not be tested.
-#[must_use]
-pub fn falls_short(walk: &Walk) -> bool {
-    walk.verdicts().iter().any(Verdict::blocks)
 }

@@ -10,11 +10,10 @@ use std::sync::{Arc, LazyLock};
 use crate::common::{answers_at, procedure};
 use nodewalk::app::clock::Workstation;
 use nodewalk::app::{App, Operator, StartOptions};
-use nodewalk::documents::checklist;
-use nodewalk::documents::checklist::Paper;
-use nodewalk::documents::report;
+use nodewalk::documents::checklist::Checklist;
+use nodewalk::documents::json;
+use nodewalk::documents::page::{Format, write};
 use nodewalk::documents::report::{Report, SessionFacts};
-use nodewalk::documents::status;
 use nodewalk::documents::status::SessionStatus;
 use nodewalk::engine::action::Action;
 use nodewalk::engine::answers::actions;
@@ -523,20 +522,20 @@ fn after_a_walk_with_passwords_no_byte_of_them_is_anywhere_but_in_the_files_that
     let session = SessionFacts::default();
     let report = Report::of(open.walk(), open.records(), &session);
     let status = SessionStatus::of(open.walk(), &session, "report");
-    let paper = Paper::of(open.walk().procedure(), open.walk().facts());
+    let paper = Checklist::of(open.walk().procedure(), open.walk().facts());
     let everything: Vec<(&str, Vec<u8>)> = vec![
         ("the session and its journal", contents(&home)),
         ("the journal", fs::read(open.store().folder().join("journal.toml")).unwrap()),
-        ("the report as text", report::text(&report).into_bytes()),
-        ("the report as HTML", report::html(&report).into_bytes()),
-        ("the report as Markdown", report::markdown(&report).into_bytes()),
-        ("the report as JSON", report::json(&report).into_bytes()),
-        ("the status as text", status::text(&status).into_bytes()),
-        ("the status as JSON", status::json(&status).into_bytes()),
-        ("the plan as text", checklist::text(&paper).into_bytes()),
-        ("the plan as HTML", checklist::html(&paper).into_bytes()),
-        ("the plan as Markdown", checklist::markdown(&paper).into_bytes()),
-        ("the plan as JSON", checklist::json(&paper).into_bytes()),
+        ("the report as text", write(Format::Text, &report.page).into_bytes()),
+        ("the report as HTML", write(Format::Html, &report.page).into_bytes()),
+        ("the report as Markdown", write(Format::Markdown, &report.page).into_bytes()),
+        ("the report as JSON", json::pretty(&report).into_bytes()),
+        ("the status as text", write(Format::Text, &status.page()).into_bytes()),
+        ("the status as JSON", json::pretty(&status).into_bytes()),
+        ("the plan as text", write(Format::Text, &paper.page()).into_bytes()),
+        ("the plan as HTML", write(Format::Html, &paper.page()).into_bytes()),
+        ("the plan as Markdown", write(Format::Markdown, &paper.page()).into_bytes()),
+        ("the plan as JSON", json::pretty(&paper).into_bytes()),
         ("the screens and what was said", table.shown.clone().into_bytes()),
         ("the walk", format!("{:?}", open.walk()).into_bytes()),
     ];

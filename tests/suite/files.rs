@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use nodewalk::app::clock::Workstation;
 use nodewalk::app::{App, Operator, StartOptions};
+use nodewalk::documents::page::{Format, write};
 use nodewalk::engine::action::Action;
 use nodewalk::engine::event::{Event, Provenance};
 use nodewalk::engine::facts::Facts;
@@ -530,11 +531,8 @@ fn a_rehearsal_writes_placeholders_into_its_own_folder() {
         assert!(!file.secrets, "{}", file.file);
     }
     let session = nodewalk::documents::report::SessionFacts::default();
-    let report = nodewalk::documents::report::text(&nodewalk::documents::report::Report::of(
-        open.walk(),
-        open.records(),
-        &session,
-    ));
+    let report = nodewalk::documents::report::Report::of(open.walk(), open.records(), &session);
+    let report = write(Format::Text, &report.page);
     assert!(report.contains("FILES WRITTEN") || report.contains("Files written"), "{report}");
     assert!(report.contains(&files[0].sha256), "{report}");
     // What was recorded is what is read back.

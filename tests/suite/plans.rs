@@ -1,7 +1,7 @@
 //! The plan of every built-in procedure, whole: without answers, and with each of the answers files.
 
-use nodewalk::documents::checklist;
-use nodewalk::documents::checklist::Paper;
+use nodewalk::documents::checklist::Checklist;
+use nodewalk::documents::page::{Format, write};
 use nodewalk::engine::action::Action;
 use nodewalk::engine::answers::actions;
 use nodewalk::engine::walk::Walk;
@@ -18,7 +18,7 @@ fn plan(procedure: &str, answers: Option<&str>) -> String {
         }
         walk.assume(&Action::Done);
     }
-    checklist::text(&Paper::of(walk.procedure(), walk.facts()))
+    write(Format::Text, &Checklist::of(walk.procedure(), walk.facts()).page())
 }
 
 #[test]

@@ -1,15 +1,18 @@
 //! The report, the plan on paper and the status, whole.
 
+use std::path::Path;
+
 use crate::small::{Driven, procedure};
-use nodewalk::documents::checklist;
-use nodewalk::documents::checklist::Paper;
-use nodewalk::documents::report;
+use nodewalk::app::session_facts;
+use nodewalk::documents::checklist::Checklist;
+use nodewalk::documents::json;
+use nodewalk::documents::page::{Format, write};
 use nodewalk::documents::report::Report;
-use nodewalk::documents::status;
 use nodewalk::documents::status::SessionStatus;
 #[cfg(test)]
 use nodewalk::engine::action::Action;
 use nodewalk::engine::facts::Facts;
+use nodewalk::store::journal::{Header, Seal};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
@@ -56,7 +59,7 @@ fn rough() -> Driven {
 #[test]
 fn a_clean_walk_is_called_clean() {
     let driven = clean();
-    let text = report::text(&report(&driven));
+    let text = write(Format::Text, &report(&driven).page);
     assert_fit(&text);
     insta::assert_snapshot!(text);
 }
@@ -64,7 +67,7 @@ fn a_clean_walk_is_called_clean() {
 #[test]
 fn an_unfinished_walk_says_so_first() {
     let driven = rough();
-    let text = report::text(&report(&driven));
+    let text = write(Format::Text, &report(&driven).page);
     assert_fit(&text);
     insta::assert_snapshot!(text);
 }
@@ -86,63 +89,65 @@ fn abandoned() -> Driven {
 #[test]
 fn an_abandoned_walk_shows_what_happened_beside_the_main_line() {
     let driven = abandoned();
-    let text = report::text(&report(&driven));
+    let text = write(Format::Text, &report(&driven).page);
     assert_fit(&text);
     insta::assert_snapshot!(text);
 }
 
 #[test]
 fn the_plan_on_paper_can_be_followed() {
-    let text = checklist::text(&Paper::of(&procedure(), &Facts::default()));
+    let text = write(Format::Text, &Checklist::of(&procedure(), &Facts::default()).page());
     assert_fit(&text);
     insta::assert_snapshot!(text);
 }
 
 #[test]
 fn the_plan_on_paper_names_what_is_known() {
-    let paper = Paper::of(&procedure(), clean().walk.facts());
-    assert_fit(&checklist::text(&paper));
-    assert!(!checklist::falls_short(&paper));
-    assert!(checklist::falls_short(&Paper::of(&procedure(), &Facts::default())));
-    insta::assert_snapshot!(checklist::json(&paper));
+    let paper = Checklist::of(&procedure(), clean().walk.facts());
+    assert_fit(&write(Format::Text, &paper.page()));
+    assert!(!paper.falls_short());
+    assert!(Checklist::of(&procedure(), &Facts::default()).falls_short());
+    insta::assert_snapshot!(json::pretty(&paper));
 }
 
 #[test]
 fn a_status_tells_where_the_walk_stands() {
     let driven = rough();
     let status = SessionStatus::of(&driven.walk, &Driven::session(), "lost");
-    assert!(!status::falls_short(&driven.walk));
-    assert_fit(&status::text(&status));
-    insta::assert_snapshot!("status_text", status::text(&status));
-    insta::assert_snapshot!("status_json", status::json(&status));
+    assert!(!status.falls_short());
+    assert_fit(&write(Format::Text, &status.page()));
+    insta::assert_snapshot!("status_text", write(Format::Text, &status.page()));
+    insta::assert_snapshot!("status_json", json::pretty(&status));
 }
 
 #[test]
 fn a_walk_before_its_first_step_has_a_report_and_a_status() {
     let driven = Driven::new(true);
-    let text = report::text(&report(&driven));
+    let text = write(Format::Text, &report(&driven).page);
     assert_fit(&text);
     assert!(text.contains("NOT FINISHED  -  REHEARSAL"), "{text}");
     let status = SessionStatus::of(&driven.walk, &Driven::session(), "worksheet");
     assert_eq!((status.state, status.step.as_deref()), ("running", None));
-    assert!(status::falls_short(&driven.walk));
+    assert!(status.falls_short());
 }
 
 #[test]
 fn nothing_that_was_typed_acts_on_a_reader() {
     let report = report(&abandoned());
-    let html = report::html(&report);
+    let html = write(Format::Html, &report.page);
     assert!(!html.contains("<script"), "a note became a script");
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; \\x1b[2J"));
-    assert!(!report::markdown(&report).contains("<script"));
-    for written in [html, report::markdown(&report), report::text(&report), report::json(&report)] {
+    assert!(!write(Format::Markdown, &report.page).contains("<script"));
+    for written in
+        [html, write(Format::Markdown, &report.page), write(Format::Text, &report.page), json::pretty(&report)]
+    {
         assert!(!written.contains(|c: char| c != '\n' && nodewalk::text::is_hostile(c)));
     }
 }
 
 #[test]
 fn a_printed_page_is_whole_by_itself() {
-    let html = report::html(&report(&abandoned()));
+    let html = write(Format::Html, &report(&abandoned()).page);
     for outside in ["http:", "https:", "<link", "<img", "@import", "url("] {
         assert!(!html.contains(outside), "{outside}");
     }
@@ -188,10 +193,29 @@ proptest! {
             }
         }
         let report = report(&driven);
-        assert_fit(&report::text(&report));
-        assert_fit(&status::text(&SessionStatus::of(&driven.walk, &Driven::session(), "step")));
+        assert_fit(&write(Format::Text, &report.page));
+        assert_fit(&write(Format::Text, &SessionStatus::of(&driven.walk, &Driven::session(), "step").page()));
         let clean = report.page.verdict.contains("every check passed");
         let first = report.page.sections.first().map(|first| format!("{first:?}")).unwrap_or_default();
         prop_assert!(!clean || !first.contains("waived") && !first.contains("skipped") && !first.contains("not listed"));
     }
+}
+
+#[test]
+fn a_report_names_the_version_that_started_the_session_and_the_one_that_made_the_report() {
+    let driven = clean();
+    let header = Header {
+        session: "2026-11-22-two-nodes-7f3a".to_owned(),
+        procedure: "two-nodes".to_owned(),
+        title: "Two nodes".to_owned(),
+        digest: String::new(),
+        rehearsal: false,
+        created: driven.records[0].time,
+        version: "0.0.9".to_owned(),
+    };
+    let session = session_facts(&driven.walk, &header, &Seal::of(None, b""), Path::new("sessions"));
+    let text = write(Format::Text, &Report::of(&driven.walk, &driven.records, &session).page);
+    let row = |label: &str| text.lines().find_map(|line| line.strip_prefix(label)).unwrap_or_default().trim();
+    assert_eq!(row("Started with"), "nodewalk 0.0.9");
+    assert_eq!(row("Reported with"), concat!("nodewalk ", env!("CARGO_PKG_VERSION"), ", from 37 events"));
 }

@@ -422,7 +422,8 @@ impl Driven {
             id: "2026-11-22-two-nodes-7f3a".into(),
             digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
             head: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae".into(),
-            version: "0.1.0".into(),
+            started_by: "0.1.0".into(),
+            version: "0.2.0".into(),
             folder: "~/nodewalk/sessions/2026-11-22-two-nodes-7f3a".into(),
             ..SessionFacts::default()
         }

@@ -10,7 +10,7 @@ use crate::model::{Change, Jump};
 
 /// A step on paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PaperStep {
+pub struct ChecklistStep {
     /// Its full id.
     pub id: String,
     /// Its number among those included; nothing for one left out or in a recovery.
@@ -44,7 +44,7 @@ pub struct PaperStep {
     /// The id of the node that it restarts, if it does.
     pub restarts: Option<String>,
     /// How that restart is carried out.
-    pub restart: Option<PaperRestart>,
+    pub restart: Option<ChecklistRestart>,
     /// The obligations that it opens, by full id.
     pub opens: Vec<String>,
     /// The obligations that it closes, by full id.
@@ -54,7 +54,7 @@ pub struct PaperStep {
     /// What those are about.
     pub closes_titles: Vec<String>,
     /// What can go wrong.
-    pub problems: Vec<PaperProblem>,
+    pub problems: Vec<ChecklistProblem>,
     /// What must be so before it, one line each.
     pub requires: Vec<String>,
     /// When it is so already and nothing is to be done, one line each.
@@ -64,7 +64,7 @@ pub struct PaperStep {
     /// What to read at the console and write down, by label.
     pub reads: Vec<String>,
     /// What to look at in the end.
-    pub sees: Vec<PaperSee>,
+    pub sees: Vec<ChecklistSee>,
     /// Whether it may be skipped with a reason.
     pub skippable: bool,
     /// The computer name that the console must show; in angle brackets while it is not known.
@@ -89,7 +89,7 @@ pub struct PaperStep {
 
 /// A restart on paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PaperRestart {
+pub struct ChecklistRestart {
     /// The node's computer name or label.
     pub node_name: String,
     /// How to restart it.
@@ -104,7 +104,7 @@ pub struct PaperRestart {
 
 /// Something to look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PaperSee {
+pub struct ChecklistSee {
     /// The state's full id.
     pub state: String,
     /// What it is about.
@@ -117,7 +117,7 @@ pub struct PaperSee {
 
 /// A problem on paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PaperProblem {
+pub struct ChecklistProblem {
     /// Its id.
     pub id: String,
     /// What may be seen.
@@ -130,25 +130,25 @@ pub struct PaperProblem {
     pub then: String,
 }
 
-impl PaperSee {
+impl ChecklistSee {
     fn of(own: RenderedObserve) -> Self {
         Self { state: own.state, title: own.title, expect: own.expect, look: own.look }
     }
 }
 
-impl PaperProblem {
+impl ChecklistProblem {
     fn of(own: RenderedProblem, then: String) -> Self {
         Self { id: own.id, seen: own.seen, cause: own.cause, fix: own.fix, then }
     }
 }
 
 /// The steps of a plan; references lead into the main line.
-pub(super) fn steps(world: &World<'_>, plan: &Plan, main: &Plan) -> Vec<PaperStep> {
+pub(super) fn steps(world: &World<'_>, plan: &Plan, main: &Plan) -> Vec<ChecklistStep> {
     plan.steps.iter().map(|planned| one(world, planned, main)).collect()
 }
 
 /// One step.
-fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> PaperStep {
+fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> ChecklistStep {
     let procedure = world.procedure;
     let step = planned.step(procedure);
     let rendered = RenderedStep::of(world, planned);
@@ -168,7 +168,7 @@ fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> PaperStep {
     let then = |jump: &Jump| jump_words(world, jump, Some(planned), main);
     let problems = rendered.problems.into_iter().zip(procedure.problems(step));
     let restart = rendered.restart.zip(step.restart.as_ref());
-    PaperStep {
+    ChecklistStep {
         id: planned.id.clone(),
         number: main.number(&planned.id),
         phase: planned.stem().split('/').next().unwrap_or_default().to_owned(),
@@ -185,7 +185,7 @@ fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> PaperStep {
         included: included(planned.included),
         because,
         restarts: restart.as_ref().map(|(own, _)| own.node.clone()),
-        restart: restart.map(|(own, declared)| PaperRestart {
+        restart: restart.map(|(own, declared)| ChecklistRestart {
             node_name: own.node_name,
             text: own.do_,
             then: then(&declared.then),
@@ -194,12 +194,12 @@ fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> PaperStep {
         }),
         opens_titles: titles(&opens),
         closes_titles: titles(&closes),
-        problems: problems.map(|(own, declared)| PaperProblem::of(own, then(&declared.then))).collect(),
+        problems: problems.map(|(own, declared)| ChecklistProblem::of(own, then(&declared.then))).collect(),
         requires: rendered.requires,
         already: rendered.already,
         irreversible: step.irreversible,
         reads: rendered.asks,
-        sees: rendered.observes.into_iter().map(PaperSee::of).collect(),
+        sees: rendered.observes.into_iter().map(ChecklistSee::of).collect(),
         skippable: step.skippable,
         computer_name: computer_name(world, &planned.node),
         if_restarted: if_restarted(world, planned, main),

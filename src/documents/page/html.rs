@@ -7,8 +7,7 @@ use crate::text::clean;
 const STYLE: &str = include_str!("../../../assets/page.css");
 
 /// Writes a page as HTML.
-#[must_use]
-pub fn html(page: &Page) -> String {
+pub(super) fn html(page: &Page) -> String {
     let title = escaped(&page.title);
     let running = escaped(&page.running);
     let marks = match page.marks.as_slice() {
@@ -34,7 +33,7 @@ pub fn html(page: &Page) -> String {
     if !page.verdict.is_empty() {
         put!(out, "<p class=\"verdict\">{}</p>\n", prose(&page.verdict));
     }
-    blocks(&mut out, &page.lead);
+    blocks(&mut out, &page.intro);
     for section in &page.sections {
         put!(out, "<section>\n<h2>{}</h2>\n", escaped(&section.title));
         blocks(&mut out, &section.blocks);

@@ -4,8 +4,7 @@ use super::{Block, Entry, Page, Table};
 use crate::text::clean;
 
 /// Writes a page as Markdown.
-#[must_use]
-pub fn markdown(page: &Page) -> String {
+pub(super) fn markdown(page: &Page) -> String {
     let mut out = format!("# {}\n\n", escaped(&page.title));
     if !page.marks.is_empty() {
         put!(out, "**{}**\n\n", escaped(&page.marks.join(" - ")));
@@ -16,7 +15,7 @@ pub fn markdown(page: &Page) -> String {
     if !page.verdict.is_empty() {
         put!(out, "**{}**\n\n", escaped(&page.verdict));
     }
-    blocks(&mut out, &page.lead);
+    blocks(&mut out, &page.intro);
     for section in &page.sections {
         put!(out, "## {}\n\n", escaped(&section.title));
         blocks(&mut out, &section.blocks);

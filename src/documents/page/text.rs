@@ -13,8 +13,7 @@ const WIDTH: usize = 80;
 const INDENT: usize = 6;
 
 /// Writes a page as text.
-#[must_use]
-pub fn text(page: &Page) -> String {
+pub(super) fn text(page: &Page) -> String {
     let mut out = Writer::default();
     if !page.marks.is_empty() {
         out.line(&"=".repeat(WIDTH));
@@ -30,7 +29,7 @@ pub fn text(page: &Page) -> String {
         out.blank();
         out.wrapped(&page.verdict, 0, 0);
     }
-    out.blocks(&page.lead, 0);
+    out.blocks(&page.intro, 0);
     for section in &page.sections {
         out.section(section);
     }

@@ -1,26 +1,26 @@
 //! Every check with its verdict, its values and its waiver.
 
-use super::context::Voice;
+use super::context::Context;
 use super::verdict::effective;
 use crate::documents::page::{Block, Entry, Section, push_row};
 use crate::model::Severity;
 use crate::model::condition::Scope;
 
 /// The checks, in the order of the procedure.
-pub(super) fn section(voice: &Voice<'_>) -> Section {
-    let verdicts = voice.walk.verdicts();
+pub(super) fn section(context: &Context<'_>) -> Section {
+    let verdicts = context.walk.verdicts();
     if verdicts.is_empty() {
         return Section::new("Checks", vec![Block::text("This procedure has no checks.")]);
     }
-    let world = voice.walk.world();
+    let world = context.walk.world();
     let entries = verdicts.iter().map(|verdict| {
         let check = verdict.check;
-        let outcome = effective(voice, verdict);
-        let reached = voice.history.last_reached(&check.id);
+        let outcome = effective(context, verdict);
+        let reached = context.history.last_reached(&check.id);
         let mut blocks = Vec::new();
         match reached {
             Some(reached) => {
-                push_row(&mut blocks, "Reached", voice.stamp(&reached.at));
+                push_row(&mut blocks, "Reached", context.stamp(&reached.at));
                 push_row(&mut blocks, "Values", sentence(&reached.because));
             }
             None => push_row(&mut blocks, "Reached", "never; this is its verdict on the facts as they are"),
@@ -32,7 +32,7 @@ pub(super) fn section(voice: &Voice<'_>) -> Section {
             push_row(&mut blocks, label, format!("{}: {now}", verdict.outcome.word()));
         }
         if let Some(waiver) = &verdict.waiver {
-            let who = format!("{} by {}", voice.at(waiver.time), waiver.by);
+            let who = format!("{} by {}", context.at(waiver.time), waiver.by);
             push_row(&mut blocks, "Waived", format!("{who}\nbecause: {}", waiver.reason));
         }
         push_row(&mut blocks, "Why", world.render(&check.why, Scope::empty()));
@@ -46,7 +46,7 @@ pub(super) fn section(voice: &Voice<'_>) -> Section {
         push_row(&mut blocks, "Check", format!("{}, {weight}; {}", check.id, check.source));
         Block::Entry(Entry {
             mark: format!("{:<4}", mark(outcome)),
-            title: format!("{}: {}", world.render(&check.title, Scope::empty()), said(outcome)),
+            title: format!("{}: {}", world.render(&check.title, Scope::empty()), outcome_words(outcome)),
             blocks,
             ..Entry::default()
         })
@@ -74,7 +74,7 @@ fn mark(word: &str) -> &'static str {
 }
 
 /// The words for a verdict.
-pub(super) fn said(word: &str) -> &'static str {
+pub(super) fn outcome_words(word: &str) -> &'static str {
     match word {
         "pass" => "passed",
         "warning" => "warning",

@@ -1,4 +1,4 @@
-//! The report's voice: ids, times and durations in the reader's words.
+//! The report's context: ids, times and durations in the reader's words.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
@@ -11,14 +11,14 @@ use crate::model::Procedure;
 use crate::model::value::{Kind, Value};
 
 /// What a section is told from: the walk, its history, and how to name what is in them.
-pub(super) struct Voice<'a> {
+pub(super) struct Context<'a> {
     pub(super) walk: &'a Walk,
     pub(super) history: &'a History,
     recoveries: Vec<Plan>,
 }
 
-impl<'a> Voice<'a> {
-    /// A voice for this walk.
+impl<'a> Context<'a> {
+    /// A context for this walk.
     pub(super) fn new(walk: &'a Walk, history: &'a History) -> Self {
         let recoveries = walk.procedure().recoveries.iter();
         let recoveries =

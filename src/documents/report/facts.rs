@@ -1,13 +1,13 @@
 //! The cluster's facts, each with where it came from.
 
-use super::context::{Voice, value_words};
+use super::context::{Context, value_words};
 use crate::documents::page::{Block, Section, Table};
 use crate::model::Fact;
 use crate::model::value::{Kind, RecordKind};
 
 /// The facts, section by section, lists as tables, then what was changed on the way.
-pub(super) fn section(voice: &Voice<'_>) -> Section {
-    let declared: Vec<&Fact> = voice.procedure().facts.iter().filter(|fact| !fact.reading).collect();
+pub(super) fn section(context: &Context<'_>) -> Section {
+    let declared: Vec<&Fact> = context.procedure().facts.iter().filter(|fact| !fact.reading).collect();
     let mut blocks = Vec::new();
     let mut heading: Option<&str> = None;
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -20,16 +20,20 @@ pub(super) fn section(voice: &Voice<'_>) -> Section {
             }
         }
         for id in fact.full_ids() {
-            match (&fact.kind, voice.walk.facts().held(&id)) {
+            match (&fact.kind, context.walk.facts().held(&id)) {
                 (Kind::Records(records), Some(held)) => {
                     flush(&mut blocks, &mut rows);
-                    blocks.push(Block::Text(format!("{} ({})", voice.fact(&id), held.provenance.word())));
-                    blocks.push(members(voice, records, &id));
+                    blocks.push(Block::Text(format!("{} ({})", context.fact(&id), held.provenance.word())));
+                    blocks.push(members(context, records, &id));
                 }
                 (kind, Some(held)) => {
-                    rows.push(vec![voice.fact(&id), value_words(kind, &held.value), held.provenance.word().to_owned()]);
+                    rows.push(vec![
+                        context.fact(&id),
+                        value_words(kind, &held.value),
+                        held.provenance.word().to_owned(),
+                    ]);
                 }
-                (_, None) => rows.push(vec![voice.fact(&id), "not known".to_owned(), String::new()]),
+                (_, None) => rows.push(vec![context.fact(&id), "not known".to_owned(), String::new()]),
             }
         }
     }
@@ -37,13 +41,13 @@ pub(super) fn section(voice: &Voice<'_>) -> Section {
     if blocks.is_empty() {
         blocks.push(Block::text("This procedure asks for no facts."));
     }
-    let corrections: Vec<Vec<String>> = voice
+    let corrections: Vec<Vec<String>> = context
         .history
         .corrections
         .iter()
         .map(|own| {
             let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "not known".to_owned());
-            vec![voice.stamp(&own.at), voice.fact(&own.fact), value(&own.was), value(&own.now)]
+            vec![context.stamp(&own.at), context.fact(&own.fact), value(&own.was), value(&own.now)]
         })
         .collect();
     if !corrections.is_empty() {
@@ -61,8 +65,8 @@ fn flush(blocks: &mut Vec<Block>, rows: &mut Vec<Vec<String>>) {
 }
 
 /// The members of a list.
-fn members(voice: &Voice<'_>, records: &RecordKind, list: &str) -> Block {
-    let members = voice.walk.facts().members(list).unwrap_or_default();
+fn members(context: &Context<'_>, records: &RecordKind, list: &str) -> Block {
+    let members = context.walk.facts().members(list).unwrap_or_default();
     if members.is_empty() {
         return Block::text("none");
     }

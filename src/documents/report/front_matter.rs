@@ -1,18 +1,18 @@
 //! The front and the back of the report: what it is about, who took part, who signs.
 
 use super::SessionFacts;
-use super::context::{Voice, full, length};
+use super::context::{Context, full, length};
 use crate::documents::page::{Block, Section, Table, push_row};
 use crate::engine::walk::Stage;
 use crate::text::count;
 
 /// What stands under the title.
-pub(super) fn lead(voice: &Voice<'_>, session: &SessionFacts) -> Vec<Block> {
-    let procedure = voice.procedure();
-    let history = voice.history;
+pub(super) fn intro(context: &Context<'_>, session: &SessionFacts) -> Vec<Block> {
+    let procedure = context.procedure();
+    let history = context.history;
     let mut rows = Vec::new();
     let mut row = |label: &str, text: String| rows.push((label.to_owned(), text));
-    match voice.walk.stage() {
+    match context.walk.stage() {
         Stage::Abandoned { reason } => row("Abandoned", reason.clone()),
         Stage::Stopped { because } => row("Stopped", because.clone()),
         _ => {}
@@ -22,7 +22,8 @@ pub(super) fn lead(voice: &Voice<'_>, session: &SessionFacts) -> Vec<Block> {
     row("Session", session.id.clone());
     row("Journal head", session.head.clone());
     row("Folder", session.folder.clone());
-    row("Made by", format!("nodewalk {}, from {}", session.version, count(events(voice), "event", "events")));
+    row("Started with", format!("nodewalk {}", session.started_by));
+    row("Reported with", format!("nodewalk {}, from {}", session.version, count(events(context), "event", "events")));
     if let Some(started) = &history.started {
         row("Started", full(started.time));
     }
@@ -41,20 +42,20 @@ pub(super) fn lead(voice: &Voice<'_>, session: &SessionFacts) -> Vec<Block> {
     for (index, source) in procedure.sources.iter().enumerate() {
         row(if index == 0 { "Sources" } else { "" }, format!("{}  {}", source.id, source.title));
     }
-    let summary = voice.walk.world().render(&procedure.summary, crate::model::condition::Scope::empty());
+    let summary = context.walk.world().render(&procedure.summary, crate::model::condition::Scope::empty());
     vec![Block::Text(summary), Block::Rows(rows)]
 }
 
 /// How many events there were.
-fn events(voice: &Voice<'_>) -> usize {
-    voice.history.people.iter().map(|person| person.events).sum()
+fn events(context: &Context<'_>) -> usize {
+    context.history.people.iter().map(|person| person.events).sum()
 }
 
 /// The nodes and the people.
-pub(super) fn people(voice: &Voice<'_>) -> Section {
-    let nodes = voice.procedure().nodes.iter().map(|node| {
-        let name = voice.walk.facts().get(&format!("{}.name", node.id));
-        let down = voice.walk.down().get(&node.id).map(|down| format!("down since {}", voice.at(down.since)));
+pub(super) fn people(context: &Context<'_>) -> Section {
+    let nodes = context.procedure().nodes.iter().map(|node| {
+        let name = context.walk.facts().get(&format!("{}.name", node.id));
+        let down = context.walk.down().get(&node.id).map(|down| format!("down since {}", context.at(down.since)));
         let role = if node.visited { "only visited" } else { "" };
         vec![
             node.label.clone(),
@@ -62,12 +63,12 @@ pub(super) fn people(voice: &Voice<'_>) -> Section {
             down.unwrap_or_else(|| role.to_owned()),
         ]
     });
-    let people = voice.history.people.iter().map(|person| {
-        vec![person.by.clone(), voice.at(person.first), voice.at(person.last), person.events.to_string()]
+    let people = context.history.people.iter().map(|person| {
+        vec![person.by.clone(), context.at(person.first), context.at(person.last), person.events.to_string()]
     });
     let mut blocks = vec![Block::Table(Table::new(&["Node", "Computer name", "Remark"], nodes.collect()))];
     blocks.push(Block::Table(Table::new(&["Recorded by", "First", "Last", "Events"], people.collect())));
-    if let Some(started) = &voice.history.started {
+    if let Some(started) = &context.history.started {
         let text = format!(
             "Times are those of the workstation's clock, UTC{}; a time without a date is of {}.",
             started.time.format("%:z"),
@@ -79,12 +80,12 @@ pub(super) fn people(voice: &Voice<'_>) -> Section {
 }
 
 /// The files that nodewalk wrote, and those that a crash may have left.
-pub(super) fn files(voice: &Voice<'_>, session: &SessionFacts) -> Section {
+pub(super) fn files(context: &Context<'_>, session: &SessionFacts) -> Section {
     let mut blocks = Vec::new();
-    for file in voice.walk.files() {
+    for file in context.walk.files() {
         blocks.push(Block::Heading(file.path.clone()));
-        push_row(&mut blocks, "Written", format!("{} by {}", voice.at(file.at), file.by));
-        push_row(&mut blocks, "Step", voice.step(&file.step));
+        push_row(&mut blocks, "Written", format!("{} by {}", context.at(file.at), file.by));
+        push_row(&mut blocks, "Step", context.step(&file.step));
         let of =
             if file.secrets { " (of the file with its secrets blanked; this record does not hold them)" } else { "" };
         push_row(&mut blocks, "SHA-256", format!("{}{of}", file.sha256));
@@ -102,12 +103,12 @@ pub(super) fn files(voice: &Voice<'_>, session: &SessionFacts) -> Section {
 }
 
 /// Who signed, who signs, and the journal's head.
-pub(super) fn sign_off(voice: &Voice<'_>, session: &SessionFacts) -> Section {
+pub(super) fn sign_off(context: &Context<'_>, session: &SessionFacts) -> Section {
     let mut blocks = Vec::new();
-    match voice.history.signed.as_slice() {
+    match context.history.signed.as_slice() {
         [] => blocks.push(Block::text("Nobody has signed in nodewalk.")),
         signed => blocks.extend(
-            signed.iter().map(|(at, name)| Block::text(format!("Signed in nodewalk: {name}, {}.", voice.stamp(at)))),
+            signed.iter().map(|(at, name)| Block::text(format!("Signed in nodewalk: {name}, {}.", context.stamp(at)))),
         ),
     }
     for role in ["Carried out by", "Reviewed by"] {
@@ -119,6 +120,6 @@ pub(super) fn sign_off(voice: &Voice<'_>, session: &SessionFacts) -> Section {
          the one here, the journal was changed after this report was made.",
     ));
     blocks.push(Block::row("Journal head", session.head.clone()));
-    push_row(&mut blocks, "Session", format!("{}, {}", session.id, count(events(voice), "event", "events")));
+    push_row(&mut blocks, "Session", format!("{}, {}", session.id, count(events(context), "event", "events")));
     Section::new("Sign-off", blocks)
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-pub use attempt::{Attempt, End, Met, Said};
-pub use restart::{Restart, Span};
+pub use attempt::{Attempt, End, ReportedProblem, Said};
+pub use restart::{OpenPeriod, Restart};
 
 use crate::engine::event::{Event, Record};
 use crate::engine::walk::{Stage, Walk};
@@ -104,13 +104,13 @@ pub struct History {
     /// The attempts at steps.
     pub attempts: Vec<Attempt>,
     /// The problems met.
-    pub problems: Vec<Met>,
+    pub problems: Vec<ReportedProblem>,
     /// The recoveries run.
     pub runs: Vec<Run>,
     /// The restarts.
     pub restarts: Vec<Restart>,
     /// What was left open.
-    pub obligations: Vec<Span>,
+    pub obligations: Vec<OpenPeriod>,
     /// The checks reached.
     pub checks: Vec<Reached>,
     /// The facts changed on the way.
@@ -147,11 +147,11 @@ impl History {
     /// Takes one record in.
     fn take(&mut self, before: &Walk, after: &Walk, record: &Record) {
         let at = Stamp { time: record.time, by: record.by.clone() };
-        self.met_person(record);
+        self.count_person(record);
         self.started.get_or_insert_with(|| at.clone());
         self.last = Some(at.clone());
         self.take_attempt(before, after, &at, &record.event);
-        self.take_lead(&record.event);
+        self.take_jump(&record.event);
         self.take_restart(&at, &record.event);
         self.take_obligations(before, after, &at, &record.event);
         self.take_correction(before, after, &at, &record.event);
@@ -179,7 +179,7 @@ impl History {
     }
 
     /// Counts who recorded an event.
-    fn met_person(&mut self, record: &Record) {
+    fn count_person(&mut self, record: &Record) {
         if let Some(person) = self.people.iter_mut().find(|person| person.by == record.by) {
             person.last = record.time;
             person.events += 1;

@@ -1,20 +1,20 @@
 //! Restarts, what was left open, and the states at the end.
 
-use super::context::{Voice, length};
+use super::context::{Context, length};
 use super::history::{Restart, Stamp};
 use crate::documents::page::{Block, Section, Table};
 use crate::engine::event::Return;
 
 /// The restarts, each with its downtime.
-pub(super) fn restarts(voice: &Voice<'_>) -> Section {
-    let restarts = &voice.history.restarts;
+pub(super) fn restarts(context: &Context<'_>) -> Section {
+    let restarts = &context.history.restarts;
     if restarts.is_empty() {
         return Section::new("Restarts", vec![Block::text("No node was restarted.")]);
     }
     let rows = restarts.iter().map(|restart| {
-        let time = |stamp: Option<&Stamp>| stamp.map_or_else(|| "-".to_owned(), |stamp| voice.at(stamp.time));
+        let time = |stamp: Option<&Stamp>| stamp.map_or_else(|| "-".to_owned(), |stamp| context.at(stamp.time));
         vec![
-            voice.walk.world().node_name(&restart.node),
+            context.walk.world().node_name(&restart.node),
             kind(restart).to_owned(),
             time(restart.expected.as_ref()),
             time(restart.down.as_ref()),
@@ -27,8 +27,8 @@ pub(super) fn restarts(voice: &Voice<'_>) -> Section {
     let asked: Vec<String> = restarts
         .iter()
         .filter_map(|restart| {
-            let step = voice.step(restart.step.as_ref()?);
-            Some(format!("{}: asked for by {step}", voice.walk.world().node_name(&restart.node)))
+            let step = context.step(restart.step.as_ref()?);
+            Some(format!("{}: asked for by {step}", context.walk.world().node_name(&restart.node)))
         })
         .collect();
     if !asked.is_empty() {
@@ -58,28 +58,28 @@ pub(super) fn downtime(restart: &Restart) -> String {
 }
 
 /// What was left open, and what became of it.
-pub(super) fn obligations(voice: &Voice<'_>) -> Section {
-    let spans = &voice.history.obligations;
-    if spans.is_empty() {
+pub(super) fn obligations(context: &Context<'_>) -> Section {
+    let periods = &context.history.obligations;
+    if periods.is_empty() {
         return Section::new("Left open on the way", vec![Block::text("Nothing was left open.")]);
     }
     let mut blocks = Vec::new();
-    for span in spans {
-        let told = |(at, cause): &(Stamp, String)| format!("{}, {}", voice.stamp(at), voice.step(cause));
-        let mut rows = vec![("Opened".to_owned(), told(&span.opened))];
-        rows.extend(span.lost.as_ref().map(|change| ("Lost".to_owned(), told(change))));
-        rows.extend(span.closed.as_ref().map(|change| ("Closed".to_owned(), told(change))));
-        let (mark, now) = match (&span.closed, &span.lost) {
+    for period in periods {
+        let told = |(at, cause): &(Stamp, String)| format!("{}, {}", context.stamp(at), context.step(cause));
+        let mut rows = vec![("Opened".to_owned(), told(&period.opened))];
+        rows.extend(period.lost.as_ref().map(|change| ("Lost".to_owned(), told(change))));
+        rows.extend(period.closed.as_ref().map(|change| ("Closed".to_owned(), told(change))));
+        let (mark, now) = match (&period.closed, &period.lost) {
             (Some(_), _) => ("[x]", None),
-            (None, Some(_)) if span.again => ("[-]", Some("opened again after that, see below")),
+            (None, Some(_)) if period.again => ("[-]", Some("opened again after that, see below")),
             (None, Some(_)) => ("[!]", Some("LOST, and not put right")),
             (None, None) => ("[ ]", Some("STILL OPEN")),
         };
         rows.extend(now.map(|now| ("Now".to_owned(), now.to_owned())));
         blocks.push(Block::Entry(crate::documents::page::Entry {
             mark: mark.to_owned(),
-            title: voice.title_of(&span.id),
-            aside: span.id.clone(),
+            title: context.title_of(&period.id),
+            aside: period.id.clone(),
             blocks: vec![Block::Rows(rows)],
             ..crate::documents::page::Entry::default()
         }));
@@ -88,19 +88,19 @@ pub(super) fn obligations(voice: &Voice<'_>) -> Section {
 }
 
 /// The states as they were known last.
-pub(super) fn states(voice: &Voice<'_>) -> Section {
-    let ids = voice.procedure().states.iter().flat_map(crate::model::State::full_ids);
+pub(super) fn states(context: &Context<'_>) -> Section {
+    let ids = context.procedure().states.iter().flat_map(crate::model::State::full_ids);
     let rows: Vec<Vec<String>> = ids
-        .map(|id| match voice.walk.states().get(&id) {
+        .map(|id| match context.walk.states().get(&id) {
             Some(seen) => {
-                let how = match voice.procedure().state(&id).and_then(|state| state.start.as_ref()) {
+                let how = match context.procedure().state(&id).and_then(|state| state.start.as_ref()) {
                     Some(_) => "follows from the walk",
                     None if seen.observed => "observed",
                     None => "taken for granted, not observed",
                 };
-                vec![voice.title_of(&id), voice.state_value(&id, &seen.value), how.to_owned()]
+                vec![context.title_of(&id), context.state_value(&id, &seen.value), how.to_owned()]
             }
-            None => vec![voice.title_of(&id), "not known".to_owned(), String::new()],
+            None => vec![context.title_of(&id), "not known".to_owned(), String::new()],
         })
         .collect();
     let block = if rows.is_empty() {

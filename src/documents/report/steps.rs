@@ -1,7 +1,7 @@
 //! Every step in its order: its node, its attempts with their times, what was seen, what went wrong.
 
-use super::context::{Voice, length};
-use super::history::{Attempt, End, Met, Said};
+use super::context::{Context, length};
+use super::history::{Attempt, End, ReportedProblem, Said};
 use crate::documents::page::{Block, Entry, Section, push_row};
 use crate::engine::event::Event;
 use crate::engine::plan::Planned;
@@ -10,31 +10,31 @@ use crate::engine::walk::Status;
 use crate::model::condition::Truth;
 
 /// The steps of the main line, phase by phase.
-pub(super) fn section(voice: &Voice<'_>) -> Section {
+pub(super) fn section(context: &Context<'_>) -> Section {
     let mut blocks = vec![Block::text(
         "A box says: x done, = so already, s skipped, - passed over, > begun, r its restart is due; an empty one, not done.",
     )];
     let mut phase = None;
-    for planned in voice.walk.plan().steps.iter() {
-        if planned.included == Truth::False && voice.history.attempts_at(&planned.id).next().is_none() {
+    for planned in context.walk.plan().steps.iter() {
+        if planned.included == Truth::False && context.history.attempts_at(&planned.id).next().is_none() {
             continue;
         }
         let here = (planned.part, planned.key());
         if phase != Some(here) {
             phase = Some(here);
-            blocks.push(Block::Heading(planned.part_title(&voice.walk.world())));
+            blocks.push(Block::Heading(planned.part_title(&context.walk.world())));
         }
-        blocks.push(Block::Entry(entry(voice, planned, None)));
+        blocks.push(Block::Entry(entry(context, planned, None)));
     }
-    blocks.extend(gone(voice));
+    blocks.extend(no_longer_planned(context));
     Section::new("Steps", blocks)
 }
 
 /// The steps that were tried and are in no plan any more: their member was removed from its list.
-fn gone(voice: &Voice<'_>) -> Vec<Block> {
+fn no_longer_planned(context: &Context<'_>) -> Vec<Block> {
     let mut ids: Vec<&str> = Vec::new();
-    for attempt in &voice.history.attempts {
-        if voice.planned(&attempt.step).is_none() && !ids.contains(&attempt.step.as_str()) {
+    for attempt in &context.history.attempts {
+        if context.planned(&attempt.step).is_none() && !ids.contains(&attempt.step.as_str()) {
             ids.push(&attempt.step);
         }
     }
@@ -43,9 +43,9 @@ fn gone(voice: &Voice<'_>) -> Vec<Block> {
         blocks.push(Block::Heading("No longer part of the plan".to_owned()));
     }
     for id in ids {
-        let attempts: Vec<&Attempt> = voice.history.attempts_at(id).collect();
+        let attempts: Vec<&Attempt> = context.history.attempts_at(id).collect();
         let mut own = Vec::new();
-        rows_of(voice, &attempts, &mut own);
+        rows_of(context, &attempts, &mut own);
         let (mark, title) = ("[?]".to_owned(), id.to_owned());
         blocks.push(Block::Entry(Entry { mark, title, blocks: own, ..Entry::default() }));
     }
@@ -53,33 +53,33 @@ fn gone(voice: &Voice<'_>) -> Vec<Block> {
 }
 
 /// One step; of a recovery, what happened in one of its runs.
-pub(super) fn entry(voice: &Voice<'_>, planned: &Planned, run: Option<usize>) -> Entry {
-    let world = voice.walk.world();
+pub(super) fn entry(context: &Context<'_>, planned: &Planned, run: Option<usize>) -> Entry {
+    let world = context.walk.world();
     let step = RenderedStep::of(&world, planned);
-    let all = voice.history.attempts_at(&planned.id);
+    let all = context.history.attempts_at(&planned.id);
     let attempts: Vec<&Attempt> = all.filter(|attempt| run.is_none() || attempt.run == run).collect();
-    let progress = voice.walk.progress(&planned.id);
+    let progress = context.walk.progress(&planned.id);
     let status = match (run, attempts.last()) {
         (None, _) => progress.map_or(Status::Todo, |progress| progress.status),
         (Some(_), last) => status_of(last.copied()),
     };
     let mut blocks = Vec::new();
     blocks.extend(step.command.filter(|_| !attempts.is_empty()).map(Block::Command));
-    push_row(&mut blocks, "Status", status_words(voice, planned, status));
-    rows_of(voice, &attempts, &mut blocks);
-    for note in voice.history.notes.iter().filter(|note| note.step.as_deref() == Some(&planned.id)) {
-        if run.is_none_or(|run| stands_in(voice, note.at.time, run)) {
-            push_row(&mut blocks, "Note", format!("{}\n{}", note.text, voice.stamp(&note.at)));
+    push_row(&mut blocks, "Status", status_words(context, planned, status));
+    rows_of(context, &attempts, &mut blocks);
+    for note in context.history.notes.iter().filter(|note| note.step.as_deref() == Some(&planned.id)) {
+        if run.is_none_or(|run| is_in_run(context, note.at.time, run)) {
+            push_row(&mut blocks, "Note", format!("{}\n{}", note.text, context.stamp(&note.at)));
         }
     }
-    for restart in voice.history.restarts.iter().filter(|restart| restart.step.as_deref() == Some(&planned.id)) {
+    for restart in context.history.restarts.iter().filter(|restart| restart.step.as_deref() == Some(&planned.id)) {
         let node = world.node_name(&restart.node);
         let told = format!("{node}: {}, downtime {}", super::open::kind(restart), super::open::downtime(restart));
         push_row(&mut blocks, "Restart", told.replace(", downtime -", ""));
     }
     Entry {
         mark: mark(status).to_owned(),
-        number: voice.walk.plan().number(&planned.id).map_or_else(String::new, |number| number.to_string()),
+        number: context.walk.plan().number(&planned.id).map_or_else(String::new, |number| number.to_string()),
         node: world.node_name(&planned.node),
         title: step.title,
         aside: step.source.unwrap_or_else(|| "added".to_owned()),
@@ -88,8 +88,8 @@ pub(super) fn entry(voice: &Voice<'_>, planned: &Planned, run: Option<usize>) ->
 }
 
 /// Whether a time lies in the run of a recovery.
-fn stands_in(voice: &Voice<'_>, time: chrono::DateTime<chrono::FixedOffset>, run: usize) -> bool {
-    voice
+fn is_in_run(context: &Context<'_>, time: chrono::DateTime<chrono::FixedOffset>, run: usize) -> bool {
+    context
         .history
         .runs
         .get(run)
@@ -122,8 +122,8 @@ fn mark(status: Status) -> &'static str {
 }
 
 /// A status with its reason.
-fn status_words(voice: &Voice<'_>, planned: &Planned, status: Status) -> String {
-    let reason = voice.walk.progress(&planned.id).map_or("", |progress| progress.reason.as_str());
+fn status_words(context: &Context<'_>, planned: &Planned, status: Status) -> String {
+    let reason = context.walk.progress(&planned.id).map_or("", |progress| progress.reason.as_str());
     let words = match status {
         Status::Todo => "not done".to_owned(),
         Status::Shown => "begun, its end is not recorded".to_owned(),
@@ -133,7 +133,7 @@ fn status_words(voice: &Voice<'_>, planned: &Planned, status: Status) -> String 
         Status::Skipped => format!("SKIPPED, because: {reason}"),
         Status::Passed => format!("passed over: {reason}"),
     };
-    let because = || voice.walk.plan().because(planned, voice.procedure(), voice.walk.facts()).words();
+    let because = || context.walk.plan().because(planned, context.procedure(), context.walk.facts()).words();
     match planned.included {
         Truth::True => words,
         Truth::Undecided => format!("{words}; not decided whether it applies: {}", because()),
@@ -142,21 +142,21 @@ fn status_words(voice: &Voice<'_>, planned: &Planned, status: Status) -> String 
 }
 
 /// The attempts, each with its times, its end and what was said in it.
-fn rows_of(voice: &Voice<'_>, attempts: &[&Attempt], blocks: &mut Vec<Block>) {
+fn rows_of(context: &Context<'_>, attempts: &[&Attempt], blocks: &mut Vec<Block>) {
     for attempt in attempts {
-        let mut lines = vec![times(voice, attempt)];
+        let mut lines = vec![times(context, attempt)];
         lines.extend(
             attempt
                 .interrupted
                 .iter()
-                .map(|at| format!("the session was opened again {}, with its end not recorded", voice.stamp(at))),
+                .map(|at| format!("the session was opened again {}, with its end not recorded", context.stamp(at))),
         );
-        lines.extend(attempt.said.iter().filter_map(|(_, said)| told(voice, attempt, said)));
+        lines.extend(attempt.said.iter().filter_map(|(_, said)| told(context, attempt, said)));
         if let Some((_, End::Problem(index))) = &attempt.end
-            && let Some(met) = voice.history.problems.get(*index)
+            && let Some(met) = context.history.problems.get(*index)
         {
-            lines.push(format!("problem: {}", problem(voice, met)));
-            lines.push(led(voice, met));
+            lines.push(format!("problem: {}", problem(context, met)));
+            lines.push(led(context, met));
         }
         let label = if attempt.number == 0 { "Not shown".to_owned() } else { format!("Attempt {}", attempt.number) };
         push_row(blocks, label, lines.join("\n"));
@@ -164,10 +164,10 @@ fn rows_of(voice: &Voice<'_>, attempts: &[&Attempt], blocks: &mut Vec<Block>) {
 }
 
 /// From when to when, how it ended, and who said so.
-fn times(voice: &Voice<'_>, attempt: &Attempt) -> String {
+fn times(context: &Context<'_>, attempt: &Attempt) -> String {
     let shown = attempt.shown.as_ref();
     let Some((at, end)) = &attempt.end else {
-        return shown.map_or_else(String::new, |at| format!("shown {}; its end is not recorded", voice.stamp(at)));
+        return shown.map_or_else(String::new, |at| format!("shown {}; its end is not recorded", context.stamp(at)));
     };
     let word = match end {
         End::Done => "done".to_owned(),
@@ -180,23 +180,23 @@ fn times(voice: &Voice<'_>, attempt: &Attempt) -> String {
     match shown {
         Some(shown) => format!(
             "{} to {} ({}), {word}, {}",
-            voice.at(shown.time),
-            voice.at(at.time),
+            context.at(shown.time),
+            context.at(at.time),
             length(at.time - shown.time),
             at.by
         ),
-        None => format!("{word} {}", voice.stamp(at)),
+        None => format!("{word} {}", context.stamp(at)),
     }
 }
 
 /// What was said in an attempt. A list that is read starts empty; that is told only of one that stays so.
-fn told(voice: &Voice<'_>, attempt: &Attempt, said: &Said) -> Option<String> {
+fn told(context: &Context<'_>, attempt: &Attempt, said: &Said) -> Option<String> {
     let expected = |id: &str| {
-        let planned = voice.planned(&attempt.step)?;
-        let step = planned.step(voice.procedure());
+        let planned = context.planned(&attempt.step)?;
+        let step = planned.step(context.procedure());
         step.observes
             .iter()
-            .find(|own| voice.procedure().state_id(&own.state, &planned.scope) == id)
+            .find(|own| context.procedure().state_id(&own.state, &planned.scope) == id)
             .map(|own| own.expect.clone())
     };
     Some(match said {
@@ -206,31 +206,31 @@ fn told(voice: &Voice<'_>, attempt: &Attempt, said: &Said) -> Option<String> {
             if is_list && value == "none" {
                 return None;
             }
-            format!("read: {} = {value}", voice.fact(id))
+            format!("read: {} = {value}", context.fact(id))
         }
         Said::Seen { id, value } => {
-            let seen = format!("seen: {} = {}", voice.title_of(id), voice.state_value(id, value));
+            let seen = format!("seen: {} = {}", context.title_of(id), context.state_value(id, value));
             match expected(id) {
                 Some(wanted) if wanted != *value => {
-                    format!("{seen}, expected was {}", voice.state_value(id, &wanted))
+                    format!("{seen}, expected was {}", context.state_value(id, &wanted))
                 }
                 Some(_) => format!("{seen}, as expected"),
                 None => seen,
             }
         }
-        Said::Added { id, key } => format!("read: {} has {key}", voice.fact(id)),
-        Said::Removed { id, key } => format!("taken back: {key} of {}", voice.fact(id)),
+        Said::Added { id, key } => format!("read: {} has {key}", context.fact(id)),
+        Said::Removed { id, key } => format!("taken back: {key} of {}", context.fact(id)),
     })
 }
 
 /// A problem in words: what is listed, and what was said.
-pub(super) fn problem(voice: &Voice<'_>, met: &Met) -> String {
-    let planned = voice.planned(&met.step);
-    let step = planned.map(|planned| planned.step(voice.procedure()));
-    let listed = met.problem.as_ref().and_then(|id| voice.procedure().problems(step?).find(|own| own.id == *id));
+pub(super) fn problem(context: &Context<'_>, met: &ReportedProblem) -> String {
+    let planned = context.planned(&met.step);
+    let step = planned.map(|planned| planned.step(context.procedure()));
+    let listed = met.problem.as_ref().and_then(|id| context.procedure().problems(step?).find(|own| own.id == *id));
     match (listed, planned) {
         (Some(listed), Some(planned)) => {
-            let seen = RenderedProblem::of(&voice.walk.world(), planned, listed).seen;
+            let seen = RenderedProblem::of(&context.walk.world(), planned, listed).seen;
             let said = if met.text.is_empty() { String::new() } else { format!("; said: {}", met.text) };
             format!("{seen} ({}){said}", listed.id)
         }
@@ -239,13 +239,13 @@ pub(super) fn problem(voice: &Voice<'_>, met: &Met) -> String {
 }
 
 /// Where a problem led.
-pub(super) fn led(voice: &Voice<'_>, met: &Met) -> String {
+pub(super) fn led(context: &Context<'_>, met: &ReportedProblem) -> String {
     match &met.led {
         None => "what became of it is not recorded".to_owned(),
         Some(Event::Repeated { .. }) => "led to: the step was repeated".to_owned(),
-        Some(Event::WentTo { step, .. }) => format!("led to: {}", voice.step(step)),
+        Some(Event::WentTo { step, .. }) => format!("led to: {}", context.step(step)),
         Some(Event::RecoveryBegan { recovery, .. }) => {
-            format!("led to: {} (see \"Beside the main line\")", voice.recovery(recovery))
+            format!("led to: {} (see \"Beside the main line\")", context.recovery(recovery))
         }
         Some(Event::Stopped { because }) => format!("led to: the walk was stopped; {because}"),
         Some(_) => "left: the step was shown again".to_owned(),
@@ -253,16 +253,15 @@ pub(super) fn led(voice: &Voice<'_>, met: &Met) -> String {
 }
 
 /// The steps that did not apply and were never tried, with the reason.
-pub(super) fn excluded(voice: &Voice<'_>) -> Section {
-    let left_out =
-        voice.walk.plan().steps.iter().filter(|planned| {
-            planned.included == Truth::False && voice.history.attempts_at(&planned.id).next().is_none()
-        });
+pub(super) fn excluded(context: &Context<'_>) -> Section {
+    let left_out = context.walk.plan().steps.iter().filter(|planned| {
+        planned.included == Truth::False && context.history.attempts_at(&planned.id).next().is_none()
+    });
     let rows: Vec<(String, String)> = left_out
         .map(|planned| {
-            let world = voice.walk.world();
+            let world = context.walk.world();
             let title = planned.title(&world);
-            let because = voice.walk.plan().because(planned, voice.procedure(), voice.walk.facts()).words();
+            let because = context.walk.plan().because(planned, context.procedure(), context.walk.facts()).words();
             (world.node_name(&planned.node), format!("{title}\n{}: {because}", planned.id))
         })
         .collect();

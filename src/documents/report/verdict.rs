@@ -1,6 +1,6 @@
 //! The verdict: one sentence that is never better than the walk was.
 
-use super::context::{Voice, list};
+use super::context::{Context, list};
 use crate::engine::checks::{Outcome, Verdict};
 use crate::engine::event::Return;
 use crate::engine::facts::Address;
@@ -10,7 +10,7 @@ use crate::model::condition::Truth;
 use crate::text::count;
 
 /// What a check counts as: as it was reached before what it guards, or waived since; as it is now where it never was.
-pub(super) fn effective(voice: &Voice<'_>, now: &Verdict<'_>) -> &'static str {
+pub(super) fn effective(context: &Context<'_>, now: &Verdict<'_>) -> &'static str {
     let words = [
         Outcome::Pass,
         Outcome::Warning,
@@ -20,7 +20,7 @@ pub(super) fn effective(voice: &Voice<'_>, now: &Verdict<'_>) -> &'static str {
         Outcome::Waived,
     ]
     .map(Outcome::word);
-    let reached = voice.history.last_reached(&now.check.id);
+    let reached = context.history.last_reached(&now.check.id);
     let reached = reached.and_then(|reached| words.into_iter().find(|word| *word == reached.verdict));
     match reached {
         Some("warning" | "could-not-test") if now.outcome == Outcome::Waived => "waived",
@@ -30,25 +30,25 @@ pub(super) fn effective(voice: &Voice<'_>, now: &Verdict<'_>) -> &'static str {
 }
 
 /// Whether a check comes out otherwise now, because of a fact: what the walk itself changes does not count.
-pub(super) fn turned(voice: &Voice<'_>, now: &Verdict<'_>) -> bool {
-    let is_fact = |id: &String| Address::find(voice.procedure(), id).is_some_and(|address| !address.fact().reading);
+pub(super) fn comes_out_otherwise(context: &Context<'_>, now: &Verdict<'_>) -> bool {
+    let is_fact = |id: &String| Address::find(context.procedure(), id).is_some_and(|address| !address.fact().reading);
     let stands = !matches!(now.outcome, Outcome::Pass | Outcome::NotApplicable);
     stands
-        && effective(voice, now) != now.outcome.word()
+        && effective(context, now) != now.outcome.word()
         && now.because.clauses.iter().flat_map(|clause| &clause.about).any(is_fact)
 }
 
 /// Everything that keeps the walk from being called clean, counted.
-fn flaws(voice: &Voice<'_>) -> Vec<String> {
-    let verdicts = voice.walk.verdicts();
-    let checks = |word: &str| verdicts.iter().filter(|verdict| effective(voice, verdict) == word).count();
+fn flaws(context: &Context<'_>) -> Vec<String> {
+    let verdicts = context.walk.verdicts();
+    let checks = |word: &str| verdicts.iter().filter(|verdict| effective(context, verdict) == word).count();
     let steps = |status: Status| {
-        let included = voice.walk.plan().included();
-        included.filter(|planned| voice.walk.progress(&planned.id).is_some_and(|own| own.status == status)).count()
+        let included = context.walk.plan().included();
+        included.filter(|planned| context.walk.progress(&planned.id).is_some_and(|own| own.status == status)).count()
     };
     let standing =
-        |wanted: Standing| voice.walk.obligations().iter().filter(|(_, standing)| *standing == wanted).count();
-    let history = voice.history;
+        |wanted: Standing| context.walk.obligations().iter().filter(|(_, standing)| *standing == wanted).count();
+    let history = context.history;
     let unrecorded = history.attempts.iter().filter(|attempt| attempt.end.is_none()).count();
     let unplanned = history.restarts.iter().filter(|restart| restart.down.is_some() && !restart.planned).count();
     let absent = history.restarts.iter().filter(|restart| matches!(restart.back, Some((_, Return::Absent)))).count();
@@ -58,7 +58,7 @@ fn flaws(voice: &Voice<'_>) -> Vec<String> {
         (checks("waived"), "check waived", "checks waived"),
         (checks("could-not-test"), "check not tested", "checks not tested"),
         (
-            verdicts.iter().filter(|verdict| turned(voice, verdict)).count(),
+            verdicts.iter().filter(|verdict| comes_out_otherwise(context, verdict)).count(),
             "check that comes out otherwise now",
             "checks that come out otherwise now",
         ),
@@ -82,21 +82,21 @@ fn flaws(voice: &Voice<'_>) -> Vec<String> {
 }
 
 /// The sentence.
-pub(super) fn sentence(voice: &Voice<'_>) -> String {
-    let walked: Vec<_> = voice.walk.plan().included().collect();
+pub(super) fn sentence(context: &Context<'_>) -> String {
+    let walked: Vec<_> = context.walk.plan().included().collect();
     let is_done =
-        |id: &str| voice.walk.progress(id).is_some_and(|own| matches!(own.status, Status::Done | Status::Already));
+        |id: &str| context.walk.progress(id).is_some_and(|own| matches!(own.status, Status::Done | Status::Already));
     let done = walked.iter().filter(|planned| is_done(&planned.id)).count();
     let undecided = walked.iter().filter(|planned| planned.included == Truth::Undecided).count();
-    let state = match voice.walk.stage() {
+    let state = match context.walk.stage() {
         Stage::Finished => "Finished",
         Stage::Abandoned { .. } => "Abandoned",
         Stage::Stopped { .. } => "Stopped by the procedure",
         _ => "Not finished",
     };
-    let rehearsal = if voice.walk.rehearsal() { "Rehearsal. " } else { "" };
-    let flaws = flaws(voice);
-    if *voice.walk.stage() == Stage::Finished && flaws.is_empty() && done == walked.len() {
+    let rehearsal = if context.walk.rehearsal() { "Rehearsal. " } else { "" };
+    let flaws = flaws(context);
+    if *context.walk.stage() == Stage::Finished && flaws.is_empty() && done == walked.len() {
         let steps = count(done, "step", "steps");
         return format!("{rehearsal}Finished: {steps} done, every check passed, nothing left open.");
     }

@@ -77,7 +77,7 @@ pub enum End {
 
 /// A problem that was met.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Met {
+pub struct ReportedProblem {
     /// When, and by whom.
     pub at: Stamp,
     /// The step.
@@ -126,7 +126,7 @@ impl History {
             }
             Event::Problem { step, problem, text } => {
                 let (step, problem, text) = (step.clone(), problem.clone(), text.clone());
-                self.problems.push(Met { at: at.clone(), step: step.clone(), problem, text, led: None });
+                self.problems.push(ReportedProblem { at: at.clone(), step: step.clone(), problem, text, led: None });
                 self.end(&step, before, at, End::Problem(self.problems.len() - 1));
             }
             Event::Skipped { step, reason } => self.end(step, before, at, End::Skipped(reason.clone())),
@@ -137,7 +137,7 @@ impl History {
     }
 
     /// Records where the problem met last leads.
-    pub(super) fn take_lead(&mut self, event: &Event) {
+    pub(super) fn take_jump(&mut self, event: &Event) {
         let leads = matches!(
             event,
             Event::ProblemLeft { .. }

@@ -24,7 +24,7 @@ pub struct Restart {
 
 /// One stretch of time in which something was left open.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct OpenPeriod {
     /// The obligation's full id.
     pub id: String,
     /// When it was opened, and by what.
@@ -94,17 +94,17 @@ impl History {
         let was = |id: &str| before.obligations().iter().find(|(own, _)| *own == id).map(|(_, standing)| standing);
         for (id, standing) in after.obligations().iter().filter(|(id, standing)| was(id) != Some(*standing)) {
             let change = (at.clone(), cause(after, event));
-            let current = self.obligations.iter_mut().rev().find(|span| span.id == id && span.closed.is_none());
+            let current = self.obligations.iter_mut().rev().find(|period| period.id == id && period.closed.is_none());
             match (standing, current) {
                 (Standing::Open, current) => {
                     if let Some(lost) = current {
                         lost.again = true;
                     }
                     let id = id.to_owned();
-                    self.obligations.push(Span { id, opened: change, lost: None, again: false, closed: None });
+                    self.obligations.push(OpenPeriod { id, opened: change, lost: None, again: false, closed: None });
                 }
-                (Standing::Lost, Some(span)) => span.lost = Some(change),
-                (Standing::Closed, Some(span)) => span.closed = Some(change),
+                (Standing::Lost, Some(period)) => period.lost = Some(change),
+                (Standing::Closed, Some(period)) => period.closed = Some(change),
                 (Standing::Lost | Standing::Closed, None) => {}
             }
         }

@@ -1,17 +1,17 @@
-//! The sheet: the plan as a page that can be followed from top to bottom with a pen.
+//! The plan as a page that can be followed from top to bottom with a pen.
 
-use super::{Paper, PaperCheck, PaperFact, PaperStep};
+use super::{Checklist, ChecklistCheck, ChecklistFact, ChecklistStep};
 use crate::documents::page::{Block, Entry, Page, Section, Table, push_row};
 
 /// The page.
-pub(super) fn page(paper: &Paper) -> Page {
+pub(super) fn page(paper: &Checklist) -> Page {
     let nodes = paper.nodes.iter().map(|node| {
         let remark = if node.visited { "only visited" } else { "" };
         vec![node.label.clone(), node.name.clone().unwrap_or_else(|| "________________".to_owned()), remark.to_owned()]
     });
-    let mut lead = vec![Block::Text(paper.procedure.summary.clone())];
+    let mut intro = vec![Block::Text(paper.procedure.summary.clone())];
     let sources = paper.sources.iter().enumerate();
-    lead.push(Block::Rows(
+    intro.push(Block::Rows(
         [("Procedure".to_owned(), paper.procedure.id.clone())]
             .into_iter()
             .chain(sources.map(|(index, source)| {
@@ -20,8 +20,8 @@ pub(super) fn page(paper: &Paper) -> Page {
             }))
             .collect(),
     ));
-    lead.push(Block::Table(Table::new(&["Node", "Computer name", ""], nodes.collect())));
-    lead.push(Block::Blanks(["Cluster", "Carried out by", "Date"].map(str::to_owned).to_vec()));
+    intro.push(Block::Table(Table::new(&["Node", "Computer name", ""], nodes.collect())));
+    intro.push(Block::Blanks(["Cluster", "Carried out by", "Date"].map(str::to_owned).to_vec()));
     let mut sections = vec![Section::new("Before you begin", facts(&paper.facts))];
     if !paper.checks.is_empty() {
         let mut blocks = vec![Block::Text(format!("On the facts known now: {}.", paper.verdict))];
@@ -30,8 +30,7 @@ pub(super) fn page(paper: &Paper) -> Page {
     }
     sections.push(Section::new("Steps", steps(paper)));
     if !paper.recoveries.is_empty() {
-        let intro = "Only where a problem or a restart leads here.";
-        let mut blocks = vec![Block::text(intro)];
+        let mut blocks = vec![Block::text("Only where a problem or a restart leads here.")];
         for recovery in &paper.recoveries {
             blocks.push(Block::Heading(format!("Recovery: {}", recovery.title)));
             let mut console = None;
@@ -59,18 +58,19 @@ pub(super) fn page(paper: &Paper) -> Page {
         marks: Vec::new(),
         running: "Plan on paper: a checklist to be filled in at the consoles".to_owned(),
         verdict: String::new(),
-        lead,
+        intro,
         sections,
     }
 }
 
 /// The facts, and a line to write on for each that is not known.
-fn facts(facts: &[PaperFact]) -> Vec<Block> {
+fn facts(facts: &[ChecklistFact]) -> Vec<Block> {
     if facts.is_empty() {
         return vec![Block::text("This procedure asks for nothing.")];
     }
     let mut blocks = Vec::new();
-    let (known, unknown): (Vec<&PaperFact>, Vec<&PaperFact>) = facts.iter().partition(|fact| fact.value.is_some());
+    let (known, unknown): (Vec<&ChecklistFact>, Vec<&ChecklistFact>) =
+        facts.iter().partition(|fact| fact.value.is_some());
     let mut rows: Vec<Vec<String>> = Vec::new();
     for fact in known {
         rows.push(vec![fact.label.clone(), fact.value.clone().unwrap_or_default()]);
@@ -96,7 +96,7 @@ fn facts(facts: &[PaperFact]) -> Vec<Block> {
 }
 
 /// One check, with a box.
-fn check(check: &PaperCheck) -> Entry {
+fn check(check: &ChecklistCheck) -> Entry {
     let mut blocks = Vec::new();
     let weight = if check.severity == "block" { "" } else { " (a warning only)" };
     push_row(&mut blocks, "Now", format!("{}{weight}", check.verdict.replace('-', " ")));
@@ -121,7 +121,7 @@ fn check(check: &PaperCheck) -> Entry {
 }
 
 /// The steps, phase by phase, with a line wherever another console begins.
-fn steps(paper: &Paper) -> Vec<Block> {
+fn steps(paper: &Checklist) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut phase = None;
     let mut console = None;
@@ -142,12 +142,12 @@ fn steps(paper: &Paper) -> Vec<Block> {
 }
 
 /// The hand-off, where the console changes.
-fn go_to<'a>(blocks: &mut Vec<Block>, console: &mut Option<&'a PaperStep>, own: &'a PaperStep) {
+fn go_to<'a>(blocks: &mut Vec<Block>, console: &mut Option<&'a ChecklistStep>, own: &'a ChecklistStep) {
     let before = *console;
     *console = Some(own);
     match before {
         Some(before) if before.node == own.node => return,
-        Some(PaperStep { leave: Some(leave), node_name, .. }) => {
+        Some(ChecklistStep { leave: Some(leave), node_name, .. }) => {
             blocks.push(Block::Text(format!("Leave at {node_name}: {leave}")));
         }
         _ => {}
@@ -159,7 +159,7 @@ fn go_to<'a>(blocks: &mut Vec<Block>, console: &mut Option<&'a PaperStep>, own: 
 }
 
 /// One step, with a box and lines to write on.
-fn step(own: &PaperStep, number: &str) -> Entry {
+fn step(own: &ChecklistStep, number: &str) -> Entry {
     let mut blocks = Vec::new();
     if own.included == "undecided" {
         push_row(&mut blocks, "Only if", format!("not decided yet: {}", own.because));

@@ -1,12 +1,10 @@
-//! The status of a session as text.
+//! The status as a page.
 
 use super::SessionStatus;
-use crate::documents::page;
 use crate::documents::page::{Block, Page, Section, Table};
 
-/// The status as text of 80 columns.
-#[must_use]
-pub fn text(status: &SessionStatus) -> String {
+/// The page.
+pub(super) fn page(status: &SessionStatus) -> Page {
     let mut rows = vec![("State".to_owned(), status.state.to_owned())];
     let mut row = |label: &str, text: String| rows.push((label.to_owned(), text));
     row("Screen", status.screen.clone());
@@ -29,15 +27,14 @@ pub fn text(status: &SessionStatus) -> String {
         row("Saved", format!("{}, {} events", saved.format("%Y-%m-%d %H:%M:%S UTC%:z"), status.events));
     }
     row("Head", status.head.clone());
-    let page = Page {
+    Page {
         title: status.procedure.title.clone(),
         marks: if status.rehearsal { vec!["REHEARSAL".to_owned()] } else { Vec::new() },
         running: format!("Session {}, procedure {}", status.session, status.procedure.id),
         verdict: String::new(),
-        lead: vec![Block::Rows(rows)],
+        intro: vec![Block::Rows(rows)],
         sections: vec![open(status), checks(status), facts(status), states(status), steps(status)],
-    };
-    page::text(&page)
+    }
 }
 
 /// Obligations that are open or lost, and secrets that a crash may have left.
