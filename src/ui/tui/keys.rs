@@ -141,6 +141,7 @@ fn browse(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -
             }
             state.message = Some(format!("there is no {number} here"));
         }
+        KeyCode::Char(' ') => scroll(state, window, key),
         KeyCode::Char(_) | KeyCode::Delete if !key.modifiers.contains(KeyModifiers::CONTROL) => {
             return letter(state, screen, key.code);
         }

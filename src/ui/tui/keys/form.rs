@@ -41,7 +41,8 @@ pub(super) fn browse(state: &mut UiState, screen: &Screen, window: Window, at: u
                 state.follow = true;
             }
         }
-        // Nothing is typed into a choice, so that letters are the screen's keys.
+        // Nothing is typed into a choice, so that Space and letters are the keys of the screen.
+        KeyCode::Char(' ') => scroll(state, window, key),
         KeyCode::Char(_) => return super::letter(state, screen, key.code),
         _ => scroll(state, window, key),
     }

@@ -253,6 +253,24 @@ fn a_secret_is_typed_unseen() {
 }
 
 #[test]
+fn space_pages_wherever_nothing_is_typed() {
+    let paged = |screen: &Screen, keys: &str| {
+        let mut state = UiState::new(screen);
+        assert_eq!(pressed(screen, &mut state, keys), []);
+        assert_eq!(state.message, None, "{keys}");
+        state.top
+    };
+    let step = samples::long();
+    assert!(paged(&step, "space") > 5);
+    assert_eq!(paged(&step, "space"), paged(&step, "pgdn"));
+    assert!(paged(&step, "tab space") > 5, "on a field with choices");
+    assert!(paged(&step, "? space") > 0, "in the help");
+    let mut typing = UiState::new(&samples::worksheet());
+    pressed(&samples::worksheet(), &mut typing, "N space B");
+    assert!(matches!(&typing.mode, Mode::Edit(editor) if editor.text() == "N B"));
+}
+
+#[test]
 fn a_long_body_scrolls_to_its_end_and_back() {
     let screen = samples::long();
     let mut state = UiState::new(&screen);
