@@ -218,6 +218,12 @@ impl Walk {
         World { procedure: &self.procedure, facts: &self.facts, states: &self.states, obligations: &self.obligations }
     }
 
+    /// The waivers, by the ID of the check.
+    #[must_use]
+    pub fn waivers(&self) -> &BTreeMap<String, Waiver> {
+        &self.waivers
+    }
+
     /// The verdicts of all checks on the current facts.
     #[must_use]
     pub fn verdicts(&self) -> Vec<Verdict<'_>> {

@@ -18,6 +18,7 @@ mod coverage;
 mod failures_others;
 mod failures_q191138;
 mod failures_shared;
+mod fields;
 mod files;
 mod index;
 mod journal;

@@ -162,7 +162,8 @@ impl Walk {
     }
 
     /// The facts and states as the running attempt of a step sees them: with its inputs, and without what it still asks for.
-    pub(super) fn attempted(&self, planned: &Planned) -> (Facts, States) {
+    #[must_use]
+    pub fn attempted(&self, planned: &Planned) -> (Facts, States) {
         let mut facts = self.facts.clone();
         let mut states = self.states.clone();
         let (readings, observed) = self.unanswered_by(planned);

@@ -1,28 +1,65 @@
 //! Fields of a form: how a fact, a reading or a state is asked for.
 
 use super::{FieldTarget, FormField};
-use crate::engine::checks::{Outcome, Verdict};
+use crate::engine::checks;
+use crate::engine::checks::Outcome;
 use crate::engine::facts::{Address, Facts};
 use crate::engine::plan::Planned;
 use crate::engine::rendered_step::RenderedStep;
-use crate::engine::walk::Walk;
+use crate::engine::walk::{Position, Walk};
 use crate::engine::wording::Clause;
+use crate::engine::world::World;
 use crate::model::Fact;
 use crate::model::condition::Scope;
 use crate::model::value::{Choice, Kind, RecordKind};
 
-/// Makes the fields of facts and readings: shows their values, and judges them by the checks.
+/// Makes the fields of facts and readings: shows their values, and says which of them fail a check.
 pub(super) struct FactFields<'a> {
     walk: &'a Walk,
-    /// The values shown.
+    /// The values that the fields show.
     shown: &'a Facts,
-    verdicts: Vec<Verdict<'a>>,
+    /// The values that count now: in a step, what its running attempt has read and nothing from an earlier one.
+    current: Facts,
+    faults: Vec<Fault>,
+}
+
+/// Why some values will not do.
+struct Fault {
+    /// The full IDs of the facts and readings.
+    about: Vec<String>,
+    words: String,
 }
 
 impl<'a> FactFields<'a> {
-    /// Fields that show these values.
-    pub(super) fn new(walk: &'a Walk, shown: &'a Facts) -> Self {
-        Self { walk, shown, verdicts: walk.verdicts() }
+    /// Fields that show the facts of the walk.
+    pub(super) fn of_walk(walk: &'a Walk) -> Self {
+        match walk.position() {
+            Position::Step { step, .. } => Self::new(walk, walk.facts(), walk.planned(&step)),
+            _ => Self::new(walk, walk.facts(), None),
+        }
+    }
+
+    /// Fields that show the readings of the running attempt of a step.
+    pub(super) fn of_attempt(walk: &'a Walk, planned: &Planned, readings: &'a Facts) -> Self {
+        Self::new(walk, readings, Some(planned))
+    }
+
+    fn new(walk: &'a Walk, shown: &'a Facts, attempt: Option<&Planned>) -> Self {
+        let (current, states) = match attempt {
+            Some(planned) => walk.attempted(planned),
+            None => (walk.facts().clone(), walk.states().clone()),
+        };
+        let world = World { facts: &current, states: &states, ..walk.world() };
+        let failing = checks::reach_all(&world, walk.waivers()).into_iter();
+        let failing = failing.filter(|own| matches!(own.outcome, Outcome::Fail | Outcome::Warning));
+        let faults = failing.flat_map(|verdict| {
+            let title = world.render(&verdict.check.title, Scope::empty());
+            let fault =
+                move |clause: Clause| Fault { about: clause.about, words: format!("{title}: {}", clause.words) };
+            verdict.because.clauses.into_iter().map(fault)
+        });
+        let faults = faults.collect();
+        Self { walk, shown, current, faults }
     }
 
     /// The fields of one fact or reading; of a list, one for each field of each member and one for the next member.
@@ -81,20 +118,15 @@ impl<'a> FactFields<'a> {
 
     /// Why an answer will not do, marked at once: a check that it fails, or a member that its list does not have.
     fn fault(&self, id: &str, member: Option<&str>) -> Option<String> {
-        let about = |clause: &&Clause| clause.about.iter().any(|own| own == id);
-        let failing = self.verdicts.iter().filter(|own| matches!(own.outcome, Outcome::Fail | Outcome::Warning));
-        let mut failing = failing.filter_map(|own| own.because.clauses.iter().find(about).map(|clause| (own, clause)));
-        if let Some((verdict, clause)) = failing.next() {
-            let title = self.walk.world().render(&verdict.check.title, Scope::empty());
-            return Some(format!("{title}: {}", clause.words));
+        if let Some(fault) = self.faults.iter().find(|fault| fault.about.iter().any(|own| own == id)) {
+            return Some(fault.words.clone());
         }
-        let facts = self.walk.facts();
         let value = match Address::find(self.walk.procedure(), id)? {
-            Address::Field { id, key, field, .. } => facts.member(&id, &key)?.fields.get(&field.id)?.to_string(),
-            Address::Fact(_) => facts.get(id)?.to_string(),
+            Address::Field { id, key, field, .. } => self.current.member(&id, &key)?.fields.get(&field.id)?.to_string(),
+            Address::Fact(_) => self.current.get(id)?.to_string(),
         };
         let list = member?;
-        let members = facts.members(list)?;
+        let members = self.current.members(list)?;
         let found = members.iter().any(|own| own.key.eq_ignore_ascii_case(&value));
         (!found).then(|| format!("`{value}` is not in the list `{list}`"))
     }

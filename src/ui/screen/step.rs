@@ -217,7 +217,8 @@ fn fields(walk: &Walk, planned: &Planned, ask: &Ask) -> Vec<FormField> {
         Ask::Reading(id) => {
             let Some(fact) = walk.procedure().fact(id) else { return Vec::new() };
             let nothing = Facts::default();
-            FactFields::new(walk, walk.readings_of(&planned.id).unwrap_or(&nothing)).of(fact, id)
+            let readings = walk.readings_of(&planned.id).unwrap_or(&nothing);
+            FactFields::of_attempt(walk, planned, readings).of(fact, id)
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::engine::facts::Address;
 use crate::engine::walk::Walk;
 use crate::model::Fact;
 use crate::model::condition::{Scope, Truth};
+use crate::text::counted;
 
 /// The worksheet before the walk.
 pub(super) fn worksheet(walk: &Walk) -> Screen {
@@ -16,8 +17,7 @@ pub(super) fn worksheet(walk: &Walk) -> Screen {
     "Worksheet: this cluster".clone_into(&mut screen.heading);
     screen.aside = match missing {
         0 => "complete".to_owned(),
-        1 => "1 answer missing".to_owned(),
-        many => format!("{many} answers missing"),
+        some => format!("{} missing", counted(some, "answer", "answers")),
     };
     screen.blocks.push(ScreenBlock::Text(walk.world().render(&walk.procedure().summary, Scope::empty())));
     screen.input = Input::Form(fields(walk, |_| true));
@@ -79,7 +79,7 @@ pub(super) fn ask(walk: &Walk, step: &str, wanted: &[String]) -> Screen {
 fn fields(walk: &Walk, wanted: impl Fn(&Fact) -> bool) -> Vec<FormField> {
     let mut fields = Vec::new();
     let mut section = String::new();
-    let made = FactFields::new(walk, walk.facts());
+    let made = FactFields::of_walk(walk);
     for fact in walk.procedure().facts.iter().filter(|fact| !fact.reading && wanted(fact)) {
         if walk.is_asked(fact) == Truth::False {
             continue;
