@@ -16,7 +16,7 @@
 //!   be met at any step that lists it, whatever was seen before. Unlisted problems only repeat their step and are left out,
 //!   as are `again`, `back`, corrections of facts, and breaks of the session.
 //! - First comes all that can happen with the first answers; then, with other answers, what is least out of the ordinary:
-//!   facts unlike the first, problems, surprises, and the restart are counted. Where there are too many walks, those with
+//!   facts unlike the first, problems, surprises, and the restart are count. Where there are too many walks, those with
 //!   the most such oddities are left out, and the statistics say from how many on.
 //! - Other walks begin with the answers of each scenario, so that no branch is out of reach: they depart in as many facts as
 //!   it does, and in one more, or by the restart, only where fewer than two of those still count. What the members of its

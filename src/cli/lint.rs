@@ -15,7 +15,7 @@ use crate::load::Diagnostic;
 use crate::load::catalogue;
 use crate::load::catalogue::CatalogueError;
 use crate::model::Severity;
-use crate::text::{count, near};
+use crate::text::{count, near, wrap};
 
 /// A diagnostic as JSON.
 #[derive(Serialize)]
@@ -87,7 +87,7 @@ fn explain(id: &str) -> Result<Exit, Failure> {
         let help = near::suggest(id, lint::codes().map(|code| code.id), otherwise);
         return Err(Failure::new(format!("`{id}` is not a code of the lint"), help));
     };
-    print(&format!("{} ({})\n\n{}\n", code.id, code.severity.word(), textwrap::fill(code.words, 78)))
+    print(&format!("{} ({})\n\n{}\n", code.id, code.severity.word(), wrap(code.words, 78, "", "").join("\n")))
 }
 
 /// Adds how much of a procedure was explored.

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use textwrap::Options;
 
 use super::args::ListFormat;
 use super::failure::Failure;
 use super::output::{Exit, print, print_json};
 use crate::load::index;
+use crate::text::wrap;
 
 /// A procedure as JSON.
 #[derive(Serialize)]
@@ -34,11 +34,10 @@ pub(super) fn procedures(format: ListFormat) -> Result<Exit, Failure> {
     }
     let mut text = String::new();
     for row in &rows {
-        let summary = textwrap::fill(&row.summary, Options::new(76).initial_indent("    ").subsequent_indent("    "));
+        let summary = wrap(&row.summary, 76, "    ", "    ").join("\n");
         let _ = writeln!(text, "{}  {}\n{summary}", row.id, row.title);
         for source in &row.sources {
-            let options = Options::new(80).initial_indent("    source ").subsequent_indent("           ");
-            let _ = writeln!(text, "{}", textwrap::fill(source, options));
+            let _ = writeln!(text, "{}", wrap(source, 80, "    source ", "           ").join("\n"));
         }
     }
     print(&text)

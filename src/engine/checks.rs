@@ -6,6 +6,7 @@ use super::wording::Explanation;
 use super::world::World;
 use crate::model::condition::{Scope, Truth};
 use crate::model::{Check, Severity};
+use crate::text::count;
 
 /// The outcome of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -122,17 +123,17 @@ pub fn reach_all<'p>(world: &World<'p>, waivers: &BTreeMap<String, Waiver>) -> V
 /// All verdicts in one line. It says that every check passed only if nothing is untested or waived.
 #[must_use]
 pub fn overall(verdicts: &[Verdict<'_>]) -> String {
-    let count = |wanted: Outcome| verdicts.iter().filter(|verdict| verdict.outcome == wanted).count();
+    let of = |wanted: Outcome| verdicts.iter().filter(|verdict| verdict.outcome == wanted).count();
     let blocking = verdicts.iter().filter(|verdict| verdict.blocks()).count();
     let parts: Vec<String> = [
-        (count(Outcome::Fail), "failed"),
-        (count(Outcome::Warning), if count(Outcome::Warning) == 1 { "warning" } else { "warnings" }),
-        (count(Outcome::Waived), "waived"),
-        (count(Outcome::CouldNotTest), "not tested"),
+        (of(Outcome::Fail), "failed", "failed"),
+        (of(Outcome::Warning), "warning", "warnings"),
+        (of(Outcome::Waived), "waived", "waived"),
+        (of(Outcome::CouldNotTest), "not tested", "not tested"),
     ]
     .into_iter()
-    .filter(|(number, _)| *number > 0)
-    .map(|(number, word)| format!("{number} {word}"))
+    .filter(|(number, ..)| *number > 0)
+    .map(|(number, one, many)| count(number, one, many))
     .collect();
     match (blocking, parts.as_slice()) {
         (0, []) => "ready: every check passed".to_owned(),

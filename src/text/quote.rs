@@ -1,5 +1,7 @@
 //! Quoting: a value from a file or a person, inside a message.
 
+use super::is_hostile;
+
 /// Puts a value into backticks, cut where it is long, control characters escaped.
 pub(crate) fn quoted(value: &str) -> String {
     const LONGEST: usize = 60;
@@ -12,7 +14,7 @@ pub(crate) fn quoted(value: &str) -> String {
 
 /// A character as it can stand in a message.
 fn visible(c: char) -> Vec<char> {
-    if c.is_control() { c.escape_default().collect() } else { vec![c] }
+    if is_hostile(c) { c.escape_default().collect() } else { vec![c] }
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! Pages as text: 80 columns, ready for a printer that knows nothing but letters.
 
-use textwrap::{Options, WordSplitter, wrap};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Block, Entry, Page, Section, Table};
-use crate::text::clean;
+use crate::text::{Join, clean, clean_lines, split_command, wrap};
 
 /// The columns of a sheet.
 const WIDTH: usize = 80;
@@ -113,7 +112,7 @@ impl Writer {
     /// A label with a line after it.
     fn written_on(&mut self, label: &str, widest: usize, indent: usize) {
         let label = clean(label);
-        let lines = wrap(&label, options(WIDTH - indent - 22));
+        let lines = wrap(&label, WIDTH - indent - 22, "", "");
         for (index, line) in lines.iter().enumerate() {
             // A label that is wider than its column is followed by its line at once.
             let pad = if label.width() > widest { 0 } else { widest - line.width() };
@@ -126,8 +125,7 @@ impl Writer {
     /// A text wrapped as one paragraph.
     fn wrapped(&mut self, text: &str, first: usize, rest: usize) {
         let (first, rest) = (" ".repeat(first), " ".repeat(rest));
-        let text = clean(text);
-        for line in wrap(&text, options(WIDTH).initial_indent(&first).subsequent_indent(&rest)) {
+        for line in wrap(text, WIDTH, &first, &rest) {
             self.line(&line);
         }
     }
@@ -138,7 +136,7 @@ impl Writer {
         let rest = " ".repeat(first.width());
         for (index, line) in clean(text).lines().filter(|line| !line.trim().is_empty()).enumerate() {
             let start = if index == 0 { &first } else { &rest };
-            for line in wrap(line.trim(), options(WIDTH).initial_indent(start).subsequent_indent(&rest)) {
+            for line in wrap(line.trim(), WIDTH, start, &rest) {
                 self.line(&line);
             }
         }
@@ -146,7 +144,7 @@ impl Writer {
 
     /// Paragraphs, with their items.
     fn paragraphs(&mut self, text: &str, indent: usize) {
-        for line in crate::text::clean_lines(text) {
+        for line in clean_lines(text) {
             if line.gap {
                 self.blank();
             }
@@ -162,10 +160,10 @@ impl Writer {
     fn command(&mut self, text: &str, indent: usize) {
         let (mut after_space, mut inside) = (false, false);
         for line in clean(text).lines() {
-            for (mark, piece) in pieces(line, WIDTH - indent) {
-                after_space |= mark == AFTER_SPACE;
-                inside |= mark == INSIDE;
-                self.line(&format!("{}{mark}{piece}", " ".repeat(indent)));
+            for (join, piece) in pieces(line, WIDTH - indent) {
+                after_space |= join == Join::Space;
+                inside |= join == Join::Nothing;
+                self.line(&format!("{}{}{piece}", " ".repeat(indent), mark(join)));
             }
         }
         if after_space {
@@ -193,7 +191,7 @@ impl Writer {
             let rest = " ".repeat(start);
             let mut lead = first;
             for line in text.lines().chain(text.is_empty().then_some("")) {
-                for line in wrap(line, options(WIDTH).initial_indent(&lead).subsequent_indent(&rest)) {
+                for line in wrap(line, WIDTH, &lead, &rest) {
                     self.line(&line);
                 }
                 lead.clone_from(&rest);
@@ -247,7 +245,7 @@ impl Writer {
             self.line(&format!("{lead}{title}{gap}{aside}"));
         } else {
             let rest = " ".repeat(lead.width());
-            for line in wrap(&title, options(WIDTH).initial_indent(&lead).subsequent_indent(&rest)) {
+            for line in wrap(&title, WIDTH, &lead, &rest) {
                 self.line(&line);
             }
             if !aside.is_empty() {
@@ -265,49 +263,25 @@ impl Writer {
     }
 }
 
-/// Wraps at white space only, and breaks what is longer than a line.
-fn options<'a>(width: usize) -> Options<'a> {
-    Options::new(width).word_splitter(WordSplitter::NoHyphenation).word_separator(textwrap::WordSeparator::AsciiSpace)
-}
-
 /// A cell in lines of a width.
 fn fold(cell: &str, width: usize) -> Vec<String> {
     let cell = clean(cell);
-    cell.lines().flat_map(|line| wrap(line, options(width.max(1)))).map(std::borrow::Cow::into_owned).collect()
+    cell.lines().flat_map(|line| wrap(line, width.max(1), "", "")).collect()
 }
 
-/// What stands before the rest of a command that was broken at a space.
-const AFTER_SPACE: &str = "... ";
-
-/// What stands before the rest of a command that was broken where it has no space.
-const INSIDE: &str = "+++ ";
-
-/// A command in pieces that fit, each with its mark: broken at spaces, and inside a word only where that is too long.
-fn pieces(line: &str, room: usize) -> Vec<(&'static str, String)> {
-    if line.width() <= room {
-        return vec![("", line.to_owned())];
+/// The mark before a piece of a command. All marks but the first are equally wide.
+fn mark(join: Join) -> &'static str {
+    match join {
+        Join::First => "",
+        Join::Space => "... ",
+        Join::Nothing => "+++ ",
     }
-    let room = room - AFTER_SPACE.len();
-    let mut pieces: Vec<(&'static str, String)> = Vec::new();
-    for word in line.split(' ') {
-        match pieces.last_mut() {
-            Some((_, piece)) if piece.width() + 1 + word.width() <= room => {
-                piece.push(' ');
-                piece.push_str(word);
-                continue;
-            }
-            _ => pieces.push((if pieces.is_empty() { "" } else { AFTER_SPACE }, String::new())),
-        }
-        for c in word.chars() {
-            if pieces.last().is_some_and(|(_, piece)| piece.width() >= room) {
-                pieces.push((INSIDE, String::new()));
-            }
-            if let Some((_, piece)) = pieces.last_mut() {
-                piece.push(c);
-            }
-        }
-    }
-    pieces
+}
+
+/// A command in pieces that fit with their marks; one piece if it fits whole.
+fn pieces(line: &str, room: usize) -> Vec<(Join, String)> {
+    let whole = line.width() <= room;
+    split_command(line, if whole { room } else { room - mark(Join::Space).len() })
 }
 
 #[cfg(test)]
@@ -318,15 +292,10 @@ mod tests {
     fn a_long_command_can_be_put_together_again() {
         let line = format!(r"copy C:\{} D:\x /y", "a".repeat(60));
         let pieces = pieces(&line, 30);
-        let mut whole = String::new();
-        for (mark, piece) in &pieces {
-            assert!(mark.len() + piece.width() <= 30, "{piece}");
-            if *mark == AFTER_SPACE {
-                whole.push(' ');
-            }
-            whole.push_str(piece);
+        for (join, piece) in &pieces {
+            assert!(mark(*join).len() + piece.width() <= 30, "{piece}");
         }
-        assert_eq!(whole, line);
-        assert_eq!(super::pieces("NET STOP CLUSSVC", 30), [("", "NET STOP CLUSSVC".to_owned())]);
+        assert!(pieces.len() > 2);
+        assert_eq!(super::pieces("NET STOP CLUSSVC", 30), [(Join::First, "NET STOP CLUSSVC".to_owned())]);
     }
 }

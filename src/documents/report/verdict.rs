@@ -38,7 +38,7 @@ pub(super) fn comes_out_otherwise(context: &Context<'_>, now: &Verdict<'_>) -> b
         && now.because.clauses.iter().flat_map(|clause| &clause.about).any(is_fact)
 }
 
-/// Everything that keeps the walk from being called clean, counted.
+/// Everything that keeps the walk from being called clean, count.
 fn flaws(context: &Context<'_>) -> Vec<String> {
     let verdicts = context.walk.verdicts();
     let checks = |word: &str| verdicts.iter().filter(|verdict| effective(context, verdict) == word).count();

@@ -127,7 +127,7 @@ impl<'p> Gate<'p> {
         asked && left.is_subset(&good) && (observed || !atom.observed || !wanted)
     }
 
-    /// All values of a subject, where they can be counted.
+    /// All values of a subject, where they can be count.
     fn values(&self, subject: &Subject) -> Option<BTreeSet<String>> {
         match subject {
             Subject::Fact(_) => None,

@@ -2,7 +2,7 @@
 
 use crate::engine::action::typed;
 use crate::engine::command::Command;
-use crate::text::paragraphs;
+use crate::text::{clean, paragraphs, wrap_words};
 use crate::ui::screen::{FieldTarget, FormField, Input, Mark, MenuItem, Screen, ScreenBlock, ScreenKind};
 
 /// The width that texts are wrapped to.
@@ -27,14 +27,14 @@ pub fn page(screen: &Screen) -> String {
     let aside = if screen.aside.is_empty() { String::new() } else { format!("  [{}]", screen.aside) };
     line(&format!("{}{aside}", screen.heading));
     page.push_str(&notices(screen));
-    let mut leads = false;
+    let mut ends_in_colon = false;
     for block in &screen.blocks {
         page.push('\n');
-        if matches!(block, ScreenBlock::Command(_)) && !leads {
+        if matches!(block, ScreenBlock::Command(_)) && !ends_in_colon {
             page.push_str("Type:\n");
         }
         page.push_str(&of_block(block));
-        leads = matches!(block, ScreenBlock::Text(text) if text.trim_end().ends_with(':'));
+        ends_in_colon = matches!(block, ScreenBlock::Text(text) if text.trim_end().ends_with(':'));
     }
     page.push_str(&of_input(&screen.input));
     if !screen.open.is_empty() && !matches!(screen.kind, ScreenKind::Open) {
@@ -52,7 +52,7 @@ pub fn page(screen: &Screen) -> String {
     let words = others.filter_map(|offer| offer.command.listed_words().next()).map(|word| word.word.to_owned());
     let all: Vec<String> = main.into_iter().chain(words).collect();
     page.push_str(&wrap(&format!("{}]", all.join(", ")), "[", " "));
-    page
+    clean(&page).into_owned()
 }
 
 /// What has to be read first.
@@ -180,6 +180,42 @@ fn paragraphs(text: &str, indent: &str) -> String {
 
 /// One paragraph, wrapped.
 fn wrap(text: &str, first: &str, rest: &str) -> String {
-    let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(rest).break_words(false);
-    format!("{}\n", textwrap::fill(text, options))
+    wrap_words(text, WIDTH, first, rest).into_iter().map(|line| line + "\n").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::screen::home;
+
+    /// A page with these blocks in its body.
+    fn with(blocks: Vec<ScreenBlock>) -> String {
+        page(&Screen { blocks, ..home(&[], &[], "kept", &[]) })
+    }
+
+    #[test]
+    fn commands_and_paths_stay_whole_where_they_fit() {
+        let path = r"C:\backup\nightly-run";
+        let option = "/cluster:CLUS1";
+        for filler in 50..78 {
+            let text = format!("{} {path} {option}", "x".repeat(filler));
+            for block in [
+                ScreenBlock::Text(text.clone()),
+                ScreenBlock::Warning(text.clone()),
+                ScreenBlock::Rows(vec![("Look".to_owned(), text)]),
+            ] {
+                let page = with(vec![block]);
+                assert!(page.contains(path) && page.contains(option), "{page}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_acts_on_the_terminal() {
+        let hostile = "a\u{1b}[2J\u{9b}31m\u{202e}b".to_owned();
+        let blocks = [ScreenBlock::Text, ScreenBlock::Command, ScreenBlock::Verbatim, ScreenBlock::Heading];
+        let page = with(blocks.map(|block| block(hostile.clone())).to_vec());
+        assert!(!page.chars().any(|c| c != '\n' && crate::text::is_hostile(c)), "{page:?}");
+        assert!(page.contains(r"a\x1b[2J\x9b31m\u{202e}b"), "{page}");
+    }
 }

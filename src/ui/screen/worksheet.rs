@@ -8,7 +8,7 @@ use crate::engine::facts::Address;
 use crate::engine::walk::Walk;
 use crate::model::Fact;
 use crate::model::condition::{Scope, Truth};
-use crate::text::counted;
+use crate::text::count;
 
 /// The worksheet before the walk.
 pub(super) fn worksheet(walk: &Walk) -> Screen {
@@ -17,7 +17,7 @@ pub(super) fn worksheet(walk: &Walk) -> Screen {
     "Worksheet: this cluster".clone_into(&mut screen.heading);
     screen.aside = match missing {
         0 => "complete".to_owned(),
-        some => format!("{} missing", counted(some, "answer", "answers")),
+        some => format!("{} missing", count(some, "answer", "answers")),
     };
     screen.blocks.push(ScreenBlock::Text(walk.world().render(&walk.procedure().summary, Scope::empty())));
     screen.input = Input::Form(fields(walk, |_| true));

@@ -4,7 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::document::{Document, Part};
-use crate::text::wrap::{Join, clean, columns, pieces};
+use crate::text::{Join, clean, columns, split_command};
 use crate::ui::screen::{Mark, Notice, ScreenBlock};
 
 /// The widest that a column of labels gets.
@@ -98,7 +98,7 @@ fn command(doc: &mut Document, text: &str) {
     doc.space();
     doc.part = Part::Command;
     for line in text.lines() {
-        for (join, piece) in pieces(line, doc.width.saturating_sub(indent)) {
+        for (join, piece) in split_command(line, doc.width.saturating_sub(indent)) {
             let sign = match join {
                 Join::First => "",
                 Join::Space => look.goes_on(),

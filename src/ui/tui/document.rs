@@ -4,10 +4,15 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Look;
-use crate::text::wrap::{columns, flow, margin};
+use crate::text::{columns, flow};
 
 /// The widest that text is set; wider lines are hard to read.
 const MEASURE: usize = 96;
+
+/// The left margin, for the columns there are.
+pub(super) fn margin(width: usize) -> usize {
+    if width < 60 { 1 } else { 2 }
+}
 
 /// What a row belongs to: what the mark `more below` names when it is out of sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

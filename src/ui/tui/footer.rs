@@ -4,11 +4,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Look;
+use super::document::margin;
 use super::header;
 use super::prompt::Prompt;
 use super::state::{Focus, Mode, UiState, fields, missing};
 use crate::engine::command::Command;
-use crate::text::wrap::{columns, fit, margin};
+use crate::text::{columns, fit};
 use crate::ui::commands::binding;
 use crate::ui::screen::{Input, LeftOpen, Mark, Screen};
 
@@ -16,7 +17,7 @@ use crate::ui::screen::{Input, LeftOpen, Mark, Screen};
 pub(super) fn open(open: &[LeftOpen], look: Look, width: usize, rows: usize) -> Vec<Line<'static>> {
     let label = if width < 60 { " OPEN  " } else { "  LEFT OPEN   " };
     let shown = open.len().min(rows);
-    // What was lost is never among those that are only counted.
+    // What was lost is never among those that are only count.
     let mut sorted: Vec<&LeftOpen> = open.iter().collect();
     sorted.sort_by_key(|left| !left.lost);
     let mut lines: Vec<Line<'static>> = Vec::new();

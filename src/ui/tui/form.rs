@@ -6,7 +6,7 @@ use ratatui::text::Span;
 use super::blocks::{label_column, padded};
 use super::document::{Document, Part};
 use super::state::{Focus, Mode, UiState, missing};
-use crate::text::wrap::{clean, columns};
+use crate::text::{clean, columns, count};
 use crate::ui::screen::{FieldTarget, FormField, Input, Mark, MenuItem, Screen};
 
 /// So many fields are shown with their questions, whatever has the focus; a longer form shows one question at a time.
@@ -75,8 +75,7 @@ fn form(doc: &mut Document, fields: &[FormField], main: &str, state: &UiState) {
         let open = fields.iter().filter(|field| missing(field)).count();
         let text = match open {
             0 => format!("Enter: {main}"),
-            1 => "1 answer is missing".to_owned(),
-            _ => format!("{open} answers are missing"),
+            _ => format!("{} missing", count(open, "answer is", "answers are")),
         };
         doc.gap();
         doc.focus = state.focus == Focus::Keys;

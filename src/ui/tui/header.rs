@@ -6,7 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Look;
-use crate::text::wrap::{columns, fit, margin};
+use super::document::margin;
+use crate::text::{columns, fit, flow};
 use crate::ui::screen::{Screen, ScreenKind};
 
 /// The title at the left, the place in the walk at the right.
@@ -74,7 +75,7 @@ pub(super) fn saved(screen: &Screen) -> String {
 /// The heading, with the source at the right where both fit.
 pub(super) fn heading(screen: &Screen, look: Look, margin: usize, width: usize) -> Vec<Line<'static>> {
     let lead = " ".repeat(margin);
-    let rows = crate::text::wrap::flow(&screen.heading, width.saturating_sub(margin + 1));
+    let rows = flow(&screen.heading, width.saturating_sub(margin + 1));
     let mut lines: Vec<Line<'static>> = rows
         .into_iter()
         .map(|row| Line::from(vec![Span::raw(lead.clone()), Span::styled(row, look.strong())]))

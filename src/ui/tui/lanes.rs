@@ -3,8 +3,9 @@
 use ratatui::text::{Line, Span};
 
 use super::Look;
+use super::document::margin;
 use super::outline::chip;
-use crate::text::wrap::{columns, margin};
+use crate::text::columns;
 use crate::ui::screen::{Cell, Lane};
 
 /// The most lanes that the footer shows.

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::Look;
 use super::blocks::padded;
 use super::document::Document;
-use crate::text::wrap::{columns, fit};
+use crate::text::{columns, fit};
 use crate::ui::screen::{Lane, Mark, OutlineEntry};
 
 /// Draws the column, the current step in sight.

@@ -8,10 +8,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::document::{BodyRow, Document, Part, Window};
+use super::document::{BodyRow, Document, Part, Window, margin};
 use super::state::{Mode, UiState};
 use super::{Look, blocks, footer, form, header, help, lanes, outline};
-use crate::text::wrap::{columns, fit, margin};
+use crate::text::{columns, fit, head};
 use crate::ui::screen::{Screen, ScreenBlock, ScreenKind};
 
 /// A screen laid out for an area.
@@ -251,6 +251,6 @@ fn named(rows: &[BodyRow]) -> &'static str {
 /// The row without its first columns.
 fn shift(row: &BodyRow, left: usize) -> Line<'static> {
     let text: String = row.line.spans.iter().map(|span| span.content.as_ref()).collect();
-    let cut = crate::text::wrap::head(&text, left).len();
+    let cut = head(&text, left).len();
     Line::from(text[cut..].to_owned())
 }

@@ -327,7 +327,7 @@ pub(crate) fn long() -> Screen {
         text: "This step was shown at 13:58, its end was not recorded.".into(),
         help: "Check whether it was done before repeating it.".into(),
     }];
-    screen.blocks.insert(0, ScreenBlock::Text("A first paragraph.\n\n- one item\n- and another\n1. counted".into()));
+    screen.blocks.insert(0, ScreenBlock::Text("A first paragraph.\n\n- one item\n- and another\n1. count".into()));
     screen.blocks.push(ScreenBlock::Command(
         r#"cluster /cluster:CORPCLUS resource "MSDTC Resource" /create /group:"SQL Group" /type:"Distributed Transaction Coordinator" /separate"#.into(),
     ));
