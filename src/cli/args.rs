@@ -152,7 +152,7 @@ pub(super) struct LintArgs {
     #[arg(long)]
     pub(super) quick: bool,
     /// The most walks to tell apart. More walks take longer and include more deviations from what is usual.
-    #[arg(long, value_name = "NUMBER", default_value_t = crate::lint::WALKS)]
+    #[arg(long, value_name = "NUMBER", default_value_t = crate::lint::MAX_STATES)]
     pub(super) walks: usize,
     /// Print how much was explored, and in how much time.
     #[arg(long)]

@@ -45,8 +45,8 @@ pub(super) fn lint(asked: &LintArgs) -> Result<Exit, Failure> {
             Ok(procedure) => {
                 let procedure = Arc::new(procedure);
                 let whole = (!asked.quick)
-                    .then(|| lint::lint_within(&procedure, Bounds { walks: asked.walks, ..Bounds::default() }));
-                let glanced = if whole.is_none() { lint::glance(&procedure) } else { Vec::new() };
+                    .then(|| lint::lint_within(&procedure, Bounds { states: asked.walks, ..Bounds::default() }));
+                let glanced = if whole.is_none() { lint::lint_quickly(&procedure) } else { Vec::new() };
                 let paired = whole.as_ref().map_or(&glanced, |lint| &lint.findings).iter();
                 found.extend(paired.filter_map(|one| Some((one.diagnostic(&procedure)?, one.path.clone()))));
                 if let Some(lint) = whole.filter(|_| asked.stats) {
@@ -93,9 +93,9 @@ fn explain(id: &str) -> Result<Exit, Failure> {
 /// Adds how much of a procedure was explored.
 fn stats(text: &mut String, id: &str, lint: &Lint, seconds: f64) {
     let explored = lint.explored;
-    let (states, moves) = (explored.states, explored.moves);
+    let (states, moves) = (explored.states, explored.transitions);
     let _ = writeln!(text, "{id}: {states} states, {moves} transitions, {seconds:.2} seconds");
-    let _ = match explored.oddities {
+    let _ = match explored.deviations {
         None => writeln!(text, "  every path"),
         Some(0) => writeln!(text, "  not even every path with the first answers"),
         Some(odd) => writeln!(

@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-pub use abstraction::Matters;
+pub use abstraction::Abstraction;
 pub use attempt::{Ask, Inputs, Status, StepProgress};
 pub use files::WrittenFile;
 pub use gate::Gate;

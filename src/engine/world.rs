@@ -139,6 +139,22 @@ impl<'a> World<'a> {
             _ => id.into_owned(),
         }
     }
+
+    /// The full ID of a subject in a scope.
+    #[must_use]
+    pub fn full_id(&self, subject: &Subject, scope: &Scope) -> String {
+        match subject {
+            Subject::Fact(name) => self.full_name(name, scope),
+            Subject::State(name) => self.procedure.state_id(name, scope),
+            Subject::Obligation(name) => self.obligation_id(name, scope),
+        }
+    }
+
+    /// Visits every atom that a condition can ask in this world. See [`Condition::visit_atoms`].
+    pub fn visit_atoms(&self, condition: &'a Condition, scope: &Scope, visit: &mut dyn FnMut(&'a Atom, &Scope)) {
+        let members = |list: &str| self.members(list).unwrap_or_default();
+        condition.visit_atoms(scope, &mut |id| self.procedure.named(id), &members, visit);
+    }
 }
 
 impl Valuation for World<'_> {

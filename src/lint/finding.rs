@@ -1,29 +1,29 @@
-//! Findings: what the lint has to say, with where and how it comes about.
+//! Findings: problems in a procedure, with their places and, if lint has walked there, an example.
 
 use crate::load::Diagnostic;
 use crate::model::Procedure;
 use crate::model::Severity;
 use crate::model::Span;
 
-/// One thing found.
+/// A problem in a procedure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// A stable code, `left-open`.
+    /// A stable code, such as `left-open`.
     pub code: &'static str,
-    /// How much it weighs.
+    /// The severity of the code.
     pub severity: Severity,
-    /// Where in the files.
+    /// The place in the files.
     pub span: Span,
-    /// What is wrong, lowercase, names in backticks.
+    /// The fact, in lowercase, with names in backticks.
     pub message: String,
-    /// What to do.
+    /// Advice on what to do.
     pub help: String,
-    /// The shortest way that leads there, in the operator's words; empty for what needs none.
+    /// The shortest path that leads there, in the operator's words. Empty for static findings.
     pub path: Vec<String>,
 }
 
 impl Finding {
-    /// A finding that needs no path.
+    /// A finding without a path.
     pub(super) fn new(code: &'static str, place: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         let (message, help) = (message.into(), help.into());
         Self { code, severity: super::codes::severity(code), span: place, message, help, path: Vec::new() }

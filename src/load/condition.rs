@@ -194,12 +194,3 @@ impl<'a> Decoder<'a> {
         Some(Atom { subject, test, observed: item.flag("observed") })
     }
 }
-
-/// Visits a condition's references to named conditions.
-pub(super) fn references<'c>(condition: &'c Condition, visit: &mut impl FnMut(&'c str, Span)) {
-    condition.visit(&mut |part| {
-        if let Form::Holds(id) = &part.form {
-            visit(id, part.span);
-        }
-    });
-}

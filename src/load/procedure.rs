@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::codes;
-use super::condition::{Allowed, references};
+use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::diagnostic::Diagnostics;
 use super::item::Item;
@@ -145,8 +145,7 @@ impl<'a> Decoder<'a> {
         let mut edges: HashMap<&str, Vec<(&str, Span)>> = HashMap::new();
         let mut stateful: HashSet<String> = HashSet::new();
         for named in conditions {
-            let found = edges.entry(&named.id).or_default();
-            references(&named.holds, &mut |id, span| found.push((id, span)));
+            edges.entry(&named.id).or_default().extend(named.holds.references());
             if mentions_state(&named.holds) {
                 stateful.insert(named.id.clone());
             }
@@ -194,9 +193,7 @@ impl<'a> Decoder<'a> {
 
 /// Whether a condition itself tests a state or an obligation.
 fn mentions_state(condition: &Condition) -> bool {
-    let mut found = false;
-    condition.visit_atoms(&mut |atom| found |= !matches!(atom.subject, Subject::Fact(_)));
-    found
+    condition.atoms().any(|atom| !matches!(atom.subject, Subject::Fact(_)))
 }
 
 /// One node.

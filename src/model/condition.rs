@@ -4,6 +4,7 @@
 //! evaluate the same tree.
 
 mod scope;
+mod traverse;
 mod truth;
 mod valuation;
 
@@ -49,28 +50,6 @@ pub struct Each {
     pub list: String,
     pub as_: String,
     pub holds: Box<Condition>,
-}
-
-impl Condition {
-    /// Visits this condition and every condition inside it. A named condition isn't followed.
-    pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Condition)) {
-        visit(self);
-        match &self.form {
-            Form::All(parts) | Form::Any(parts) => parts.iter().for_each(|part| part.visit(visit)),
-            Form::Not(part) => part.visit(visit),
-            Form::Each(each) => each.holds.visit(visit),
-            Form::Holds(_) | Form::Atom(_) => {}
-        }
-    }
-
-    /// Visits every atom in it.
-    pub fn visit_atoms<'a>(&'a self, visit: &mut impl FnMut(&'a Atom)) {
-        self.visit(&mut |part| {
-            if let Form::Atom(atom) = &part.form {
-                visit(atom);
-            }
-        });
-    }
 }
 
 /// How many members of a list must meet a condition.

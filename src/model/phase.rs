@@ -17,6 +17,26 @@ pub enum For {
     Rows(Vec<Vec<(String, String)>>),
 }
 
+impl For {
+    /// The list whose members the phase is repeated for.
+    #[must_use]
+    pub fn list(&self) -> Option<&str> {
+        match self {
+            For::Each { list, .. } => Some(list),
+            For::Rows(_) => None,
+        }
+    }
+
+    /// The rows that the phase is repeated for.
+    #[must_use]
+    pub fn rows(&self) -> Option<&[Vec<(String, String)>]> {
+        match self {
+            For::Each { .. } => None,
+            For::Rows(rows) => Some(rows),
+        }
+    }
+}
+
 /// A part of the main line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the keys are described in load/keys")]

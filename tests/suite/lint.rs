@@ -1,4 +1,4 @@
-//! Lint: each broken procedure under `tests/lint` with all that is said of it beside it, and the built-in ones clean.
+//! Lint: each broken procedure in `tests/lint` has the findings that the file next to it lists, and the built-in ones have none.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ use nodewalk::model::{Procedure, Reference, SourceFile};
 use crate::common::{built_in, procedure};
 use crate::thousand;
 
-/// Lints a text and gives all that is said of it, as it is printed.
+/// Lints a text, and returns the findings as they are printed.
 fn said(path: &str, text: &str) -> String {
     let source = SourceFile { path: path.to_owned(), text: text.to_owned() };
     match load(source, &catalogue::BuiltIn) {
@@ -36,7 +36,7 @@ fn printed(diagnostics: &[Diagnostic]) -> String {
 }
 
 #[test]
-fn each_broken_procedure_is_told_all_that_is_wrong_with_it() {
+fn each_broken_procedure_has_the_findings_next_to_it() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint");
     let files = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
     let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
@@ -70,7 +70,7 @@ fn every_code_is_shown_by_a_broken_procedure() {
         printed.map(|path| fs::read_to_string(path).unwrap()).collect::<String>()
     };
     let shown = beside("broken") + &beside("lint");
-    // More walks than a test has time for.
+    // A test has no time for that many states.
     let rare = ["unfinished"];
     for code in lint::codes().filter(|code| !rare.contains(&code.id)) {
         let head = format!("{}[{}]: ", code.severity.word(), code.id);
@@ -87,40 +87,40 @@ fn every_code_is_explained() {
 }
 
 #[test]
-fn a_rule_that_is_broken_on_the_way_of_a_scenario_is_told_of_it() {
+fn a_rule_that_is_broken_in_a_scenario_is_reported_for_it() {
     let scenario = "[[scenario]]\nid = \"through\"\ntitle = \"Straight through\"\nreaches = \"one/erase\"\n";
     let text = format!("{}\n{scenario}", include_str!("../lint/guarded.toml"));
     let source = SourceFile { path: "guarded.toml".to_owned(), text };
     let procedure = Arc::new(load(source, &catalogue::BuiltIn).unwrap());
-    let found = lint::scenarios(&procedure).next().unwrap();
-    let wanted = "on the way of the scenario `through`, the rule `erased-while-it-stands-still` (always) is broken";
+    let found = lint::scenario_findings(&procedure).next().unwrap();
+    let wanted = "in the scenario `through`, the rule `erased-while-it-stands-still` (always) is broken";
     assert!(found.message.starts_with(wanted), "{found:#?}");
 }
 
 #[test]
-fn every_branch_of_the_built_in_procedures_is_told_by_a_scenario() {
+fn every_branch_of_the_built_in_procedures_has_a_scenario() {
     for procedure in built_in() {
         let id = &procedure.id;
         let stem = |reference: &Reference| reference.step.split('[').next().unwrap_or_default().to_owned();
-        let come_by: Vec<String> = procedure.scenarios.iter().flat_map(|own| own.through.iter().map(stem)).collect();
+        let passed: Vec<String> = procedure.scenarios.iter().flat_map(|own| own.through.iter().map(stem)).collect();
         let avoided: Vec<String> = procedure.scenarios.iter().flat_map(|own| own.avoids.iter().map(stem)).collect();
         let told = |steps: &[String], told: &[String]| steps.iter().any(|step| told.contains(step));
         for phase in &procedure.phases {
             let full = |step: &nodewalk::model::Step| format!("{}/{}", phase.id, step.id);
             if phase.when.is_some() {
                 let steps: Vec<String> = phase.steps.iter().map(full).collect();
-                assert!(told(&steps, &come_by), "{id}: no scenario comes by the phase `{}`", phase.id);
+                assert!(told(&steps, &passed), "{id}: no scenario passes through the phase `{}`", phase.id);
                 assert!(told(&steps, &avoided), "{id}: no scenario leaves the phase `{}` out", phase.id);
             }
             for step in phase.steps.iter().filter(|step| step.when.is_some()).map(full) {
                 let alone = [step];
-                assert!(told(&alone, &come_by), "{id}: no scenario comes by {alone:?}");
+                assert!(told(&alone, &passed), "{id}: no scenario passes through {alone:?}");
                 assert!(told(&alone, &avoided), "{id}: no scenario leaves {alone:?} out");
             }
         }
         for recovery in &procedure.recoveries {
             let steps: Vec<String> = recovery.steps.iter().map(|step| format!("{}/{}", recovery.id, step.id)).collect();
-            assert!(told(&steps, &come_by), "{id}: no scenario comes by the recovery `{}`", recovery.id);
+            assert!(told(&steps, &passed), "{id}: no scenario passes through the recovery `{}`", recovery.id);
         }
     }
 }
@@ -128,8 +128,8 @@ fn every_branch_of_the_built_in_procedures_is_told_by_a_scenario() {
 /// Every scenario of a built-in procedure leads where it should, and no path through it breaks its rules.
 #[track_caller]
 fn is_clean(id: &str) {
-    // Here only the paths nearest to the ordinary one; `.ci/run` lints with every walk that `lint` tells apart.
-    let bounds = Bounds { walks: 2_000, ..Bounds::default() };
+    // This test explores only the paths with the fewest deviations. `.ci/run` explores all of them.
+    let bounds = Bounds { states: 2_000, ..Bounds::default() };
     let procedure = procedure(id);
     assert!(procedure.scenarios.len() > 5, "{id}");
     let mut lint = lint::lint_within(&procedure, bounds);
@@ -182,6 +182,6 @@ fn twenty_decisions_that_do_not_interact_do_not_cost_two_to_the_twentieth() {
     let lint = lint::lint(&procedure);
     assert_eq!(rendered(&procedure, &lint), "");
     // Every path, with each decision both ways and a restart of either node at each step.
-    assert_eq!(lint.explored.oddities, None);
+    assert_eq!(lint.explored.deviations, None);
     assert!((1_000..20_000).contains(&lint.explored.states), "{:?}", lint.explored);
 }

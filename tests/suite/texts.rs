@@ -50,7 +50,7 @@ fn a_fact_is_asked_for_before_a_step_of_which_any_text_names_it() {
     ];
     for (text, change) in changes {
         let procedure = with_a_fact(|step| change(step, name()));
-        let unused = lint::words(&procedure).iter().any(|finding| finding.message.contains("`server`"));
+        let unused = lint::static_findings(&procedure).iter().any(|finding| finding.message.contains("`server`"));
         assert!(!unused, "{text}: the fact is called unused");
         let mut driven = Driven::of(procedure);
         driven.begun();

@@ -12,7 +12,7 @@ use crate::model::condition::Truth;
 use crate::model::{Jump, Procedure};
 
 /// What the future of a walk still depends on.
-pub struct Matters<'a> {
+pub struct Abstraction<'a> {
     /// Whether it depends on where the main line stands. Of one that a recovery leaves for good only the steps that cannot
     /// be undone are told apart.
     pub main: bool,
@@ -72,10 +72,10 @@ impl Walk {
 
     /// Hashes all but the facts that can influence what becomes of the walk from here on. Two walks of the same plan with
     /// the same facts and the same hash have the same future; times, reasons, notes and the number of attempts do not count.
-    pub fn hash_future(&self, matters: &Matters<'_>, into: &mut impl Hasher) {
+    pub fn hash_future(&self, abstraction: &Abstraction<'_>, into: &mut impl Hasher) {
         std::mem::discriminant(&self.stage).hash(into);
         self.corrected.hash(into);
-        if matters.main {
+        if abstraction.main {
             let from = self.progress.first_open(&self.plan).unwrap_or(self.plan.steps.len());
             hash_plan(self, &self.plan, from, into);
         } else {
@@ -100,7 +100,7 @@ impl Walk {
             for (state, seen) in down.undo.changed_states() {
                 (state, &seen.value, seen.observed).hash(into);
             }
-            for (obligation, standing) in down.undo.changed_obligations().filter(|(own, _)| (matters.obligation)(own)) {
+            for (obligation, standing) in down.undo.changed_obligations().filter(|(own, _)| (abstraction.obligation)(own)) {
                 (obligation, standing.word()).hash(into);
             }
         }
@@ -110,12 +110,12 @@ impl Walk {
             hash_jump(&pending.jump, into);
         }
         for (state, seen) in self.states.iter() {
-            if let Some(told) = (matters.state)(state, seen) {
+            if let Some(told) = (abstraction.state)(state, seen) {
                 (state, told).hash(into);
             }
         }
         let open = self.obligations.iter().filter(|(_, standing)| *standing != Standing::Closed);
-        for (obligation, standing) in open.filter(|(id, _)| (matters.obligation)(id)) {
+        for (obligation, standing) in open.filter(|(id, _)| (abstraction.obligation)(id)) {
             (obligation, standing.word()).hash(into);
         }
     }

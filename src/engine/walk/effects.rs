@@ -103,12 +103,7 @@ impl Walk {
     /// Whether a condition depends on a reading that this step asks for.
     fn depends_on_readings(&self, planned: &Planned, condition: &Condition) -> bool {
         let step = planned.step(&self.procedure);
-        let mut rests = false;
-        condition.visit_atoms(&mut |atom| {
-            if let Subject::Fact(name) = &atom.subject {
-                rests |= step.asks.iter().any(|asked| planned.scope.resolve(asked) == planned.scope.resolve(name));
-            }
-        });
-        rests
+        let asked = |name: &str| step.asks.iter().any(|own| planned.scope.resolve(own) == planned.scope.resolve(name));
+        condition.atoms().any(|atom| matches!(&atom.subject, Subject::Fact(name) if asked(name)))
     }
 }

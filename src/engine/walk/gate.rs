@@ -64,46 +64,23 @@ impl Walk {
         let already = step.already.iter().filter(|_| !self.is_restart_due(&planned.id));
         let gate = self.required(planned).into_iter().chain(already);
         let mut pending: Vec<(&Condition, Scope)> = gate.map(|condition| (condition, planned.scope.clone())).collect();
+        let world = self.world();
         while let Some((condition, scope)) = pending.pop() {
-            self.states_in(condition, &scope, &mut states, &mut pending);
-        }
-        states
-    }
-
-    /// Adds the states of the world that a condition asks about, and to `pending` the named conditions that it refers to.
-    fn states_in<'a>(
-        &'a self,
-        condition: &'a Condition,
-        scope: &Scope,
-        states: &mut Vec<String>,
-        pending: &mut Vec<(&'a Condition, Scope)>,
-    ) {
-        match &condition.form {
-            Form::All(parts) | Form::Any(parts) => {
-                for part in parts {
-                    self.states_in(part, scope, states, pending);
-                }
-            }
-            Form::Not(part) => self.states_in(part, scope, states, pending),
-            Form::Each(each) => {
-                for key in self.world().members(&each.list).unwrap_or_default() {
-                    let scope = scope.with(&each.as_, Bound::Member { list: each.list.clone(), key });
-                    self.states_in(&each.holds, &scope, states, pending);
-                }
-            }
-            Form::Holds(id) => {
-                let named = self.procedure.named(id);
-                debug_assert!(named.is_some(), "the loader verified the name");
-                pending.extend(named.map(|named| (named, Scope::default())));
-            }
-            Form::Atom(Atom { subject: Subject::State(name), .. }) => {
+            // The states behind a name come after those that the gate itself tests.
+            let mut named = |id: &str| {
+                pending.extend(self.procedure.named(id).map(|named| (named, Scope::default())));
+                None
+            };
+            let members = |list: &str| world.members(list).unwrap_or_default();
+            condition.visit_atoms(&scope, &mut named, &members, &mut |atom, scope| {
+                let Subject::State(name) = &atom.subject else { return };
                 let id = self.procedure.state_id(name, scope);
                 let of_world = self.procedure.state(&id).is_some_and(|state| state.start.is_none());
                 if of_world && !states.contains(&id) {
                     states.push(id);
                 }
-            }
-            Form::Atom(_) => {}
+            });
         }
+        states
     }
 }

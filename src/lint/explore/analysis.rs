@@ -1,94 +1,78 @@
-//! Terrain: what is known of a procedure before any walk, for all who walk in it.
+//! The analysis of a procedure: facts about it that are computed before the search.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::answered::{AllAnswered, Answered};
-use super::branch::{Branch, Brancher};
-use super::dependence::Pairs;
-use super::liveness::Live;
-use super::obligations::Ledger;
-use super::state_tests::StateTests;
-use super::value_classes::Asked;
+use super::assignment::{Assignment, Assignments};
+use super::atoms::Atoms;
+use super::branching::{Branch, Branching};
+use super::cache::Cache;
+use super::dependence::Dependence;
+use super::liveness::Liveness;
+use super::obligations::DeferredObligations;
 use crate::engine::facts::Facts;
 use crate::engine::walk::Walk;
 use crate::engine::world::World;
-use crate::lint::uses;
-use crate::model::{Fact, Procedure};
+use crate::lint::{conditions, declarations};
+use crate::model::Procedure;
 
-/// Branches that were found.
-type AllBranches = HashMap<(String, usize), Arc<[Branch]>>;
-
-/// What is known of a procedure before any walk.
-pub(in crate::lint) struct Terrain<'p> {
-    pub(in crate::lint) procedure: &'p Arc<Procedure>,
-    /// The first answers.
-    pub(in crate::lint) facts: &'p Facts,
-    /// The answers of the scenarios, with the words for them: other beginnings.
-    pub(in crate::lint) seeds: &'p [(String, Facts)],
-    pub(in crate::lint) live: Live<'p>,
-    pub(in crate::lint) pairs: Pairs,
-    pub(in crate::lint) asked: Asked<'p>,
-    pub(in crate::lint) tests: StateTests<'p>,
-    pub(in crate::lint) ledger: Ledger<'p>,
-    /// The full ids of the readings.
-    pub(in crate::lint) readings: Vec<String>,
-    /// Whether facts alone decide about the checks that may block a walk anywhere once a fact was given.
-    pub(in crate::lint) rests_on_facts: bool,
-    brancher: Brancher<'p>,
-    /// The branches of a fact, by it and the number of what was answered already.
-    branches: Mutex<AllBranches>,
-    answered: Mutex<AllAnswered>,
+/// The results of the analysis.
+pub(super) struct Analysis<'p> {
+    pub(super) procedure: &'p Arc<Procedure>,
+    /// The initial answers.
+    pub(super) initial: &'p Facts,
+    /// The initial answers of the scenarios, with a description of each.
+    pub(super) scenarios: &'p [(String, Facts)],
+    pub(super) liveness: Liveness<'p>,
+    pub(super) dependence: Dependence,
+    pub(super) atoms: Atoms<'p>,
+    pub(super) deferred: DeferredObligations<'p>,
+    /// The full IDs of the readings.
+    pub(super) readings: Vec<String>,
+    /// Whether the checks without a guard ask only about facts.
+    pub(super) rests_on_facts: bool,
+    branching: Branching<'p>,
+    /// The branches of facts, by the fact and the number of the assignment.
+    branches: Cache<(String, usize), Arc<[Branch]>>,
+    assignments: Mutex<Assignments>,
 }
 
-impl<'p> Terrain<'p> {
-    /// The terrain in which walks begin with these facts; the rich ones have every member that a list is tried with.
-    pub(in crate::lint) fn of(
+impl<'p> Analysis<'p> {
+    /// Analyzes a procedure. `all_members` are the initial answers with every member that a list is tried with.
+    pub(super) fn of(
         procedure: &'p Arc<Procedure>,
-        brancher: Brancher<'p>,
-        facts: &'p Facts,
-        seeds: &'p [(String, Facts)],
-        rich: &'p Facts,
+        branching: Branching<'p>,
+        initial: &'p Facts,
+        scenarios: &'p [(String, Facts)],
+        all_members: &'p Facts,
     ) -> Self {
-        let world = World::of_facts(procedure, rich);
-        let planned = uses::planned(&world);
-        let conditions = uses::all(procedure, &planned);
+        let world = World::of_facts(procedure, all_members);
+        let planned = declarations::planned(&world);
         let mut unguarded = procedure.checks.iter().filter(|check| check.guards.is_empty());
         Self {
             procedure,
-            facts,
-            seeds,
-            live: Live::of(&world, &planned),
-            pairs: Pairs::of(&world, &planned),
-            asked: Asked::of(&world, &conditions),
-            tests: StateTests::of(&world, &conditions),
-            ledger: Ledger::of(procedure),
-            readings: procedure.facts.iter().filter(|fact| fact.reading).flat_map(Fact::full_ids).collect(),
-            rests_on_facts: unguarded.all(|check| !uses::asks_of_walk(procedure, check)),
-            brancher,
-            branches: Mutex::default(),
-            answered: Mutex::default(),
+            initial,
+            scenarios,
+            liveness: Liveness::of(&world, &planned),
+            dependence: Dependence::of(&world, &planned),
+            atoms: Atoms::of(&world, &conditions::at_all(procedure, &planned)),
+            deferred: DeferredObligations::of(procedure),
+            readings: declarations::readings(procedure).map(|(_, id)| id).collect(),
+            rests_on_facts: unguarded.all(|check| !conditions::asks_of_walk(procedure, check)),
+            branching,
+            branches: Cache::new(),
+            assignments: Mutex::default(),
         }
     }
 
-    /// The branches of a fact, its present value first.
-    pub(in crate::lint) fn branches(&self, walk: &Walk, name: &str, answered: &Answered) -> Arc<[Branch]> {
-        let key = (name.to_owned(), answered.number);
-        let known = lock(&self.branches).get(&key).cloned();
-        known.unwrap_or_else(|| {
-            let found: Arc<[Branch]> = self.brancher.branches(walk.facts(), &self.asked, name, &answered.bound).into();
-            lock(&self.branches).insert(key, Arc::clone(&found));
-            found
-        })
+    /// The branches of a fact. The first is its present value.
+    pub(super) fn branches(&self, walk: &Walk, name: &str, assignment: &Assignment) -> Arc<[Branch]> {
+        let find = || self.branching.branches(walk.facts(), &self.atoms, name, &assignment.decided).into();
+        self.branches.get((name.to_owned(), assignment.number), find)
     }
 
-    /// All that was answered on any walk.
-    pub(in crate::lint) fn answered(&self) -> MutexGuard<'_, AllAnswered> {
-        lock(&self.answered)
+    /// The assignments of all paths.
+    pub(super) fn assignments(&self) -> MutexGuard<'_, Assignments> {
+        // A panic elsewhere leaves no entry half changed.
+        self.assignments.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// What a mutex guards: a cache, which no panic leaves half changed.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

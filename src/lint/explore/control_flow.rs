@@ -1,231 +1,238 @@
-//! The flow of a procedure: what each planned step asks and makes known, and where each way from it leads.
+//! The control-flow graph of a procedure: for each planned step, the names that it uses and defines, and its exits.
 
 use std::collections::BTreeSet;
 
 use crate::engine::plan::{Part, Planned};
-use crate::engine::world::BLANK;
-use crate::engine::world::World;
-use crate::lint::{condition_visit, uses};
+use crate::engine::world::{BLANK, World};
+use crate::lint::{conditions, uses};
 use crate::model::value::Kind;
 use crate::model::{Jump, Procedure};
 
-/// A planned step by its number: those of the main line in their order, then those of each recovery.
-pub(in crate::lint) type Spot = usize;
+/// The index of a point. The points of the main line come first, in their order, then those of each recovery.
+pub(super) type PointId = usize;
 
-/// One planned step, with what does not depend on the way to it.
-pub(in crate::lint) struct Place {
-    /// What it asks about before it makes it known anew.
-    pub(in crate::lint) asks: BTreeSet<String>,
-    /// What confirming it makes known anew.
-    pub(in crate::lint) sees: BTreeSet<String>,
-    /// Whether it has a restart.
-    pub(in crate::lint) restarts: bool,
-    /// Where confirming it leads.
-    pub(in crate::lint) next: Ways,
-    /// Where anything else leads: problems, restarts, skipping it.
-    pub(in crate::lint) aside: Ways,
-    /// This step, and where a walk stands instead if it turns out not to be walked.
-    pub(in crate::lint) here: Ways,
+/// A planned step as a program point.
+pub(super) struct Point {
+    /// The variables and tests that the step uses before it defines them.
+    pub(super) uses: BTreeSet<String>,
+    /// The variables that get a new value whenever the step is confirmed.
+    pub(super) defines: BTreeSet<String>,
+    pub(super) has_restart: bool,
+    /// The exits after confirming the step.
+    pub(super) next: Exits,
+    /// The other exits: problems, restarts, skipping the step.
+    pub(super) aside: Exits,
+    /// The point itself and, if the step may turn out to be excluded, the points that a walk reaches instead.
+    pub(super) here: Exits,
 }
 
-/// Where some ways lead, past the steps that may not be walked.
+/// The points that can come next. Steps that may be excluded are followed by the points after them.
 #[derive(Clone, Default)]
-pub(in crate::lint) struct Ways {
-    /// The steps that may be the next one.
-    pub(in crate::lint) to: BTreeSet<Spot>,
-    /// Whether a recovery may be at its end, and go back to where the main line stands.
-    pub(in crate::lint) back: bool,
+pub(super) struct Exits {
+    /// The points.
+    pub(super) to: BTreeSet<PointId>,
+    /// Whether a recovery can end here and return to the main line.
+    pub(super) returns: bool,
 }
 
-impl Ways {
-    /// Adds others.
+impl Exits {
+    fn to(points: impl IntoIterator<Item = PointId>) -> Self {
+        Self { to: points.into_iter().collect(), returns: false }
+    }
+
     fn extend(&mut self, other: Self) {
         self.to.extend(other.to);
-        self.back |= other.back;
+        self.returns |= other.returns;
     }
 }
 
-/// The flow of planned steps in a world with every member that a list is tried with: the place of each.
-pub(in crate::lint) fn of(world: &World<'_>, planned: &[Planned]) -> Vec<Place> {
-    let drawing = Drawing { world, procedure: world.procedure, planned };
-    (0..planned.len()).map(|spot| drawing.place(spot)).collect()
+/// Builds the points of the planned steps. The world has every member that a list is tried with.
+pub(super) fn points(world: &World<'_>, planned: &[Planned]) -> Vec<Point> {
+    let flow = Flow { world, procedure: world.procedure, planned };
+    (0..planned.len()).map(|point| flow.point(point)).collect()
 }
 
-/// The first steps to which a lead may come, from a step or from anywhere; none where it stays, ends, or goes back to where
-/// the main line stands.
-pub(in crate::lint) fn targets(
-    procedure: &Procedure,
-    planned: &[Planned],
-    jump: &Jump,
-    from: Option<Spot>,
-) -> Vec<Spot> {
-    let all = |wanted: &dyn Fn(&Planned) -> bool| -> Vec<Spot> {
-        planned.iter().enumerate().filter(|(_, own)| wanted(own)).map(|(spot, _)| spot).collect()
+/// The points that a jump can lead to, from a point or from anywhere. Empty if the jump stays, ends the walk, or
+/// returns to the main line.
+pub(super) fn targets(procedure: &Procedure, planned: &[Planned], jump: &Jump, from: Option<PointId>) -> Vec<PointId> {
+    let all = |wanted: &dyn Fn(&Planned) -> bool| -> Vec<PointId> {
+        planned.iter().enumerate().filter(|(_, own)| wanted(own)).map(|(point, _)| point).collect()
     };
     match jump {
         Jump::GoTo(reference) => {
             let stem = reference.split('[').next().unwrap_or(reference);
             let meant = all(&|own| own.stem() == stem);
-            // From within a repetition its own step is meant; from elsewhere it depends on which repetitions there are.
-            let own =
-                meant.iter().copied().find(|own| from.is_some_and(|from| is_together(&planned[from], &planned[*own])));
-            own.map_or(meant, |own| vec![own])
+            // Within a repetition, the jump leads to its own step. From elsewhere, it can lead to any repetition.
+            let together = |own: &PointId| from.is_some_and(|from| is_together(&planned[from], &planned[*own]));
+            meant.iter().copied().find(together).map_or(meant, |own| vec![own])
         }
         Jump::Run(id) => {
             let part = procedure.recoveries.iter().position(|recovery| recovery.id == *id).map(Part::Recovery);
-            all(&|own| Some(own.part) == part).into_iter().take(1).collect()
+            planned.iter().position(|own| Some(own.part) == part).into_iter().collect()
         }
         Jump::Repeat | Jump::Stop(_) | Jump::Return => Vec::new(),
     }
 }
 
-/// Whether two steps stand in the same repetition of a phase, or in the same recovery.
+/// Whether two steps belong to the same repetition of a phase or to the same recovery.
 fn is_together(one: &Planned, two: &Planned) -> bool {
     one.part == two.part && one.key() == two.key()
 }
 
-/// A flow while it is drawn.
-struct Drawing<'a> {
+/// The builder of the points.
+struct Flow<'a> {
     world: &'a World<'a>,
     procedure: &'a Procedure,
     planned: &'a [Planned],
 }
 
-impl Drawing<'_> {
-    /// The place of a planned step.
-    fn place(&self, spot: Spot) -> Place {
-        let planned = &self.planned[spot];
+impl Flow<'_> {
+    fn point(&self, point: PointId) -> Point {
+        let planned = &self.planned[point];
         let step = planned.step(self.procedure);
-        let next = self.past(Some(spot), self.behind(spot));
-        let mut aside = self.past(Some(spot), self.jumps(spot));
+        let next = self.past(Some(point), self.behind(point));
+        let mut aside = self.past(Some(point), self.jumps(point));
         if step.skippable || self.rests_on_readings(planned) {
             aside.extend(next.clone());
         }
-        let here = self.past(None, Ways { to: [spot].into(), back: false });
-        let (asks, sees, restarts) = (self.asked(planned), self.made_known(planned), step.restart.is_some());
-        Place { asks, sees, restarts, next, aside, here }
+        let here = self.past(None, Exits::to([point]));
+        let (uses, defines) = (self.uses(planned), self.defines(planned));
+        Point { uses, defines, has_restart: step.restart.is_some(), next, aside, here }
     }
 
-    /// What comes right behind a step: the next one of its line, or what follows the line.
-    fn behind(&self, spot: Spot) -> Ways {
-        let line = |own: &Planned| match own.part {
+    /// The exits right after a step: the next step of the main line or recovery, or the end of the recovery.
+    fn behind(&self, point: PointId) -> Exits {
+        let recovery = |own: &Planned| match own.part {
             Part::Phase(_) => None,
-            Part::Recovery(part) => Some(part),
+            Part::Recovery(part) => self.procedure.recoveries.get(part),
         };
-        let planned = &self.planned[spot];
-        let next = self.planned.get(spot + 1).filter(|next| line(next) == line(planned));
-        let mut ways = match line(planned).and_then(|part| self.procedure.recoveries.get(part)) {
+        let planned = &self.planned[point];
+        let id = |own: &Planned| recovery(own).map(|recovery| &recovery.id);
+        let next = self.planned.get(point + 1).filter(|next| id(next) == id(planned));
+        let mut exits = match recovery(planned) {
             Some(recovery) if next.is_none() => self.jump(&recovery.then, None),
-            _ => Ways { to: next.map(|_| spot + 1).into_iter().collect(), back: false },
+            _ => Exits::to(next.map(|_| point + 1)),
         };
-        // One repetition stands for those of all members that nobody knows yet.
+        // One repetition represents those of all members that aren't known yet.
         if planned.key() == Some(BLANK) && next.is_none_or(|next| !is_together(next, planned)) {
-            ways.to.extend(self.planned.iter().position(|own| is_together(own, planned)));
+            exits.to.extend(self.planned.iter().position(|own| is_together(own, planned)));
         }
-        ways
+        exits
     }
 
-    /// The steps that may be next on some ways, from one step or from anywhere: the first ones and, where those may not be
-    /// walked, what comes behind.
-    fn past(&self, from: Option<Spot>, first: Ways) -> Ways {
-        let mut ways = Ways { to: BTreeSet::new(), back: first.back };
-        let mut pending: Vec<Spot> = first.to.into_iter().collect();
-        while let Some(spot) = pending.pop() {
-            if !ways.to.insert(spot) {
+    /// Extends exits past the steps that may be excluded. `from` is the point at which the exits start.
+    fn past(&self, from: Option<PointId>, first: Exits) -> Exits {
+        let mut exits = Exits { to: BTreeSet::new(), returns: first.returns };
+        let mut pending: Vec<PointId> = first.to.into_iter().collect();
+        while let Some(point) = pending.pop() {
+            if !exits.to.insert(point) {
                 continue;
             }
-            let planned = &self.planned[spot];
+            let planned = &self.planned[point];
             let of_phase = planned.phase(self.procedure).is_some_and(|phase| phase.when.is_some())
-                || uses::repeated(self.procedure, planned).is_some();
+                || conditions::repeated(self.procedure, planned).is_some();
             let outside = from.is_none_or(|from| !is_together(&self.planned[from], planned));
             let own = planned.step(self.procedure).when.is_some() || self.rests_on_readings(planned);
-            let whole = (of_phase && outside).then(|| {
-                let left = self.planned[spot..].iter().take_while(|other| is_together(other, planned));
-                spot + left.count().saturating_sub(1)
+            let last_of_phase = (of_phase && outside).then(|| {
+                let rest = self.planned[point..].iter().take_while(|other| is_together(other, planned));
+                point + rest.count().saturating_sub(1)
             });
-            for last in whole.into_iter().chain(own.then_some(spot)) {
+            for last in last_of_phase.into_iter().chain(own.then_some(point)) {
                 let behind = self.behind(last);
-                ways.back |= behind.back;
+                exits.returns |= behind.returns;
                 pending.extend(behind.to);
             }
         }
-        ways
+        exits
     }
 
-    /// Whether a reading decides if a step is walked: a later one may take it out of the walk that stands at it.
+    /// Whether a reading decides if a step is included. A later reading can then exclude it.
     fn rests_on_readings(&self, planned: &Planned) -> bool {
         let reading = |id: &String| self.procedure.fact(id).is_some_and(|fact| fact.reading);
-        let when = uses::when(self.procedure, planned).into_iter();
-        when.flat_map(|condition| uses::variables(self.world, condition, &planned.scope)).any(|id| reading(&id))
+        let deciding = conditions::deciding(self.procedure, planned);
+        deciding.flat_map(|condition| uses::variables(self.world, condition, &planned.scope)).any(|id| reading(&id))
     }
 
-    /// What a step asks about before it makes it known anew.
-    fn asked(&self, planned: &Planned) -> BTreeSet<String> {
+    /// The variables and tests that a step uses before it defines them.
+    fn uses(&self, planned: &Planned) -> BTreeSet<String> {
         let step = planned.step(self.procedure);
-        let mut asked: BTreeSet<String> =
-            uses::repeated(self.procedure, planned).map(str::to_owned).into_iter().collect();
-        for (condition, scope) in uses::before(self.procedure, planned) {
-            asked.extend(uses::variables(self.world, condition, &scope));
+        let repeated = conditions::repeated(self.procedure, planned);
+        let mut used: BTreeSet<String> = repeated.map(str::to_owned).into_iter().collect();
+        for (condition, scope) in conditions::before(self.procedure, planned) {
+            used.extend(uses::variables(self.world, condition, &scope));
         }
-        // At the end of an attempt what it asks is new, or not known; only lists stay as they were.
-        let list = |id: &str| self.procedure.fact(id).is_some_and(|fact| matches!(fact.kind, Kind::Records(_)));
-        let seen = step.observes.iter().map(|observe| self.procedure.state_id(&observe.state, &planned.scope));
-        let read: BTreeSet<String> =
-            step.asks.iter().map(|name| planned.scope.resolve(name).into_owned()).chain(seen).collect();
-        for condition in condition_visit::of_effects(self.procedure, step) {
+        // At the end of an attempt, the step's readings and observations are new or unknown. Only lists keep their
+        // values.
+        let is_list = |id: &str| self.procedure.fact(id).is_some_and(|fact| matches!(fact.kind, Kind::Records(_)));
+        let new: BTreeSet<String> = self.read(planned).chain(self.observed(planned)).collect();
+        for condition in conditions::of_outcome(self.procedure, step) {
             let variables = uses::variables(self.world, condition, &planned.scope).into_iter();
-            asked.extend(variables.filter(|full| list(full) || !read.contains(full)));
+            used.extend(variables.filter(|full| is_list(full) || !new.contains(full)));
         }
-        let conditions = uses::conditions(self.procedure, planned).into_iter();
-        let tests = conditions.flat_map(|(condition, scope)| uses::tests(self.world, condition, &scope));
-        asked.into_iter().chain(tests).collect()
+        for (condition, scope) in conditions::at(self.procedure, planned) {
+            used.extend(uses::tests(self.world, condition, &scope));
+        }
+        used
     }
 
-    /// What confirming a step makes known anew, whatever it was: what it observes, reads, sets and changes in any case.
-    fn made_known(&self, planned: &Planned) -> BTreeSet<String> {
+    /// The variables that get a new value whenever a step is confirmed.
+    fn defines(&self, planned: &Planned) -> BTreeSet<String> {
         let step = planned.step(self.procedure);
-        let observed = step.observes.iter().map(|observe| self.procedure.state_id(&observe.state, &planned.scope));
-        let mut known: BTreeSet<String> = observed.collect();
+        let mut known: BTreeSet<String> = self.observed(planned).collect();
         if step.already.is_none() {
             let sets = step.sets.iter().filter(|set| set.when.is_none());
             known.extend(sets.map(|set| self.procedure.state_id(&set.state, &planned.scope)));
             let changes = step.opens.iter().chain(&step.closes).filter(|change| change.when.is_none());
             known.extend(changes.map(|change| self.world.obligation_id(&change.obligation, &planned.scope)));
-            known.extend(step.asks.iter().map(|name| planned.scope.resolve(name).into_owned()));
+            known.extend(self.read(planned));
         }
         known
     }
 
-    /// Where the problems of a step lead, the restarts of its phase, and the loss of what it opens.
-    fn jumps(&self, spot: Spot) -> Ways {
-        let planned = &self.planned[spot];
-        let problems = self.procedure.problems(planned.step(self.procedure)).map(|problem| &problem.then);
-        let restarts = match planned.part {
-            Part::Phase(part) => self.procedure.phases.get(part).map(|phase| &phase.on_restart),
-            Part::Recovery(part) => self.procedure.recoveries.get(part).map(|recovery| &recovery.on_restart),
-        };
-        let restarts = restarts.into_iter().flatten().map(|own| &own.jump);
-        let opens = planned.step(self.procedure).opens.iter();
-        let opens = opens.map(|change| self.world.obligation_id(&change.obligation, &planned.scope));
-        let lost: Vec<&Jump> = opens.filter_map(|id| self.procedure.obligation(&id)?.if_lost.as_ref()).collect();
-        let mut jumps = Ways::default();
-        let lost = lost.into_iter().map(|jump| (jump, None));
-        for (jump, from) in problems.chain(restarts).map(|jump| (jump, Some(spot))).chain(lost) {
-            jumps.extend(self.jump(jump, from));
-        }
-        if matches!(planned.part, Part::Recovery(_)) {
-            // A restart in its midst starts it again.
-            jumps.to.extend(self.planned.iter().position(|own| own.part == planned.part));
-        }
-        jumps
+    /// The full IDs of the states that a step observes.
+    fn observed(&self, planned: &Planned) -> impl Iterator<Item = String> {
+        let observes = planned.step(self.procedure).observes.iter();
+        observes.map(|observe| self.procedure.state_id(&observe.state, &planned.scope))
     }
 
-    /// Where a lead comes to, from a step or from anywhere.
-    fn jump(&self, jump: &Jump, from: Option<Spot>) -> Ways {
+    /// The full IDs of the readings that a step asks for.
+    fn read(&self, planned: &Planned) -> impl Iterator<Item = String> {
+        planned.step(self.procedure).asks.iter().map(|name| planned.scope.resolve(name).into_owned())
+    }
+
+    /// The targets of the jumps at a step: of its problems, of a restart in its phase, and of losing an obligation that
+    /// it opens.
+    fn jumps(&self, point: PointId) -> Exits {
+        let planned = &self.planned[point];
+        let step = planned.step(self.procedure);
+        let problems = self.procedure.problems(step).map(|problem| &problem.then);
+        let restarts = match planned.part {
+            Part::Phase(part) => &self.procedure.phases[part].on_restart,
+            Part::Recovery(part) => &self.procedure.recoveries[part].on_restart,
+        };
+        let mut exits = Exits::default();
+        for jump in problems.chain(restarts.iter().map(|own| &own.jump)) {
+            exits.extend(self.jump(jump, Some(point)));
+        }
+        for change in &step.opens {
+            let id = self.world.obligation_id(&change.obligation, &planned.scope);
+            if let Some(lost) = self.procedure.obligation(&id).and_then(|obligation| obligation.if_lost.as_ref()) {
+                exits.extend(self.jump(lost, None));
+            }
+        }
+        if matches!(planned.part, Part::Recovery(_)) {
+            // A restart during a recovery starts it again.
+            exits.to.extend(self.planned.iter().position(|own| own.part == planned.part));
+        }
+        exits
+    }
+
+    /// The exits of a jump, from a point or from anywhere.
+    fn jump(&self, jump: &Jump, from: Option<PointId>) -> Exits {
         match (jump, from) {
-            (Jump::Repeat, Some(from)) => Ways { to: [from].into(), back: false },
-            (Jump::Repeat | Jump::Return, _) => Ways { to: BTreeSet::new(), back: true },
-            _ => Ways { to: targets(self.procedure, self.planned, jump, from).into_iter().collect(), back: false },
+            (Jump::Repeat, Some(from)) => Exits::to([from]),
+            (Jump::Repeat | Jump::Return, _) => Exits { to: BTreeSet::new(), returns: true },
+            _ => Exits::to(targets(self.procedure, self.planned, jump, from)),
         }
     }
 }

@@ -1,14 +1,14 @@
-//! Paths: how a walk came about, in the words that an operator would type.
+//! Counterexamples: paths in the words that an operator would type.
 
 use crate::engine::walk::{Gate, Position, Walk};
 
-/// One move and where it was made.
-pub(in crate::lint) struct Hop {
+/// One line of input, and the position where the operator types it.
+pub(in crate::lint) struct TraceStep {
     pub(in crate::lint) at: String,
     pub(in crate::lint) words: String,
 }
 
-/// Where a walk stands, in a few words.
+/// Describes a position in a few words.
 pub(in crate::lint) fn place(position: &Position) -> String {
     match position {
         Position::Worksheet => "the worksheet".to_owned(),
@@ -29,29 +29,19 @@ pub(in crate::lint) fn place(position: &Position) -> String {
     }
 }
 
-/// The path in lines: moves that only confirm are told together.
-pub(in crate::lint) fn words(with: &str, hops: &[Hop], walk: &Walk) -> Vec<String> {
+/// Writes a path as lines: its answers, its inputs, and the final position. Consecutive inputs that only confirm share
+/// a line.
+pub(in crate::lint) fn lines(answers: &str, steps: &[TraceStep], walk: &Walk) -> Vec<String> {
     let mut lines = Vec::new();
-    if !with.is_empty() {
-        lines.push(format!("with {with}"));
+    if !answers.is_empty() {
+        lines.push(format!("with {answers}"));
     }
-    let mut index = 0;
-    while let Some(hop) = hops.get(index) {
-        let plain = hops[index..].iter().take_while(|hop| hop.words == "done").count();
-        match plain {
-            0 => {
-                lines.push(format!("at {}: `{}`", hop.at, hop.words));
-                index += 1;
-            }
-            1 => {
-                lines.push(format!("at {}: done", hop.at));
-                index += 1;
-            }
-            _ => {
-                lines.push(format!("from {}: done, {plain} times", hop.at));
-                index += plain;
-            }
-        }
+    for run in steps.chunk_by(|one, next| one.words == "done" && next.words == "done") {
+        lines.push(match run {
+            [step] if step.words == "done" => format!("at {}: done", step.at),
+            [step] => format!("at {}: `{}`", step.at, step.words),
+            _ => format!("from {}: done, {} times", run[0].at, run.len()),
+        });
     }
     lines.push(format!("then {}", place(&walk.position())));
     lines

@@ -1,73 +1,70 @@
-//! The graph of walks: how each was come by, and the moves between them.
+//! The state graph: the states that the search has reached, and the transitions between them.
 
 use std::collections::{BTreeSet, HashSet, VecDeque};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::obligations::Effects;
+use super::fingerprint::fingerprint;
 
-/// A walk that the explorer has come by: how it got there, and how it stands.
-pub(in crate::lint) struct Node {
-    pub(in crate::lint) parent: u32,
-    /// The move from the parent, by its number among those possible there.
-    pub(in crate::lint) by: u16,
-    /// The oddities and moves on the way there.
-    pub(in crate::lint) cost: Cost,
-    pub(in crate::lint) standing: Standing,
-    /// A hash of what is shown there.
-    pub(in crate::lint) screen: u64,
-    /// Whether the moves from here are known.
-    pub(in crate::lint) explored: bool,
+/// A state in the graph.
+pub(super) struct Vertex {
+    /// The vertex before it on the best path, and the number of the alternative that leads from there.
+    pub(super) parent: u32,
+    pub(super) by: u16,
+    /// The cost of the best path.
+    pub(super) cost: Cost,
+    pub(super) class: StateClass,
+    /// A fingerprint of the screen.
+    pub(super) screen: u64,
+    /// Whether the graph contains the transitions from here.
+    pub(super) expanded: bool,
 }
 
-/// How a walk stands, as far as the way on matters.
+/// The classes of states that matter when looking for an end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::lint) enum Standing {
+pub(super) enum StateClass {
     /// Every step is settled.
     SignOff,
-    /// It is over, stopped, or blocked by a fact.
+    /// The walk is over, stopped, or blocked by a fact.
     End,
     /// The gate of the next step is shut.
     Shut,
-    /// Anything else.
+    /// None of these: the walk goes on.
     Going,
 }
 
-/// A move from one walk to another.
-pub(in crate::lint) struct Edge {
-    pub(in crate::lint) from: u32,
-    pub(in crate::lint) to: u32,
-    /// The move, by its number among those possible.
-    pub(in crate::lint) by: u16,
-    /// A hash of the words for it.
-    pub(in crate::lint) words: u64,
-    /// Whether it is no way on: the restart that nobody asked for, or another beginning.
-    pub(in crate::lint) apart: bool,
-    /// How far it is: an oddity, or a plain move.
-    pub(in crate::lint) cost: Cost,
-    pub(in crate::lint) effects: Effects,
+/// A transition between two states.
+pub(super) struct Edge {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    /// The number of the alternative in `from`.
+    pub(super) by: u16,
+    /// A fingerprint of the alternative's words.
+    pub(super) words: u64,
+    /// Whether the procedure can't rely on it: an unplanned restart, or a choice of other initial answers.
+    pub(super) apart: bool,
+    pub(super) cost: Cost,
+    pub(super) effects: Option<Effects>,
 }
 
-/// The oddities of a way, and its moves. Of two ways the one with fewer oddities is the better example.
-pub(in crate::lint) type Cost = (usize, usize);
+/// The effects of a transition on deferred obligations: the full ID of each, and whether the transition leaves it open.
+pub(super) type Effects = Box<[(String, bool)]>;
 
-/// Every walk that was told apart, and every move between two of them.
+/// The number of deviations on a path, and its length. The path with the lowest cost is the best example.
+pub(super) type Cost = (usize, usize);
+
+/// The state graph. The initial state is vertex 0.
 #[derive(Default)]
 pub(in crate::lint) struct Graph {
-    pub(in crate::lint) nodes: Vec<Node>,
-    pub(in crate::lint) edges: Vec<Edge>,
+    pub(super) vertices: Vec<Vertex>,
+    pub(super) edges: Vec<Edge>,
 }
 
 impl Graph {
-    /// The node with a number.
-    pub(in crate::lint) fn node(&self, node: u32) -> Option<&Node> {
-        self.nodes.get(node as usize)
-    }
-
-    /// The turns by which a node was come by, by their numbers.
-    pub(in crate::lint) fn turns_to(&self, node: u32) -> Vec<u16> {
+    /// The numbers of the alternatives on the best path to a vertex.
+    pub(super) fn path_to(&self, vertex: u32) -> Vec<u16> {
         let mut numbers = Vec::new();
-        let mut at = node;
-        while let Some(own) = self.node(at).filter(|_| at != 0) {
+        let mut at = vertex;
+        while at != 0 {
+            let own = &self.vertices[at as usize];
             numbers.push(own.by);
             at = own.parent;
         }
@@ -75,93 +72,94 @@ impl Graph {
         numbers
     }
 
-    /// A hash of all that is shown and can be done on any way from the first walk. What is known of a walk is refined by what
-    /// is known of those that it leads to, until nothing more is told apart; what is known of all of them counts, for the
-    /// first walk alone knows no more than as many moves ahead as there were rounds.
-    pub(in crate::lint) fn shape(&self) -> u64 {
-        let mut on: Vec<Vec<(u64, usize)>> = vec![Vec::new(); self.nodes.len()];
-        for edge in &self.edges {
-            on[edge.from as usize].push((edge.words, edge.to as usize));
+    /// For each vertex, the indices of the edges that leave it.
+    pub(super) fn outgoing(&self) -> Vec<Vec<usize>> {
+        let mut outgoing = vec![Vec::new(); self.vertices.len()];
+        for (index, edge) in self.edges.iter().enumerate() {
+            outgoing[edge.from as usize].push(index);
         }
-        let mut known: Vec<u64> = self.nodes.iter().map(|node| node.screen).collect();
+        outgoing
+    }
+
+    /// A fingerprint of everything that an operator can see and do on any path. Computed by partition refinement: each
+    /// round combines the fingerprint of a state with those of its successors, until the number of classes stops
+    /// growing. The result contains the fingerprints of all states, because that of the initial state covers only as
+    /// many transitions as there were rounds.
+    pub(in crate::lint) fn shape(&self) -> u64 {
+        let outgoing = self.outgoing();
+        let mut known: Vec<u64> = self.vertices.iter().map(|vertex| vertex.screen).collect();
         let mut told_apart = 0;
         loop {
-            let refined = self.nodes.iter().zip(&on).map(|(node, on)| {
-                let ways: BTreeSet<(u64, u64)> = on.iter().map(|(words, to)| (*words, known[*to])).collect();
-                hash(&(node.screen, ways))
+            let refined = self.vertices.iter().zip(&outgoing).map(|(vertex, outgoing)| {
+                let edges = outgoing.iter().map(|index| &self.edges[*index]);
+                let next: BTreeSet<(u64, u64)> = edges.map(|edge| (edge.words, known[edge.to as usize])).collect();
+                fingerprint(&(vertex.screen, next))
             });
             known = refined.collect();
             let now = known.iter().collect::<HashSet<_>>().len();
             if now <= told_apart {
-                return hash(&(known.first(), known.iter().collect::<BTreeSet<_>>()));
+                return fingerprint(&(known.first(), known.iter().collect::<BTreeSet<_>>()));
             }
             told_apart = now;
         }
     }
 
-    /// The walks from which no end can be reached but by a restart that nobody asked for: where each gets stuck.
-    pub(in crate::lint) fn stuck(&self) -> Vec<u32> {
-        let mut back: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
-        let mut on: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
+    /// Finds the vertices from which no end can be reached without an unplanned restart. Returns one or more for each
+    /// region of such vertices.
+    pub(super) fn stuck(&self) -> Vec<u32> {
+        let mut back: Vec<Vec<usize>> = vec![Vec::new(); self.vertices.len()];
+        let mut on = back.clone();
         for edge in self.edges.iter().filter(|edge| !edge.apart) {
-            back[edge.to as usize].push(edge.from);
-            on[edge.from as usize].push(edge.to);
+            back[edge.to as usize].push(edge.from as usize);
+            on[edge.from as usize].push(edge.to as usize);
         }
-        let mut free = vec![false; self.nodes.len()];
-        let ends = self.nodes.iter().enumerate();
-        let ends = ends.filter(|(_, node)| matches!(node.standing, Standing::End | Standing::SignOff));
+        let mut free = vec![false; self.vertices.len()];
+        let ends = self.vertices.iter().enumerate();
+        let ends = ends.filter(|(_, vertex)| matches!(vertex.class, StateClass::End | StateClass::SignOff));
         let mut pending: Vec<usize> = ends.map(|(index, _)| index).collect();
         while let Some(index) = pending.pop() {
             if !std::mem::replace(&mut free[index], true) {
-                pending.extend(back[index].iter().map(|from| *from as usize));
+                pending.extend(&back[index]);
             }
         }
-        let mut told = vec![false; self.nodes.len()];
+        let mut reported = vec![false; self.vertices.len()];
         let mut found = Vec::new();
-        for index in 0..self.nodes.len() {
-            let parent = self.nodes[index].parent as usize;
-            // Only where a walk gets stuck, not where it has been stuck for a while.
-            if !free[index] && !told[index] && (index == 0 || free[parent]) {
-                found.extend(region(index, &on, &free, &mut told, &self.nodes));
+        for index in 0..self.vertices.len() {
+            let parent = self.vertices[index].parent as usize;
+            if !free[index] && !reported[index] && (index == 0 || free[parent]) {
+                found.extend(self.stuck_region(index, &on, &free, &mut reported));
             }
         }
         found
     }
-}
 
-/// All that can be reached from a stuck walk, marked. Gives the walks in it where nothing is possible any more; if there
-/// are none, one whose gate is shut, or the first. Nothing where it runs into what was told before.
-fn region(start: usize, on: &[Vec<u32>], free: &[bool], told: &mut [bool], nodes: &[Node]) -> Vec<u32> {
-    let mut pending = VecDeque::from([start]);
-    let (mut dead, mut shut, mut known) = (Vec::new(), None, false);
-    let mut within = BTreeSet::new();
-    while let Some(index) = pending.pop_front() {
-        known |= told[index];
-        if free[index] || told[index] || !within.insert(index) {
-            continue;
+    /// Marks the vertices that can be reached from a stuck vertex as reported. Returns the dead ends among them. If
+    /// there are none, returns a vertex whose gate is shut, or the stuck vertex itself. Returns an empty list if a
+    /// vertex was reported before.
+    fn stuck_region(&self, start: usize, on: &[Vec<usize>], free: &[bool], reported: &mut [bool]) -> Vec<u32> {
+        let mut pending = VecDeque::from([start]);
+        let (mut dead_ends, mut shut, mut known) = (Vec::new(), None, false);
+        let mut region = BTreeSet::new();
+        while let Some(index) = pending.pop_front() {
+            known |= reported[index];
+            if free[index] || reported[index] || !region.insert(index) {
+                continue;
+            }
+            if on[index].iter().all(|to| *to == index) {
+                dead_ends.push(index);
+            }
+            if self.vertices[index].class == StateClass::Shut {
+                shut.get_or_insert(index);
+            }
+            pending.extend(&on[index]);
         }
-        if on[index].iter().all(|to| *to as usize == index) {
-            dead.push(index);
+        for index in region {
+            reported[index] = true;
         }
-        if nodes[index].standing == Standing::Shut {
-            shut.get_or_insert(index);
+        if dead_ends.is_empty() {
+            dead_ends.push(shut.unwrap_or(start));
         }
-        pending.extend(on[index].iter().map(|to| *to as usize));
+        let found = dead_ends.into_iter().filter(|_| !known);
+        found.filter_map(|index| u32::try_from(index).ok()).collect()
     }
-    for index in within {
-        told[index] = true;
-    }
-    let found = match (known, dead.is_empty()) {
-        (true, _) => Vec::new(),
-        (false, false) => dead,
-        (false, true) => vec![shut.unwrap_or(start)],
-    };
-    found.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
-}
-
-/// A hash that depends on nothing but the value.
-pub(in crate::lint) fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }

@@ -1,128 +1,108 @@
-//! Answers: facts with which a walk can begin, found by search.
+//! Initial answers: facts with which a walk can begin, found by search.
 //!
-//! A walk begins when `applies` and every blocking check pass. The search starts with a value for every fact, counts how
-//! many atoms stand between that and success, and changes one fact at a time while that helps. It may miss answers that
-//! exist; then the lint says that it found none, and nothing worse.
+//! A walk begins when `applies` and every blocking check pass. The search starts with a value for every fact, counts
+//! how many atoms stand between that and a beginning, and changes one fact at a time while that helps. It may miss
+//! answers that exist; then lint reports that it found none.
 
 use std::collections::BTreeSet;
 
-use super::value_classes::{Asked, fresh, with};
+use super::atoms::Atoms;
+use super::value_classes::{fresh, with};
 use crate::engine::event::Provenance;
 use crate::engine::facts::Facts;
 use crate::engine::world::World;
-use crate::lint::uses;
+use crate::lint::conditions::Scoped;
+use crate::lint::{declarations, uses};
 use crate::model::condition::{Bound, Condition, Form, Quantifier, Scope, Truth, Valuation};
 use crate::model::value::{Kind, Value};
-use crate::model::{Fact, Procedure, Severity};
+use crate::model::{Check, Fact, Procedure, Severity};
 
-/// How many changes the search makes before it gives up.
-const CHANGES: usize = 40;
+/// The number of changes after which the search gives up.
+const MAX_CHANGES: usize = 40;
 
-/// What must hold before a walk begins: each condition with the one that makes it count.
-pub(in crate::lint) struct Goals<'p> {
+/// The conditions that must hold before a walk begins.
+pub(in crate::lint) struct StartConditions<'p> {
     procedure: &'p Procedure,
-    goals: Vec<(Option<&'p Condition>, &'p Condition)>,
+    /// Each condition, after the one under which it counts.
+    conditions: Vec<(Option<&'p Condition>, &'p Condition)>,
 }
 
-impl<'p> Goals<'p> {
-    /// Every blocking check that asks facts only; what the walk itself finds out is left to it.
+impl<'p> StartConditions<'p> {
+    /// The blocking checks that ask only about facts. The walk tests the others itself.
     pub(in crate::lint) fn of(procedure: &'p Procedure) -> Self {
-        let of_facts = |check: &&crate::model::Check| !uses::is_of_walk(procedure, &check.pass);
+        let of_facts = |check: &&Check| !uses::is_of_walk(procedure, &check.pass);
         let blocking = procedure.checks.iter().filter(|check| check.severity == Severity::Error).filter(of_facts);
-        let goals = blocking.map(|check| (check.when.as_ref(), &check.pass)).collect();
-        Self { procedure, goals }
+        Self { procedure, conditions: blocking.map(|check| (check.when.as_ref(), &check.pass)).collect() }
     }
 
-    /// Answers to everything, with so many members in each list; they need not pass.
+    /// Makes up an answer to every question, with the given number of members in each list. The answers may fail
+    /// checks.
     pub(in crate::lint) fn draft(&self, members: usize) -> Facts {
         let mut facts = Facts::default();
-        for fact in self.procedure.facts.iter().filter(|fact| !fact.reading) {
-            for id in fact.full_ids() {
-                match &fact.kind {
-                    Kind::Records(_) => set_members(fact, &id, members, &mut facts),
-                    kind => {
-                        if let Some(value) = fresh(kind, &id) {
-                            facts.set(&id, value, Provenance::Typed);
-                        }
-                    }
-                }
+        for (fact, id) in declarations::facts(self.procedure) {
+            if let Some(value) = fresh(&fact.kind, &id) {
+                facts.set(&id, value, Provenance::Typed);
             }
+            set_members(fact, &id, members, &mut facts);
         }
-        self.point_at_members(&mut facts);
+        self.point_at_members(&mut facts, |_, _| true);
         facts
     }
 
-    /// Lets what names a member of a list that is not there name one that is.
+    /// Replaces every reference to a member that doesn't exist by one to the first member of its list.
     pub(in crate::lint) fn point_new_at_members(&self, facts: &mut Facts) {
         let known = facts.clone();
-        self.point_at_members(facts);
-        let dangling = |list: &str, value: Option<&Value>| {
+        let dangles = |list: &str, value: Option<&Value>| {
             value.is_none_or(|value| known.member(list, &value.to_string()).is_none())
         };
-        for fact in self.procedure.facts.iter().filter(|fact| !fact.reading) {
-            for id in fact.full_ids() {
-                if let (Some(list), Some(value)) = (&fact.member, known.get(&id))
-                    && !dangling(list, Some(value))
-                {
-                    facts.set(&id, value.clone(), Provenance::Typed);
-                }
-                let Kind::Records(records) = &fact.kind else { continue };
-                for field in &records.fields {
-                    let Some(list) = &field.member else { continue };
-                    for member in known.members(&id).unwrap_or_default() {
-                        let value = member.fields.get(&field.id);
-                        if !dangling(list, value) {
-                            facts.set_field(&id, &member.key, &field.id, value.cloned(), Provenance::Typed);
+        self.point_at_members(facts, dangles);
+    }
+
+    /// Replaces references by ones to the first member of their list, if `wanted` says so for the list and the present
+    /// value.
+    fn point_at_members(&self, facts: &mut Facts, wanted: impl Fn(&str, Option<&Value>) -> bool) {
+        for (fact, id) in declarations::facts(self.procedure) {
+            if let Kind::Records(records) = &fact.kind {
+                for (field, list) in records.fields.iter().filter_map(|field| Some((field, field.member.as_ref()?))) {
+                    let first = first_key(facts, list);
+                    for key in keys(facts, &id) {
+                        let value = facts.member(&id, &key).and_then(|member| member.fields.get(&field.id));
+                        if wanted(list, value) {
+                            facts.set_field(&id, &key, &field.id, first.clone(), Provenance::Typed);
                         }
                     }
                 }
+            } else if let Some(list) = &fact.member
+                && wanted(list, facts.get(&id))
+                && let Some(first) = first_key(facts, list)
+            {
+                facts.set(&id, first, Provenance::Typed);
             }
         }
     }
 
-    /// Lets what names a member of a list name one that is there.
-    fn point_at_members(&self, facts: &mut Facts) {
-        for fact in self.procedure.facts.iter().filter(|fact| !fact.reading) {
-            for id in fact.full_ids() {
-                if let Kind::Records(records) = &fact.kind {
-                    let keys: Vec<String> = keys(facts, &id);
-                    for field in records.fields.iter().filter(|field| field.member.is_some()) {
-                        let named = field.member.as_ref().and_then(|list| keys_first(facts, list));
-                        for key in &keys {
-                            facts.set_field(&id, key, &field.id, named.clone(), Provenance::Typed);
-                        }
-                    }
-                } else if let Some(value) = fact.member.as_ref().and_then(|list| keys_first(facts, list)) {
-                    facts.set(&id, value, Provenance::Typed);
-                }
-            }
-        }
-    }
-
-    /// Changes facts until a walk can begin, leaving the fixed ones as they are.
+    /// Changes facts, except the fixed ones, until a walk can begin. Returns `None` if that fails.
     pub(in crate::lint) fn reach(&self, mut facts: Facts, fixed: &BTreeSet<String>) -> Option<Facts> {
-        let conditions: Vec<(&Condition, Scope)> =
-            self.goals.iter().flat_map(|(when, pass)| when.iter().copied().chain([*pass])).map(unscoped).collect();
+        let conditions = self.conditions.iter().flat_map(|(when, pass)| when.iter().copied().chain([*pass]));
+        let conditions: Vec<Scoped<'_>> = conditions.map(unscoped).collect();
         let mut tried: BTreeSet<(String, String)> = BTreeSet::new();
-        for _ in 0..CHANGES {
+        for _ in 0..MAX_CHANGES {
             let world = World::of_facts(self.procedure, &facts);
-            let missing = self.missing(&world);
-            if missing == 0 {
-                return Some(self.only_asked(facts));
+            if self.gap(&world) == 0 {
+                return Some(self.without_unasked(facts));
             }
-            let asked = Asked::of(&world, &conditions);
-            let broken: Vec<(&Condition, Scope)> =
-                self.goals.iter().filter(|goal| gap(&world, goal) > 0).map(|(_, pass)| unscoped(pass)).collect();
-            let suspects = Asked::of(&world, &broken);
+            let atoms = Atoms::of(&world, &conditions);
+            let broken = self.conditions.iter().filter(|own| gap(&world, own) > 0);
+            let broken: Vec<Scoped<'_>> = broken.map(|(_, pass)| unscoped(pass)).collect();
             let mut best: Option<(u32, String, String, Facts)> = None;
-            for name in suspects.names().filter(|name| !fixed.contains(*name)) {
-                for value in asked.values(&world, name) {
+            for name in Atoms::of(&world, &broken).names().filter(|name| !fixed.contains(*name)) {
+                for value in atoms.values(&world, name) {
                     let words = value.as_ref().map(Value::to_string).unwrap_or_default();
                     if tried.contains(&(name.to_owned(), words.clone())) {
                         continue;
                     }
                     let changed = with(self.procedure, &facts, name, value.as_ref());
-                    let left = self.missing(&World { facts: &changed, ..world });
+                    let left = self.gap(&World { facts: &changed, ..world });
                     if best.as_ref().is_none_or(|(least, ..)| left < *least) {
                         best = Some((left, name.to_owned(), words, changed));
                     }
@@ -135,37 +115,33 @@ impl<'p> Goals<'p> {
         None
     }
 
-    /// How many atoms stand between these facts and a beginning.
-    fn missing(&self, world: &World<'_>) -> u32 {
-        self.goals.iter().map(|goal| gap(world, goal)).sum()
+    /// The number of atoms that must change before a walk can begin.
+    fn gap(&self, world: &World<'_>) -> u32 {
+        self.conditions.iter().map(|own| gap(world, own)).sum()
     }
 
-    /// The facts without those that would not be asked.
-    fn only_asked(&self, mut facts: Facts) -> Facts {
+    /// Removes the facts that the worksheet wouldn't ask for.
+    fn without_unasked(&self, mut facts: Facts) -> Facts {
         for _ in 0..3 {
-            let unasked: Vec<String> = {
-                let world = World::of_facts(self.procedure, &facts);
-                let silent =
-                    self.procedure.facts.iter().filter(|fact| {
-                        fact.when.as_ref().is_some_and(|when| !when.truth(&world, Scope::empty()).holds())
-                    });
-                silent.flat_map(Fact::full_ids).filter(|id| world.facts.get(id).is_some()).collect()
-            };
-            for id in &unasked {
-                facts.forget(id);
+            let world = World::of_facts(self.procedure, &facts);
+            let is_unasked =
+                |fact: &Fact| fact.when.as_ref().is_some_and(|when| !when.truth(&world, Scope::empty()).holds());
+            let unasked = self.procedure.facts.iter().filter(|fact| is_unasked(fact)).flat_map(Fact::full_ids);
+            for id in unasked.collect::<Vec<_>>() {
+                facts.forget(&id);
             }
         }
         facts
     }
 }
 
-/// A condition that is asked in no scope.
-fn unscoped(condition: &Condition) -> (&Condition, Scope) {
+/// A condition in an empty scope.
+fn unscoped(condition: &Condition) -> Scoped<'_> {
     (condition, Scope::default())
 }
 
-/// Gives a list so many members, as far as it may have them.
-pub(in crate::lint) fn set_members(fact: &Fact, list: &str, members: usize, facts: &mut Facts) {
+/// Gives a list the number of members, within its limits. Does nothing if the fact isn't a list.
+pub(super) fn set_members(fact: &Fact, list: &str, members: usize, facts: &mut Facts) {
     let Kind::Records(records) = &fact.kind else { return };
     facts.know_list(list, Provenance::Typed);
     for key in keys(facts, list).into_iter().skip(members) {
@@ -179,7 +155,7 @@ pub(in crate::lint) fn set_members(fact: &Fact, list: &str, members: usize, fact
     }
 }
 
-/// Gives the fields of a member values of their own.
+/// Gives made-up values to the fields of a member.
 pub(in crate::lint) fn fill(fact: &Fact, list: &str, key: &str, facts: &mut Facts) {
     let Kind::Records(records) = &fact.kind else { return };
     for field in records.fields.iter().filter(|field| field.id != records.key) {
@@ -188,27 +164,24 @@ pub(in crate::lint) fn fill(fact: &Fact, list: &str, key: &str, facts: &mut Fact
     }
 }
 
-/// The keys of a list.
+/// The keys of the members of a list.
 fn keys(facts: &Facts, list: &str) -> Vec<String> {
     facts.members(list).unwrap_or_default().iter().map(|member| member.key.clone()).collect()
 }
 
-/// The first key of a list.
-fn keys_first(facts: &Facts, list: &str) -> Option<Value> {
+/// The key of the first member of a list.
+fn first_key(facts: &Facts, list: &str) -> Option<Value> {
     facts.members(list)?.first().map(|member| Value::Name(member.key.clone()))
 }
 
-/// How many atoms a goal misses; a check that does not apply misses none.
+/// The number of atoms that must change before a check passes or doesn't apply.
 fn gap(world: &World<'_>, (when, pass): &(Option<&Condition>, &Condition)) -> u32 {
-    let applies = when.map_or(0, |when| distance(world, when, Scope::empty(), false));
-    match when {
-        Some(_) => applies.min(distance(world, pass, Scope::empty(), true)),
-        None => distance(world, pass, Scope::empty(), true),
-    }
+    let pass = distance(world, pass, Scope::empty(), true);
+    when.map_or(pass, |when| pass.min(distance(world, when, Scope::empty(), false)))
 }
 
-/// How many atoms have to change before a condition is true, or false.
-pub(in crate::lint) fn distance(world: &World<'_>, condition: &Condition, scope: &Scope, wanted: bool) -> u32 {
+/// The number of atoms that must change before a condition is true, or false if that is `wanted`.
+pub(super) fn distance(world: &World<'_>, condition: &Condition, scope: &Scope, wanted: bool) -> u32 {
     let all = |each: &mut dyn Iterator<Item = u32>| each.sum::<u32>();
     let any = |each: &mut dyn Iterator<Item = u32>| each.min().unwrap_or(1);
     match &condition.form {

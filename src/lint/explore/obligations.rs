@@ -1,106 +1,99 @@
-//! The ledger: obligations that change nothing any more but what is open at the end.
+//! Deferred obligations: obligations that the search checks only after it has built the state graph.
 //!
-//! From where no condition asks about an obligation any more, walks that differ only in how it stands go the same ways. They
-//! are not told apart; instead each move is noted with what it does to the obligation, however that stands, and afterwards
-//! it is followed from where it is opened to the end, past every move that closes it. One that a restart loses or closes, or
-//! that changes together with a restart, is told apart everywhere.
+//! When an obligation isn't live any more, it matters only at the end. So the search merges states that differ only in
+//! such obligations. It records on each transition whether it opens or closes them, and afterward follows each
+//! obligation through the graph. An obligation can't be deferred if a restart loses or closes it, or if a step changes
+//! it together with a restart.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BTreeSet;
 
-use super::graph::{Cost, Edge};
-use super::transitions::{Move, Sort};
+use super::graph::Effects;
+use super::transitions::{Deviation, Transition};
 use crate::engine::action::Action;
 use crate::engine::walk::Walk;
 use crate::engine::world::Standing;
-use crate::lint::condition_visit;
+use crate::lint::declarations;
 use crate::model::{Change, Obligation, ObligationOnRestart, Procedure, Step};
 
-/// What a move does to obligations of the ledger, by full id: whether it leaves them open.
-pub(in crate::lint) type Effects = Option<Box<[(String, bool)]>>;
-
-/// An obligation left open: where it is opened, and the turns from there to the end.
-pub(in crate::lint) type LeftOpen = (String, u32, Vec<u16>);
-
-/// Which obligations are kept apart.
-pub(in crate::lint) struct Ledger<'p> {
+/// The obligations that can be deferred.
+pub(super) struct DeferredObligations<'p> {
     procedure: &'p Procedure,
-    kept: BTreeSet<&'p str>,
+    ids: BTreeSet<&'p str>,
 }
 
-impl<'p> Ledger<'p> {
-    /// The obligations that no restart changes, and no step together with a restart.
-    pub(in crate::lint) fn of(procedure: &'p Procedure) -> Self {
-        let with_restart: Vec<&str> = condition_visit::steps(procedure)
-            .filter(|step| step.restart.is_some())
-            .flat_map(|step| changes(procedure, step))
+impl<'p> DeferredObligations<'p> {
+    /// Finds the obligations that can be deferred.
+    pub(super) fn of(procedure: &'p Procedure) -> Self {
+        let with_restart = declarations::steps(procedure).filter(|declared| declared.step.restart.is_some());
+        let with_restart: Vec<&str> = with_restart
+            .flat_map(|declared| changes(procedure, declared.step))
             .map(|change| change.obligation.as_str())
             .collect();
-        let kept = procedure.obligations.iter().filter(|obligation| {
+        let deferred = procedure.obligations.iter().filter(|obligation| {
             obligation.on_restart == ObligationOnRestart::Keeps
                 && !with_restart.iter().any(|name| is_about(obligation, name))
         });
-        Self { procedure, kept: kept.map(|obligation| obligation.id.as_str()).collect() }
+        Self { procedure, ids: deferred.map(|obligation| obligation.id.as_str()).collect() }
     }
 
-    /// Whether an obligation is kept here.
-    pub(in crate::lint) fn keeps(&self, full: &str) -> bool {
-        self.procedure.obligation(full).is_some_and(|obligation| self.kept.contains(obligation.id.as_str()))
+    /// Whether an obligation can be deferred.
+    pub(super) fn contains(&self, full: &str) -> bool {
+        self.procedure.obligation(full).is_some_and(|obligation| self.ids.contains(obligation.id.as_str()))
     }
 
-    /// What a move does to the obligations kept here. For those that nothing asks about any more, and that stand as before,
-    /// that is found by making it a second time with each of them standing otherwise.
-    pub(in crate::lint) fn effects(
+    /// The effects of a transition on these obligations. An obligation that stays as it was may have been set again. To
+    /// find out, the transition is applied once more with the opposite standing of each that isn't live.
+    pub(super) fn effects(
         &self,
         before: &Walk,
         after: &Walk,
-        made: &Move,
+        transition: &Transition,
         is_live: impl Fn(&str) -> bool,
-    ) -> Effects {
+    ) -> Option<Effects> {
         let is_open = |walk: &Walk, id: &str| walk.obligations().get(id) == Some(Standing::Open);
+        let touched = self.touched(before, transition);
         let (changed, same): (Vec<String>, Vec<String>) =
-            self.touched(before, made)?.into_iter().partition(|id| is_open(before, id) != is_open(after, id));
-        let mut effects: Vec<_> = changed.into_iter().map(|id| (is_open(after, &id), id)).collect();
+            touched.into_iter().partition(|id| is_open(before, id) != is_open(after, id));
+        let mut effects: Vec<(bool, String)> = changed.into_iter().map(|id| (is_open(after, &id), id)).collect();
         let (open, closed): (Vec<String>, Vec<String>) =
             same.into_iter().filter(|id| !is_live(id)).partition(|id| is_open(before, id));
         if !open.is_empty() || !closed.is_empty() {
             let mut other = before.clone();
             other.suppose_standing(&open, false);
             other.suppose_standing(&closed, true);
-            let (other, _) = made.play(other)?;
-            let ends = open.into_iter().chain(closed).map(|id| (is_open(after, &id), is_open(&other, &id), id));
-            effects.extend(ends.filter(|(one, two, _)| one == two).map(|(open, _, id)| (open, id)));
+            let (other, _) = transition.apply(other)?;
+            let same = open.into_iter().chain(closed).filter(|id| is_open(after, id) == is_open(&other, id));
+            effects.extend(same.map(|id| (is_open(after, &id), id)));
         }
-        let effects: Box<[(String, bool)]> = effects.into_iter().map(|(open, id)| (id, open)).collect();
-        (!effects.is_empty()).then_some(effects)
+        (!effects.is_empty()).then(|| effects.into_iter().map(|(open, id)| (id, open)).collect())
     }
 
-    /// The obligations kept here that a move may change; nothing where it changes none.
-    fn touched(&self, walk: &Walk, made: &Move) -> Option<Vec<String>> {
-        let target = walk.target()?;
-        let world = walk.world();
+    /// The full IDs of the obligations that a transition may change.
+    fn touched(&self, walk: &Walk, transition: &Transition) -> Vec<String> {
+        let Some(target) = walk.target() else { return Vec::new() };
         let step = target.step(self.procedure);
         let of_problems = self.procedure.problems(step).flat_map(|problem| &problem.closes);
-        let named: Vec<&Change> = match made.actions.first() {
-            _ if made.sort == Sort::Restart || self.kept.is_empty() => Vec::new(),
+        let named: Vec<&Change> = match transition.actions.first() {
+            _ if transition.deviation == Deviation::Restart || self.ids.is_empty() => Vec::new(),
             Some(Action::Problem(_)) => of_problems.collect(),
             _ => step.opens.iter().chain(&step.closes).chain(of_problems).collect(),
         };
         if named.is_empty() {
-            return None;
+            return Vec::new();
         }
-        let named: Vec<String> =
-            named.into_iter().map(|change| world.obligation_id(&change.obligation, &target.scope)).collect();
-        let of = |id: &str, own: &String| {
+        let world = walk.world();
+        let named = named.into_iter().map(|change| world.obligation_id(&change.obligation, &target.scope));
+        let named: Vec<String> = named.collect();
+        let is_of = |id: &str, own: &String| {
             id.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
         };
-        Some(self.ids(walk).into_iter().filter(|id| named.iter().any(|own| of(id, own))).collect())
+        self.full_ids(walk).filter(|id| named.iter().any(|own| is_of(id, own))).collect()
     }
 
-    /// The full ids of the obligations kept here.
-    fn ids(&self, walk: &Walk) -> Vec<String> {
-        let kept = self.procedure.obligations.iter().filter(|obligation| self.kept.contains(obligation.id.as_str()));
-        let ids = kept.flat_map(|obligation| {
+    /// The full IDs of the obligations that can be deferred.
+    fn full_ids(&self, walk: &Walk) -> impl Iterator<Item = String> {
+        let deferred = self.procedure.obligations.iter().filter(|obligation| self.ids.contains(obligation.id.as_str()));
+        deferred.flat_map(move |obligation| {
             let list = obligation.each.as_deref();
             obligation.full_ids().flat_map(move |id| match list {
                 None => vec![id],
@@ -109,66 +102,17 @@ impl<'p> Ledger<'p> {
                     members.map(|member| format!("{id}[{}]", member.key)).collect()
                 }
             })
-        });
-        ids.collect()
-    }
-
-    /// Those that are open at the end of some way, each with the shortest way from where it is opened.
-    pub(in crate::lint) fn left_open(edges: &[Edge], ends: &[bool], costs: &[Cost]) -> Vec<LeftOpen> {
-        let mut on: Vec<Vec<usize>> = vec![Vec::new(); ends.len()];
-        let mut opened: BTreeSet<&str> = BTreeSet::new();
-        for (index, edge) in edges.iter().enumerate() {
-            on[edge.from as usize].push(index);
-            opened.extend(edge.effects.iter().flatten().filter(|(_, opens)| *opens).map(|(id, _)| id.as_str()));
-        }
-        opened.into_iter().filter_map(|id| followed(id, edges, &on, ends, costs)).collect()
+        })
     }
 }
 
-/// Follows one obligation from every move that opens it, past those that close it, until a walk is at its end.
-fn followed(id: &str, edges: &[Edge], on: &[Vec<usize>], ends: &[bool], costs: &[Cost]) -> Option<LeftOpen> {
-    let effect = |edge: &Edge| edge.effects.iter().flatten().find(|(own, _)| own == id).map(|(_, opens)| *opens);
-    let mut by: Vec<Option<usize>> = vec![None; ends.len()];
-    let mut pending: BinaryHeap<Reverse<(Cost, usize)>> = BinaryHeap::new();
-    for (index, edge) in edges.iter().enumerate().filter(|(_, edge)| effect(edge) == Some(true)) {
-        pending.push(Reverse((sum(costs[edge.from as usize], edge.cost), index)));
-    }
-    while let Some(Reverse((cost, index))) = pending.pop() {
-        let node = edges[index].to as usize;
-        if by[node].is_some() {
-            continue;
-        }
-        by[node] = Some(index);
-        if ends[node] {
-            let (mut turns, mut at) = (Vec::new(), node);
-            loop {
-                let edge = &edges[by[at]?];
-                turns.push(edge.by);
-                at = edge.from as usize;
-                if effect(edge) == Some(true) {
-                    turns.reverse();
-                    return Some((id.to_owned(), edge.from, turns));
-                }
-            }
-        }
-        let further = on[node].iter().filter(|further| effect(&edges[**further]) != Some(false));
-        pending.extend(further.map(|further| Reverse((sum(cost, edges[*further].cost), *further))));
-    }
-    None
-}
-
-/// One cost after another.
-fn sum(one: Cost, two: Cost) -> Cost {
-    (one.0 + two.0, one.1 + two.1)
-}
-
-/// What a step and its problems change about obligations.
+/// The changes that a step and its problems make to obligations.
 fn changes<'p>(procedure: &'p Procedure, step: &'p Step) -> impl Iterator<Item = &'p Change> {
     let problems = procedure.problems(step).flat_map(|problem| &problem.closes);
     step.opens.iter().chain(&step.closes).chain(problems)
 }
 
-/// Whether a name in a condition or change is about this obligation: by its id, or of a node.
+/// Whether a name means this obligation, alone or with a node.
 fn is_about(obligation: &Obligation, name: &str) -> bool {
     let stem = name.split('[').next().unwrap_or(name);
     stem == obligation.id || stem.rsplit_once('.').is_some_and(|(_, id)| id == obligation.id)

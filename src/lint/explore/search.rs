@@ -1,229 +1,230 @@
-//! The explorer: every walk of a procedure, breadth first, with the walk's own decider.
+//! The search: visits every state that a walk can reach, breadth first, and checks the properties there.
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::Bounds;
-use super::analysis::Terrain;
-use super::graph::{Cost, Edge, Graph, Node, Standing, hash};
-use super::obligations::Ledger;
-use super::properties::{Charge, Judge};
-use super::search_state::{Hike, Rank, Turn};
-use super::successors::{Ahead, Found, Scout};
-use super::visited::{Known, Met};
-use super::workers::Crew;
-use super::{counterexample, properties};
+use super::analysis::Analysis;
+use super::counterexample;
+use super::counterexample::TraceStep;
+use super::coverage::Coverage;
+use super::examples::Examples;
+use super::fingerprint::fingerprint;
+use super::graph::{Edge, Graph, StateClass, Vertex};
+use super::properties;
+use super::properties::Violation;
+use super::search_state::{Alternative, Priority, SearchState};
+use super::successors::{Reached, Successor, Successors};
+use super::visited::{Visited, VisitedState};
 use crate::engine::walk::Walk;
+use crate::engine::world::Standing;
+use crate::lint::parallel;
 
-/// How much was explored.
+/// The number of states that are expanded in parallel. The result doesn't depend on it.
+const BATCH: usize = 256;
+
+/// The default limit on the number of states. It is reached within seconds.
+pub const MAX_STATES: usize = 60_000;
+
+/// The limits of an exploration.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// The maximum number of states.
+    pub states: usize,
+    /// The maximum number of deviations on a path that doesn't have the initial answers. Deviations are varied facts,
+    /// problems, surprises, and restarts.
+    pub deviations: usize,
+    /// Whether to stop at the first error.
+    pub first_error: bool,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { states: MAX_STATES, deviations: usize::MAX, first_error: false }
+    }
+}
+
+/// The extent of an exploration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Explored {
-    /// Different walks.
+    /// The number of states.
     pub states: u64,
-    /// Moves between them.
-    pub moves: u64,
-    /// Where not everything was explored: every path was that has fewer oddities than this or none but mishaps; with 0, not
-    /// even these.
-    pub oddities: Option<usize>,
+    /// The number of transitions.
+    pub transitions: u64,
+    /// `None` if every path was explored. Otherwise, every path with the initial answers was explored, and every other
+    /// path with fewer deviations than this. If 0, not even every path with the initial answers was explored.
+    pub deviations: Option<usize>,
 }
 
-/// One exploration.
-pub(in crate::lint) struct Explorer<'t, 'p, 'j> {
-    terrain: &'t Terrain<'p>,
-    scout: Scout<'t, 'p>,
+/// A search, and what it has found.
+pub(super) struct Search<'t, 'p> {
+    analysis: &'t Analysis<'p>,
     bounds: Bounds,
-    judge: &'j mut Judge<'p>,
-    graph: Graph,
-    met: &'t Met,
-    /// The walks still to be looked at, by their ranks.
-    queue: BTreeMap<Rank, VecDeque<(u32, Hike)>>,
+    successors: Successors<'t, 'p>,
+    visited: Visited,
+    /// The states still to expand, by their priority.
+    queue: BTreeMap<Priority, VecDeque<(u32, SearchState)>>,
+    pub(super) graph: Graph,
+    pub(super) coverage: Coverage<'p>,
+    pub(super) examples: Examples,
 }
 
-impl<'t, 'p, 'j> Explorer<'t, 'p, 'j> {
-    /// An exploration of a terrain.
-    pub(in crate::lint) fn new(
-        terrain: &'t Terrain<'p>,
-        met: &'t Met,
-        bounds: Bounds,
-        judge: &'j mut Judge<'p>,
-    ) -> Self {
-        let (graph, queue) = (Graph::default(), BTreeMap::new());
-        Self { terrain, scout: Scout::new(terrain), bounds, judge, graph, met, queue }
+impl<'t, 'p> Search<'t, 'p> {
+    pub(super) fn new(analysis: &'t Analysis<'p>, bounds: Bounds) -> Self {
+        Self {
+            analysis,
+            bounds,
+            successors: Successors::new(analysis),
+            visited: Visited::default(),
+            queue: BTreeMap::new(),
+            graph: Graph::default(),
+            coverage: Coverage::new(analysis.procedure),
+            examples: Examples::default(),
+        }
     }
 
-    /// Explores until nothing new comes, and judges the ways. Gives how much that was, whether it was all, and the graph.
-    pub(in crate::lint) fn run(mut self) -> (Explored, bool, Graph) {
-        let (explored, whole) = self.explore();
-        // What was not looked at any more may lead to an end.
-        for node in self.graph.nodes.iter_mut().filter(|node| !node.explored) {
-            node.standing = Standing::End;
+    /// Explores, and then checks the properties of whole paths.
+    pub(super) fn run(&mut self) -> Explored {
+        let explored = self.explore();
+        // A state that wasn't expanded may lead to an end.
+        for vertex in self.graph.vertices.iter_mut().filter(|vertex| !vertex.expanded) {
+            vertex.class = StateClass::End;
         }
         self.find_stuck();
         self.find_left_open();
-        (explored, whole, self.graph)
+        explored
     }
 
-    /// Explores until nothing new comes. Gives how much that was, and whether it was all.
-    fn explore(&mut self) -> (Explored, bool) {
+    fn explore(&mut self) -> Explored {
         let mut explored = Explored::default();
-        let Some(first) = self.scout.begin(self.terrain.facts) else { return (explored, true) };
-        let first = self.scout.found(first, self.met);
-        self.meet(first, 0, 0);
-        let (terrain, met) = (self.terrain, self.met);
-        let whole = std::thread::scope(|scope| {
-            let mut crew = Crew::of(scope, terrain, met);
-            // The rank of the walks that are out: as long as others of it wait, what these lead to comes after them.
-            let mut out = Rank::default();
-            loop {
-                while !crew.is_busy()
-                    && let Some(rank) = self.least().filter(|rank| crew.is_idle() || *rank == out)
-                {
-                    out = rank;
-                    crew.send(std::iter::from_fn(|| self.next(rank)));
+        if let Some(initial) = self.successors.begin(self.analysis.initial) {
+            let initial = self.successors.reached(initial, &self.visited);
+            self.add(initial, 0, 0);
+        }
+        'search: while let Some((priority, batch)) = self.next_batch() {
+            let expand = |(_, state): &(u32, SearchState)| self.successors.of(state, &self.visited);
+            let expanded = parallel::map(&batch, expand);
+            let (varied, deviations) = priority;
+            for ((vertex, _), successors) in batch.into_iter().zip(expanded) {
+                let enough = self.bounds.first_error && self.examples.has_error();
+                let far = varied && deviations > self.bounds.deviations;
+                if self.graph.vertices.len() > self.bounds.states || far || enough {
+                    explored.deviations = Some(if varied { deviations } else { 0 });
+                    break 'search;
                 }
-                let Some(looked_at) = crew.receive() else { return true };
-                for (from, ways) in looked_at {
-                    let enough = self.bounds.first_error && self.judge.has_error();
-                    let (other, oddities) = out;
-                    let far = other && oddities > self.bounds.oddities;
-                    if self.graph.nodes.len() > self.bounds.walks || far || enough {
-                        explored.oddities = Some(if other { oddities } else { 0 });
-                        return false;
-                    }
-                    if !std::mem::replace(&mut self.graph.nodes[from as usize].explored, true) {
-                        explored.moves += ways.len() as u64;
-                        for ahead in ways {
-                            self.go(from, ahead);
-                        }
-                    }
+                if !std::mem::replace(&mut self.graph.vertices[vertex as usize].expanded, true) {
+                    explored.transitions += successors.len() as u64;
+                    successors.into_iter().for_each(|successor| self.add_successor(vertex, successor));
                 }
             }
-        });
-        explored.states = self.graph.nodes.len() as u64;
-        (explored, whole)
+        }
+        explored.states = self.graph.vertices.len() as u64;
+        explored
     }
 
-    /// The lowest rank of the walks to look at.
-    fn least(&mut self) -> Option<Rank> {
+    /// Takes the next states to expand, all of the same priority. Their successors never have a better one.
+    fn next_batch(&mut self) -> Option<(Priority, Vec<(u32, SearchState)>)> {
         loop {
-            let least = self.queue.first_entry()?;
-            if !least.get().is_empty() {
-                return Some(*least.key());
+            let mut best = self.queue.first_entry()?;
+            let (priority, states) = (*best.key(), best.get_mut());
+            let batch: Vec<_> = states.drain(..states.len().min(BATCH)).collect();
+            if batch.is_empty() {
+                best.remove();
+                continue;
             }
-            least.remove();
+            let batch = batch.into_iter().filter(|(vertex, _)| !self.graph.vertices[*vertex as usize].expanded);
+            return Some((priority, batch.collect()));
         }
     }
 
-    /// The next walk of a rank to look at.
-    fn next(&mut self, rank: Rank) -> Option<(u32, Hike)> {
-        let waiting = self.queue.get_mut(&rank)?;
-        std::iter::from_fn(|| waiting.pop_front()).find(|(node, _)| !self.graph.nodes[*node as usize].explored)
+    /// Adds a successor of a vertex to the graph.
+    fn add_successor(&mut self, from: u32, successor: Successor) {
+        let Successor { by, words, apart, deviations, effects, passed, reached } = successor;
+        let to = self.add(reached, from, by);
+        self.report(passed, to);
+        self.graph.edges.push(Edge { from, to, by, words, apart, cost: (deviations, 1), effects });
     }
 
-    /// Goes a way on from a node.
-    fn go(&mut self, from: u32, ahead: Ahead) {
-        let Ahead { by, words, apart, oddities, effects, passed, found } = ahead;
-        let to = self.meet(found, from, by);
-        self.charge(passed, to);
-        self.graph.edges.push(Edge { from, to, by, words, apart, cost: (oddities, 1), effects });
-    }
-
-    /// Comes by a walk: a new one is judged and queued. Gives its node.
-    fn meet(&mut self, found: Found, parent: u32, by: u16) -> u32 {
-        let Found { hike, key, standing } = found;
-        let Some(hike) = hike else { return self.met.node(key).unwrap_or_default() };
-        if let Some(known) = self.met.find(key, &hike) {
-            if !known.covers(&hike) {
-                self.met.note(key, Known { rank: hike.rank(), ..known });
-                let cost = (hike.oddities, self.graph.nodes[parent as usize].cost.1 + 1);
-                if let Some(node) = self.graph.nodes.get_mut(known.node as usize).filter(|node| !node.explored) {
-                    (node.parent, node.by, node.cost) = (parent, by, cost);
+    /// Adds a reached state to the graph. Checks and queues it if it is new. Returns its vertex.
+    fn add(&mut self, reached: Reached, parent: u32, by: u16) -> u32 {
+        let Reached { state, key, class } = reached;
+        let Some(state) = state else { return self.visited.get(key).map(|known| known.vertex).unwrap_or_default() };
+        let transitions = self.graph.vertices.get(parent as usize).map_or(0, |parent| parent.cost.1 + 1);
+        let (cost, priority) = ((state.deviations, transitions), state.priority());
+        if let Some(known) = self.visited.find(key, &state) {
+            if !known.covers(&state) {
+                self.visited.insert(key, VisitedState { priority, ..known });
+                let vertex = &mut self.graph.vertices[known.vertex as usize];
+                if !vertex.expanded {
+                    (vertex.parent, vertex.by, vertex.cost) = (parent, by, cost);
                 }
-                self.queue.entry(hike.rank()).or_default().push_back((known.node, hike));
+                self.queue.entry(priority).or_default().push_back((known.vertex, state));
             }
-            return known.node;
+            return known.vertex;
         }
-        let node = u32::try_from(self.graph.nodes.len()).unwrap_or(u32::MAX);
-        self.met.note(key, Known { node, disturbed: hike.disturbed, rank: hike.rank() });
-        let moves = self.graph.nodes.get(parent as usize).map_or(0, |parent| parent.cost.1 + 1);
-        self.graph.nodes.push(Node {
-            parent,
-            by,
-            cost: (hike.oddities, moves),
-            standing,
-            screen: hash(&hike.screen()),
-            explored: matches!(standing, Standing::End | Standing::SignOff),
-        });
-        self.judge.plan(hike.walk.plan());
-        if hike.settled || !hike.asks() {
-            let charges = self.judge.look(&hike.walk, &hike.position);
-            self.charge(charges, node);
+        let vertex = u32::try_from(self.graph.vertices.len()).unwrap_or(u32::MAX);
+        self.visited.insert(key, VisitedState { vertex, restarted: state.restarted, priority });
+        let expanded = matches!(class, StateClass::End | StateClass::SignOff);
+        let screen = fingerprint(&state.screen());
+        self.graph.vertices.push(Vertex { parent, by, cost, class, screen, expanded });
+        self.coverage.add_plan(state.walk.plan());
+        if state.decided || !state.asks() {
+            self.coverage.add(&state.walk, &state.position);
+            self.report(properties::violations(&state.walk, &state.position), vertex);
         }
-        if !self.graph.nodes[node as usize].explored {
-            self.queue.entry(hike.rank()).or_default().push_back((node, hike));
+        if !expanded {
+            self.queue.entry(priority).or_default().push_back((vertex, state));
         }
-        node
+        vertex
     }
 
-    /// Brings charges about a node, with the way to it.
-    fn charge(&mut self, charges: Vec<Charge>, node: u32) {
-        let cost = self.graph.nodes.get(node as usize).map_or((0, 0), |node| node.cost);
-        for charge in charges {
-            if self.judge.wants(&charge, cost) {
-                let path = self.path(self.graph.turns_to(node)).0;
-                self.judge.keep(charge, cost, path);
-            }
+    /// Keeps violations at a vertex, with the path to it.
+    fn report(&mut self, violations: impl IntoIterator<Item = Violation>, vertex: u32) {
+        let cost = self.graph.vertices.get(vertex as usize).map_or((0, 0), |vertex| vertex.cost);
+        for violation in violations {
+            let path = || trace(self.analysis, &self.successors, &self.graph.path_to(vertex)).0;
+            self.examples.add(violation, cost, path);
         }
     }
 
-    /// What these turns make in the operator's words, and the walk there.
-    fn path(&mut self, numbers: Vec<u16>) -> (Vec<String>, Option<Walk>) {
-        let Some(mut hike) = self.scout.begin(self.terrain.facts) else { return (Vec::new(), None) };
-        let (mut hops, mut given) = (Vec::new(), Vec::new());
-        for number in numbers {
-            self.scout.bind(&mut hike);
-            let turn = self.scout.turns(&hike).into_iter().nth(usize::from(number));
-            let Some((turn, after)) = turn.and_then(|turn| self.scout.play(&hike, &turn).map(|after| (turn, after)))
-            else {
-                break;
-            };
-            match turn {
-                Turn::Made(made) => {
-                    hops.push(counterexample::Hop { at: counterexample::place(&hike.position), words: made.words })
-                }
-                Turn::Fact { words, .. } if words.is_empty() => {}
-                Turn::Fact { words, .. } => given.push(words),
-                Turn::Seed(number) => {
-                    given.extend(self.terrain.seeds.get(number).map(|(words, _)| words.clone()));
-                }
-            }
-            hike = after;
-        }
-        (counterexample::words(&given.join(", "), &hops, &hike.walk), Some(hike.walk))
-    }
-
-    /// Finds the walks from which no end can be reached by what the procedure itself offers.
+    /// Reports the states from which no end can be reached.
     fn find_stuck(&mut self) {
-        for node in self.graph.stuck() {
-            let (_, walk) = self.path(self.graph.turns_to(node));
-            let shut = self.graph.node(node).is_some_and(|node| node.standing == Standing::Shut);
-            let charges = walk.map(|walk| properties::stuck(&walk, shut)).into_iter().collect();
-            self.charge(charges, node);
+        for vertex in self.graph.stuck() {
+            let walk = trace(self.analysis, &self.successors, &self.graph.path_to(vertex)).1;
+            let shut = self.graph.vertices[vertex as usize].class == StateClass::Shut;
+            self.report(walk.map(|walk| properties::stuck(&walk, shut)), vertex);
         }
     }
 
-    /// Finds the obligations kept in the ledger with which a walk can come to its end.
+    /// Reports the deferred obligations that some path leaves open.
     fn find_left_open(&mut self) {
-        let ends: Vec<bool> = self.graph.nodes.iter().map(|node| node.standing == Standing::SignOff).collect();
-        let costs: Vec<Cost> = self.graph.nodes.iter().map(|node| node.cost).collect();
-        for (obligation, from, after) in Ledger::left_open(&self.graph.edges, &ends, &costs) {
-            let charge =
-                properties::left_open(self.terrain.procedure, &obligation, crate::engine::world::Standing::Open);
-            let (oddities, moves) = costs[from as usize];
-            let cost = (oddities, moves + after.len());
-            if self.judge.wants(&charge, cost) {
-                let path = self.path([self.graph.turns_to(from), after].concat()).0;
-                self.judge.keep(charge, cost, path);
-            }
+        for (obligation, from, after) in self.graph.left_open() {
+            let violation = properties::left_open(self.analysis.procedure, &obligation, Standing::Open);
+            let (deviations, transitions) = self.graph.vertices[from as usize].cost;
+            let cost = (deviations, transitions + after.len());
+            let path = [self.graph.path_to(from), after].concat();
+            self.examples.add(violation, cost, || trace(self.analysis, &self.successors, &path).0);
         }
     }
+}
+
+/// Follows a path, given by the numbers of its alternatives. Returns the path in the operator's words, and the walk at
+/// its end.
+fn trace(analysis: &Analysis<'_>, successors: &Successors<'_, '_>, path: &[u16]) -> (Vec<String>, Option<Walk>) {
+    let Some(mut state) = successors.begin(analysis.initial) else { return (Vec::new(), None) };
+    let (mut steps, mut answers) = (Vec::new(), Vec::new());
+    for number in path {
+        successors.decide_forced(&mut state);
+        let Some(alternative) = successors.alternatives(&state).into_iter().nth(usize::from(*number)) else { break };
+        let Some(after) = successors.follow(&state, &alternative) else { break };
+        match alternative {
+            Alternative::Operator(transition) => {
+                steps.push(TraceStep { at: counterexample::place(&state.position), words: transition.words });
+            }
+            Alternative::Fact { words, .. } => answers.extend(Some(words).filter(|words| !words.is_empty())),
+            Alternative::Scenario(index) => {
+                answers.extend(analysis.scenarios.get(index).map(|(words, _)| words.clone()));
+            }
+        }
+        state = after;
+    }
+    (counterexample::lines(&answers.join(", "), &steps, &state.walk), Some(state.walk))
 }

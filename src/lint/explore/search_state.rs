@@ -1,44 +1,41 @@
-//! A walk under exploration, and what can happen to it.
+//! A state of the search, and the alternatives in it.
 
 use std::hash::Hash;
 use std::sync::Arc;
 
-use super::answered::Answered;
-use super::transitions::Move;
+use super::assignment::Assignment;
+use super::transitions::Transition;
 use crate::engine::facts::Facts;
 use crate::engine::walk::{Position, Walk};
 use crate::engine::world::Standing;
 
-/// A walk under exploration.
+/// A state of the search: a walk, and what the search knows about it.
 #[derive(Clone)]
-pub(in crate::lint) struct Hike {
-    pub(in crate::lint) walk: Walk,
-    /// Where it stands.
-    pub(in crate::lint) position: Position,
-    /// What was answered so far.
-    pub(in crate::lint) answered: Arc<Answered>,
-    /// Whether the one restart out of order has been.
-    pub(in crate::lint) disturbed: bool,
+pub(super) struct SearchState {
+    pub(super) walk: Walk,
+    /// The position of the walk.
+    pub(super) position: Position,
+    pub(super) assignment: Arc<Assignment>,
+    /// Whether the one unplanned restart has happened.
+    pub(super) restarted: bool,
     /// Whether nothing has happened yet.
-    pub(in crate::lint) first: bool,
-    /// Whether all is decided that is asked where it stands.
-    pub(in crate::lint) settled: bool,
-    /// How many things were out of the ordinary: facts, problems, surprises, the restart.
-    pub(in crate::lint) oddities: usize,
+    pub(super) is_initial: bool,
+    /// Whether every fact is decided that the walk asks about at the position.
+    pub(super) decided: bool,
+    /// The number of deviations so far: varied facts, problems, surprises, and the restart.
+    pub(super) deviations: usize,
 }
 
-/// When a walk is looked at: whether it has other answers than the first, and its oddities. So all that can happen with the
-/// first answers comes first; then, with others, what is least out of the ordinary.
-pub(in crate::lint) type Rank = (bool, usize);
+/// Whether a state has varied facts, and its deviations. The search expands states in ascending order.
+pub(super) type Priority = (bool, usize);
 
-impl Hike {
-    /// When it is looked at.
-    pub(in crate::lint) fn rank(&self) -> Rank {
-        (!self.answered.departs.is_empty(), self.oddities)
+impl SearchState {
+    pub(super) fn priority(&self) -> Priority {
+        (!self.assignment.varied.is_empty(), self.deviations)
     }
 
-    /// Whether anything is asked where it stands.
-    pub(in crate::lint) fn asks(&self) -> bool {
+    /// Whether conditions are evaluated at the position.
+    pub(super) fn asks(&self) -> bool {
         matches!(
             self.position,
             Position::Step { .. }
@@ -49,8 +46,8 @@ impl Hike {
         )
     }
 
-    /// What is shown where a walk stands: which screen of which step, whether its gate is open, and what was left open.
-    pub(in crate::lint) fn screen(&self) -> impl Hash {
+    /// The contents of the screen, as far as they tell positions apart, and the open obligations.
+    pub(super) fn screen(&self) -> impl Hash {
         let (about, gate) = match &self.position {
             Position::Step { step, gate } => (step.as_str(), Some(*gate)),
             Position::Ask { step, .. } | Position::Guarded { step, .. } | Position::Restart { step } => {
@@ -66,25 +63,23 @@ impl Hike {
     }
 }
 
-/// A move of the explorer: of the operator, a fact that turns out to be so, or another beginning.
-pub(in crate::lint) enum Turn {
-    Made(Move),
-    Fact {
-        name: String,
-        facts: Facts,
-        words: String,
-    },
-    /// The walk begins with the answers of a scenario instead, by its number.
-    Seed(usize),
+/// One of the things that can happen next.
+pub(super) enum Alternative {
+    /// The operator makes an input.
+    Operator(Transition),
+    /// A fact turns out to have a value. `words` describe it, and are empty if the fact keeps its present value.
+    Fact { name: String, facts: Facts, words: String },
+    /// The walk begins with the answers of a scenario, given by its index.
+    Scenario(usize),
 }
 
-impl Turn {
-    /// The words that tell it from the others.
-    pub(in crate::lint) fn words(&self) -> (&str, usize) {
+impl Alternative {
+    /// A description that differs from those of the other alternatives.
+    pub(super) fn words(&self) -> (&str, usize) {
         match self {
-            Self::Made(made) => (&made.words, 0),
+            Self::Operator(transition) => (&transition.words, 0),
             Self::Fact { words, .. } => (words, 1),
-            Self::Seed(number) => ("", *number),
+            Self::Scenario(index) => ("", *index),
         }
     }
 }

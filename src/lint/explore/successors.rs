@@ -1,301 +1,314 @@
-//! Scouts: what can happen next to one walk, and what of it matters.
+//! Successors: computes the states that follow a state, and the key of each.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::rc::Rc;
 use std::sync::Arc;
 
-use super::analysis::Terrain;
-use super::answered::{Answered, Given};
-use super::branch::{Branch, Reads};
-use super::graph::{Standing, hash};
-use super::liveness::{LiveAt, LiveCache};
-use super::obligations::Effects;
+use super::analysis::Analysis;
+use super::assignment::{Answers, Assignment};
+use super::cache::Cache;
+use super::fingerprint::fingerprint;
+use super::graph::{Effects, StateClass};
+use super::liveness::LiveSet;
 use super::properties;
-use super::properties::Charge;
-use super::search_state::{Hike, Turn};
+use super::properties::Violation;
+use super::search_state::{Alternative, SearchState};
+use super::step_facts::StepFacts;
 use super::transitions;
-use super::transitions::Sort;
-use super::visited::Met;
+use super::transitions::Deviation;
+use super::visited::Visited;
 use crate::engine::action::Action;
 use crate::engine::facts::Facts;
-use crate::engine::walk::{Gate, Matters, Position, Walk};
+use crate::engine::walk::{Abstraction, Gate, Position, Walk};
 use crate::engine::world::{Seen, World};
 use crate::lint::uses;
 
-/// How many things depart from the ordinary at a time: answers from the first ones, and the restart that nobody asked for.
-const DEPARTURES: usize = 2;
+/// The maximum number of live varied facts, where the unplanned restart counts as one.
+const MAX_VARIED: usize = 2;
 
-/// What of the answers matters where a walk stands.
-struct Matter {
-    /// A hash of all that a condition can still tell.
-    hash: u64,
-    /// The facts, without keys, in which a condition can still tell the answers from the first ones.
-    departs: Vec<String>,
+/// The part of the answers that is live at a position.
+struct LiveAnswers {
+    /// A fingerprint of the results of all live tests.
+    fingerprint: u64,
+    /// The varied facts for which the result of a live test differs. Names don't contain the keys of members.
+    varied: Vec<String>,
 }
 
-/// A walk that was come by, with what tells it from others.
-pub(in crate::lint) struct Found {
-    /// Nothing where it is known and not come by any better.
-    pub(in crate::lint) hike: Option<Hike>,
-    /// A hash of all that can influence what becomes of it. Among a hundred thousand walks two that differ have the same one
-    /// with odds of one to some thousand million.
-    pub(in crate::lint) key: u64,
-    pub(in crate::lint) standing: Standing,
+/// A reached state with its key.
+pub(super) struct Reached {
+    /// `None` if an equally good path is known.
+    pub(super) state: Option<SearchState>,
+    /// A fingerprint of everything that can influence the future of the state.
+    pub(super) key: u64,
+    pub(super) class: StateClass,
 }
 
-/// One way on from a walk.
-pub(in crate::lint) struct Ahead {
-    /// Its number among all turns there, and a hash of the words for it.
-    pub(in crate::lint) by: u16,
-    pub(in crate::lint) words: u64,
-    /// Whether it is no way on: the restart that nobody asked for, or another beginning.
-    pub(in crate::lint) apart: bool,
-    /// How many oddities it adds.
-    pub(in crate::lint) oddities: usize,
-    pub(in crate::lint) effects: Effects,
-    /// What is said of the gates that it passes.
-    pub(in crate::lint) passed: Vec<Charge>,
-    pub(in crate::lint) found: Found,
+/// A successor of a state.
+pub(super) struct Successor {
+    /// The number of the alternative, and a fingerprint of its words.
+    pub(super) by: u16,
+    pub(super) words: u64,
+    /// Whether the procedure can't rely on it: an unplanned restart, or a choice of other initial answers.
+    pub(super) apart: bool,
+    /// The number of deviations that it adds.
+    pub(super) deviations: usize,
+    pub(super) effects: Option<Effects>,
+    /// The violation that the transition passes over a gate.
+    pub(super) passed: Option<Violation>,
+    pub(super) reached: Reached,
 }
 
-/// One who looks at walks, one at a time; what it found out before it knows.
-pub(in crate::lint) struct Scout<'t, 'p> {
-    terrain: &'t Terrain<'p>,
-    positions: LiveCache,
-    /// What of the answers matters, by the numbers of a position and of what was answered.
-    matters: HashMap<(usize, usize), Rc<Matter>>,
-    reads: Reads,
+/// Computes successors. Caches the results that several states share.
+pub(super) struct Successors<'t, 'p> {
+    analysis: &'t Analysis<'p>,
+    step_facts: StepFacts,
+    /// The live sets by the fingerprint of the position.
+    live_sets: Cache<u64, Arc<LiveSet<'t, 'p>>>,
+    /// The live answers by the fingerprint of the position and the number of the assignment.
+    live_answers: Cache<(u64, usize), Arc<LiveAnswers>>,
+    /// The classes of state values by the fingerprints of the position and the value.
+    state_classes: Cache<(u64, u64), Option<u64>>,
 }
 
-impl<'t, 'p> Scout<'t, 'p> {
-    /// A scout that knows no more than the terrain.
-    pub(in crate::lint) fn new(terrain: &'t Terrain<'p>) -> Self {
-        Self { terrain, positions: LiveCache::default(), matters: HashMap::new(), reads: Reads::new(terrain.procedure) }
+impl<'t, 'p> Successors<'t, 'p> {
+    pub(super) fn new(analysis: &'t Analysis<'p>) -> Self {
+        let (live_sets, live_answers, state_classes) = (Cache::new(), Cache::new(), Cache::new());
+        Self { analysis, step_facts: StepFacts::new(analysis.procedure), live_sets, live_answers, state_classes }
     }
 
-    /// Every way on from a walk.
-    pub(in crate::lint) fn look_ahead(&mut self, hike: &Hike, met: &Met) -> Vec<Ahead> {
-        let at = self.position(hike);
-        let turns = self.turns(hike).into_iter().zip(0..=u16::MAX);
-        turns.filter_map(|(turn, by)| self.follow(hike, &at, &turn, by, met)).collect()
+    /// The successors of a state.
+    pub(super) fn of(&self, state: &SearchState, visited: &Visited) -> Vec<Successor> {
+        let alternatives = self.alternatives(state).into_iter().zip(0..=u16::MAX);
+        alternatives.filter_map(|(alternative, by)| self.successor(state, &alternative, by, visited)).collect()
     }
 
-    /// The way on by one turn; nothing where it is refused.
-    fn follow(&mut self, hike: &Hike, at: &LiveAt, turn: &Turn, by: u16, met: &Met) -> Option<Ahead> {
-        let after = self.play(hike, turn)?;
-        let oddities = after.oddities - hike.oddities;
-        let jumps = oddities > 0 || !matches!(hike.position, Position::Step { .. } | Position::Waiting { .. });
-        let passed = if jumps { properties::passed(&hike.walk, &after.walk) } else { Vec::new() };
-        let apart = (after.disturbed && !hike.disturbed) || matches!(turn, Turn::Seed(_));
-        let effects = match turn {
-            Turn::Fact { .. } | Turn::Seed(_) => None,
-            Turn::Made(made) => {
-                let is_live = |id: &str| self.terrain.live.is_live(at, id);
-                self.terrain.ledger.effects(&hike.walk, &after.walk, made, is_live)
+    /// The successor by one alternative. `None` if the walk refuses it.
+    fn successor(
+        &self,
+        state: &SearchState,
+        alternative: &Alternative,
+        by: u16,
+        visited: &Visited,
+    ) -> Option<Successor> {
+        let after = self.follow(state, alternative)?;
+        let deviations = after.deviations - state.deviations;
+        let jumps = deviations > 0 || !matches!(state.position, Position::Step { .. } | Position::Waiting { .. });
+        let passed = if jumps { properties::passed_gate(&state.walk, &after.walk) } else { None };
+        let apart = (after.restarted && !state.restarted) || matches!(alternative, Alternative::Scenario(_));
+        let effects = match alternative {
+            Alternative::Fact { .. } | Alternative::Scenario(_) => None,
+            Alternative::Operator(transition) => {
+                let live = self.live_set(state);
+                let is_live = |id: &str| live.contains(id);
+                self.analysis.deferred.effects(&state.walk, &after.walk, transition, is_live)
             }
         };
-        let found = self.found(after, met);
-        Some(Ahead { by, words: hash(&turn.words()), apart, oddities, effects, passed, found })
+        let (words, reached) = (fingerprint(&alternative.words()), self.reached(after, visited));
+        Some(Successor { by, words, apart, deviations, effects, passed, reached })
     }
 
-    /// A walk that was come by, once all is decided there that can only be as it is.
-    pub(in crate::lint) fn found(&mut self, mut hike: Hike, met: &Met) -> Found {
-        self.bind(&mut hike);
-        let key = self.key(&hike);
-        if met.find(key, &hike).is_some_and(|known| known.covers(&hike)) {
-            return Found { hike: None, key, standing: Standing::Going };
+    /// Decides the facts of a reached state that can't have other values, and computes its key.
+    pub(super) fn reached(&self, mut state: SearchState, visited: &Visited) -> Reached {
+        self.decide_forced(&mut state);
+        let key = self.key(&state);
+        if visited.find(key, &state).is_some_and(|known| known.covers(&state)) {
+            return Reached { state: None, key, class: StateClass::Going };
         }
-        let settled = hike.settled || !hike.asks();
-        let standing = match &hike.position {
-            Position::SignOff => Standing::SignOff,
-            Position::Ended | Position::Stopped => Standing::End,
-            Position::Guarded { .. } | Position::Ask { .. }
-                if settled && transitions::at(&hike.walk, &hike.position, &self.terrain.asked, false).is_empty() =>
-            {
-                Standing::End
-            }
-            Position::Step { gate: Gate::Shut, .. } if settled => Standing::Shut,
-            _ => Standing::Going,
+        let decided = state.decided || !state.asks();
+        let is_blocked = || transitions::at(&state.walk, &state.position, &self.analysis.atoms, false).is_empty();
+        let class = match &state.position {
+            Position::SignOff => StateClass::SignOff,
+            Position::Ended | Position::Stopped => StateClass::End,
+            Position::Guarded { .. } | Position::Ask { .. } if decided && is_blocked() => StateClass::End,
+            Position::Step { gate: Gate::Shut, .. } if decided => StateClass::Shut,
+            _ => StateClass::Going,
         };
-        Found { hike: Some(hike), key, standing }
+        Reached { state: Some(state), key, class }
     }
 
-    /// The walk at its first step; nothing where a check stands against it. What a condition can tell from the first answers
-    /// is decided, and departs.
-    pub(in crate::lint) fn begin(&mut self, facts: &Facts) -> Option<Hike> {
-        let mut walk = Walk::with_facts(Arc::clone(self.terrain.procedure), facts.clone());
+    /// The state at the first step of a walk with some answers. `None` if a check blocks the walk. Every fact for which
+    /// the result of a test differs from the initial answers is decided and varied.
+    pub(super) fn begin(&self, facts: &Facts) -> Option<SearchState> {
+        let mut walk = Walk::with_facts(Arc::clone(self.analysis.procedure), facts.clone());
         let position = walk.take(&Action::Done).ok()?;
-        let position = transitions::hurry(&mut walk, position);
-        let mut departs = facts.names();
-        departs.append(&mut self.terrain.facts.names());
-        departs.retain(|name| self.differs(&walk, name, |_| true));
-        let given = Given::of(self.terrain.procedure, facts);
-        let answered = self.terrain.answered().of(given, departs.clone(), departs);
-        Some(Hike { walk, position, answered, disturbed: false, first: true, settled: false, oddities: 0 })
+        let position = transitions::skip_ahead(&mut walk, position);
+        let mut varied = facts.names();
+        varied.extend(self.analysis.initial.names());
+        varied.retain(|name| self.differs(&walk, name, |_| true));
+        let answers = Answers::of(self.analysis.procedure, facts);
+        let assignment = self.analysis.assignments().of(answers, varied.clone(), varied);
+        Some(SearchState {
+            walk,
+            position,
+            assignment,
+            restarted: false,
+            is_initial: true,
+            decided: false,
+            deviations: 0,
+        })
     }
 
-    /// Whether some tests of a fact can tell what was answered from the first answer.
+    /// Whether the result of some test differs from that with the initial answers. `counts` selects the tests.
     fn differs(&self, walk: &Walk, name: &str, counts: impl Fn(&str) -> bool) -> bool {
-        let value = |facts: &Facts| facts.find(self.terrain.procedure, name).map(ToString::to_string);
-        let (own, first) = (walk.world(), World::of_facts(self.terrain.procedure, self.terrain.facts));
-        if value(walk.facts()) == value(self.terrain.facts) {
+        let Analysis { procedure, initial, atoms, .. } = self.analysis;
+        let words = |facts: &Facts| facts.find(procedure, name).map(ToString::to_string);
+        if words(walk.facts()) == words(initial) {
             return false;
         }
-        if walk.facts().members(name).or(self.terrain.facts.members(name)).is_some() {
+        if walk.facts().members(name).or(initial.members(name)).is_some() {
             return true;
         }
-        let truths = |world| self.terrain.asked.truths(world, name, &counts);
-        truths(&own).is_none_or(|truths_here| truths(&first).is_none_or(|truths| truths != truths_here))
+        let truths = |world: &World<'_>| atoms.truths(world, name, &counts);
+        let (own, first) = (truths(&walk.world()), truths(&World::of_facts(procedure, initial)));
+        own.is_none() || own != first
     }
 
-    /// What can happen next: while a fact that is asked here is not decided, its branches; else what the operator can do.
-    pub(in crate::lint) fn turns(&mut self, hike: &Hike) -> Vec<Turn> {
-        let mut turns = self.turns_on(hike);
-        if hike.first {
-            turns.extend((0..self.terrain.seeds.len()).map(Turn::Seed));
-        }
-        turns
-    }
-
-    /// What can happen next, but for other beginnings.
-    fn turns_on(&mut self, hike: &Hike) -> Vec<Turn> {
-        let Some(name) = self.undecided(hike) else {
-            let at = self.position(hike);
-            let may = !hike.disturbed && self.matter(hike, &at).departs.len() < DEPARTURES;
-            let made = transitions::at(&hike.walk, &hike.position, &self.terrain.asked, may);
-            return made.into_iter().map(Turn::Made).collect();
+    /// The alternatives in a state. If the walk asks about an undecided fact, these are the branches of the fact.
+    /// Otherwise they are the operator's inputs. In the initial state, the scenarios are added.
+    pub(super) fn alternatives(&self, state: &SearchState) -> Vec<Alternative> {
+        let mut alternatives: Vec<Alternative> = if let Some(name) = self.undecided(state) {
+            let branches = self.analysis.branches(&state.walk, &name, &state.assignment);
+            let branches = branches.iter().cloned();
+            branches.map(|(facts, words)| Alternative::Fact { name: name.clone(), facts, words }).collect()
+        } else {
+            let restarts = !state.restarted && self.live_answers(state).varied.len() < MAX_VARIED;
+            let transitions = transitions::at(&state.walk, &state.position, &self.analysis.atoms, restarts);
+            transitions.into_iter().map(Alternative::Operator).collect()
         };
-        let branches = self.terrain.branches(&hike.walk, &name, &hike.answered);
-        let turn =
-            |(facts, words): &Branch| Turn::Fact { name: name.clone(), facts: facts.clone(), words: words.clone() };
-        branches.iter().map(turn).collect()
+        if state.is_initial {
+            alternatives.extend((0..self.analysis.scenarios.len()).map(Alternative::Scenario));
+        }
+        alternatives
     }
 
-    /// Decides the facts asked where a walk stands that can only be as they are.
-    pub(in crate::lint) fn bind(&mut self, hike: &mut Hike) {
-        while let Some(name) = self.undecided(hike) {
-            let departs =
-                self.may_depart(hike, &name) && self.terrain.branches(&hike.walk, &name, &hike.answered).len() > 1;
-            if departs {
+    /// Decides the facts asked at the position that can't have other values.
+    pub(super) fn decide_forced(&self, state: &mut SearchState) {
+        while let Some(name) = self.undecided(state) {
+            let is_open =
+                self.may_vary(state, &name) && self.analysis.branches(&state.walk, &name, &state.assignment).len() > 1;
+            if is_open {
                 return;
             }
-            hike.answered = self.terrain.answered().decide(&hike.answered, &name);
+            state.assignment = self.analysis.assignments().keep(&state.assignment, &name);
         }
-        hike.settled = hike.asks();
+        state.decided = state.asks();
     }
 
-    /// The first fact to be decided where a walk stands.
-    fn undecided(&mut self, hike: &Hike) -> Option<String> {
-        if hike.settled || !hike.asks() {
+    /// The first undecided fact that the walk asks about at the position.
+    fn undecided(&self, state: &SearchState) -> Option<String> {
+        if state.decided || !state.asks() {
             return None;
         }
-        let at = self.position(hike);
-        let is_live = |name: &str| self.terrain.live.is_live(&at, name);
-        self.reads.undecided(&hike.walk, &hike.answered, is_live)
+        let live = self.live_set(state);
+        self.step_facts.undecided(&state.walk, &state.assignment, |name| live.contains(name))
     }
 
-    /// Whether a walk may depart from the first answers in one more fact: not while it departs in one that has nothing to do
-    /// with it and that a condition may still tell, or in enough others.
-    fn may_depart(&mut self, hike: &Hike, name: &str) -> bool {
-        let stem = uses::stem(self.terrain.procedure, name);
-        let at = self.position(hike);
-        let departs = &self.matter(hike, &at).departs;
-        departs.len() + usize::from(hike.disturbed) < DEPARTURES
-            && departs.iter().all(|own| self.terrain.pairs.together(own, &stem))
+    /// Whether one more fact may be varied: only if every live varied fact depends on it, and if there are few of
+    /// these.
+    fn may_vary(&self, state: &SearchState, name: &str) -> bool {
+        let stem = uses::stem(self.analysis.procedure, name);
+        let varied = &self.live_answers(state).varied;
+        varied.len() + usize::from(state.restarted) < MAX_VARIED
+            && varied.iter().all(|own| self.analysis.dependence.joins(own, &stem))
     }
 
-    /// Where a walk stands.
-    fn position(&mut self, hike: &Hike) -> Rc<LiveAt> {
-        self.terrain.live.position(&mut self.positions, &hike.walk, hike.settled)
+    /// The live variables and tests at the position.
+    fn live_set(&self, state: &SearchState) -> Arc<LiveSet<'t, 'p>> {
+        let liveness = &self.analysis.liveness;
+        let position = liveness.position(&state.walk, state.decided);
+        self.live_sets.get(fingerprint(&position), || Arc::new(liveness.at(&position)))
     }
 
-    /// What of the answers matters at the position where a walk stands.
-    fn matter(&mut self, hike: &Hike, at: &LiveAt) -> Rc<Matter> {
-        let key = (at.number, hike.answered.number);
-        if let Some(known) = self.matters.get(&key) {
-            return Rc::clone(known);
-        }
-        let Answered { bound, departs, .. } = &*hike.answered;
-        let (walk, facts) = (&hike.walk, hike.walk.facts());
-        let alive = |name: &&String| self.terrain.live.is_live(at, name);
-        let counts = |test: &str| self.terrain.live.is_live(at, test);
-        let mut hasher = DefaultHasher::new();
-        for name in bound.iter().filter(alive) {
-            let truths =
-                self.terrain.asked.truths(&walk.world(), name, counts).filter(|_| facts.members(name).is_none());
-            let value = truths.is_none().then(|| facts.find(self.terrain.procedure, name).map(ToString::to_string));
-            (name, truths, value).hash(&mut hasher);
-        }
-        let departs = departs.iter().filter(alive).filter(|name| self.differs(walk, name, counts));
-        let departs = departs.map(|name| uses::stem(self.terrain.procedure, name)).collect();
-        let matter = Rc::new(Matter { hash: hasher.finish(), departs });
-        self.matters.insert(key, Rc::clone(&matter));
-        matter
+    /// The live part of the answers at the position.
+    fn live_answers(&self, state: &SearchState) -> Arc<LiveAnswers> {
+        let live = self.live_set(state);
+        let find = || {
+            let Assignment { decided, varied, .. } = &*state.assignment;
+            let Analysis { procedure, atoms, .. } = self.analysis;
+            let (walk, facts) = (&state.walk, state.walk.facts());
+            let counts = |test: &str| live.contains(test);
+            let mut hasher = DefaultHasher::new();
+            for name in decided.iter().filter(|name| live.contains(name)) {
+                let truths = atoms.truths(&walk.world(), name, counts).filter(|_| facts.members(name).is_none());
+                let value = truths.is_none().then(|| facts.find(procedure, name).map(ToString::to_string));
+                (name, truths, value).hash(&mut hasher);
+            }
+            let varied = varied.iter().filter(|name| live.contains(name) && self.differs(walk, name, counts));
+            let varied = varied.map(|name| uses::stem(procedure, name)).collect();
+            Arc::new(LiveAnswers { fingerprint: hasher.finish(), varied })
+        };
+        self.live_answers.get((live.position, state.assignment.number), find)
     }
 
-    /// What becomes of a walk by a turn; nothing where it is refused.
-    pub(in crate::lint) fn play(&mut self, hike: &Hike, turn: &Turn) -> Option<Hike> {
-        let mut after = Hike { first: false, settled: false, ..hike.clone() };
-        match turn {
-            Turn::Made(made) => {
-                (after.walk, after.position) = made.play(after.walk)?;
-                after.disturbed |= made.sort == Sort::Restart;
-                after.oddities += usize::from(made.sort != Sort::Smooth);
-                if matches!(hike.position, Position::Ask { .. }) {
-                    let Answered { bound, departs, .. } = &*hike.answered;
-                    let given = Given::of(self.terrain.procedure, after.walk.facts());
-                    after.answered = self.terrain.answered().of(given, bound.clone(), departs.clone());
-                    if self.terrain.rests_on_facts {
+    /// The class of a state's value. `None` if the state isn't live, or if the value is in the same class as no value.
+    fn state_class(&self, live: &LiveSet<'_, '_>, id: &str, seen: &Seen) -> Option<u64> {
+        let Analysis { procedure, atoms, .. } = self.analysis;
+        let class = || atoms.state_class(procedure, id, seen, |test| live.contains(test));
+        let value = fingerprint(&(id, &seen.value, seen.observed));
+        self.state_classes.get((live.position, value), || live.contains(id).then(class).flatten())
+    }
+
+    /// The state after an alternative. `None` if the walk refuses it.
+    pub(super) fn follow(&self, state: &SearchState, alternative: &Alternative) -> Option<SearchState> {
+        let procedure = self.analysis.procedure;
+        let mut after = SearchState { is_initial: false, decided: false, ..state.clone() };
+        match alternative {
+            Alternative::Operator(transition) => {
+                (after.walk, after.position) = transition.apply(after.walk)?;
+                after.restarted |= transition.deviation == Deviation::Restart;
+                after.deviations += usize::from(transition.deviation != Deviation::None);
+                if matches!(state.position, Position::Ask { .. }) {
+                    let Assignment { decided, varied, .. } = &*state.assignment;
+                    let answers = Answers::of(procedure, after.walk.facts());
+                    after.assignment = self.analysis.assignments().of(answers, decided.clone(), varied.clone());
+                    if self.analysis.rests_on_facts {
                         after.walk.suppose_checked();
                     }
                 }
             }
-            Turn::Fact { name, facts, words } => {
-                after.answered = self.terrain.answered().decide(&hike.answered, name);
+            Alternative::Fact { name, facts, words } => {
+                after.assignment = self.analysis.assignments().keep(&state.assignment, name);
                 if !words.is_empty() {
                     after.walk.suppose(facts);
-                    let Answered { bound, departs, .. } = &*after.answered;
-                    let departs = departs.iter().chain([name]).cloned().collect();
-                    let given = Given::of(self.terrain.procedure, after.walk.facts());
-                    after.answered = self.terrain.answered().of(given, bound.clone(), departs);
-                    after.oddities += 1;
+                    let Assignment { decided, varied, .. } = &*after.assignment;
+                    let varied = varied.iter().chain([name]).cloned().collect();
+                    let answers = Answers::of(procedure, after.walk.facts());
+                    let assignment = self.analysis.assignments().of(answers, decided.clone(), varied);
+                    after.assignment = assignment;
+                    after.deviations += 1;
                     let position = after.walk.position();
-                    after.position = transitions::hurry(&mut after.walk, position);
+                    after.position = transitions::skip_ahead(&mut after.walk, position);
                 }
             }
-            Turn::Seed(number) => {
-                let facts = self.terrain.seeds.get(*number)?.1.clone();
-                let begun = self.begin(&facts)?;
-                after = Hike { first: false, oddities: 1, ..begun };
+            Alternative::Scenario(index) => {
+                let begun = self.begin(&self.analysis.scenarios.get(*index)?.1)?;
+                after = SearchState { is_initial: false, deviations: 1, ..begun };
             }
         }
         Some(after)
     }
 
-    /// A hash of all that can influence what becomes of a walk.
-    fn key(&mut self, hike: &Hike) -> u64 {
-        let at = self.position(hike);
-        let alive = |id: &str| self.terrain.live.is_live(&at, id);
-        let state = |id: &str, seen: &Seen| {
-            at.told(id, seen, || alive(id).then(|| self.terrain.tests.told(id, seen, alive)).flatten())
-        };
-        let obligation = |id: &str| !self.terrain.ledger.keeps(id) || alive(id);
+    /// The key of a state: a fingerprint of everything that can influence its future.
+    fn key(&self, state: &SearchState) -> u64 {
         let mut hasher = DefaultHasher::new();
-        if matches!(hike.position, Position::Stopped | Position::Ended) {
-            hike.walk.target().map(|target| &target.id).hash(&mut hasher);
-            return hasher.finish();
+        if matches!(state.position, Position::Stopped | Position::Ended) {
+            return fingerprint(&state.walk.target().map(|target| &target.id));
         }
-        hike.walk.hash_future(&Matters { main: at.on_main(), state: &state, obligation: &obligation }, &mut hasher);
-        for name in self.terrain.readings.iter().filter(|name| alive(name)) {
-            hike.walk.facts().get(name).map(|value| (name, value.to_string())).hash(&mut hasher);
+        let live = self.live_set(state);
+        let abstraction = Abstraction {
+            main: live.on_main,
+            state: &|id: &str, seen: &Seen| self.state_class(&live, id, seen),
+            obligation: &|id: &str| !self.analysis.deferred.contains(id) || live.contains(id),
+        };
+        state.walk.hash_future(&abstraction, &mut hasher);
+        for name in self.analysis.readings.iter().filter(|name| live.contains(name)) {
+            state.walk.facts().get(name).map(|value| (name, value.to_string())).hash(&mut hasher);
         }
-        hike.settled.hash(&mut hasher);
-        // What is asked for only because it is shown is told apart no longer than the question stands.
-        if let Position::Ask { facts, .. } = &hike.position {
+        state.decided.hash(&mut hasher);
+        // Facts that only a screen shows are part of the key only while the walk asks for them.
+        if let Position::Ask { facts, .. } = &state.position {
             facts.hash(&mut hasher);
         }
-        self.matter(hike, &at).hash.hash(&mut hasher);
+        self.live_answers(state).fingerprint.hash(&mut hasher);
         hasher.finish()
     }
 }

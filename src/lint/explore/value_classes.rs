@@ -1,108 +1,57 @@
-//! Values: for each fact, one value of every class that some condition can tell from the others.
+//! Value classes: a partition of a fact's values into classes that the conditions can tell apart.
 //!
-//! Of a choice that is every one; of a version, number or service pack, the values below, at and above each constant; of
-//! anything that is compared with another fact, that fact's value and a different one; of a file, `absent`; of what is
-//! optional, nothing.
+//! Each value of a choice is tried. For versions, numbers and service packs, lint tries the values below, at and above
+//! each constant in a condition. If a fact is compared with another fact, lint tries the other fact's value and a
+//! different one. It also tries `absent` for a file, and no value for an optional fact.
 
-use std::collections::BTreeMap;
-
+use super::atoms::Atoms;
 use crate::engine::event::Provenance;
 use crate::engine::facts::{Address, Facts};
 use crate::engine::world::World;
-use crate::lint::{condition_visit, uses};
 use crate::model::Procedure;
-use crate::model::condition::{Atom, Condition, Operand, Scope, Subject, Test, Truth, Valuation};
+use crate::model::condition::{Test, Truth, Valuation};
 use crate::model::value::{FileVersion, Kind, Value};
 
-/// A test that some condition makes of a fact.
-struct Question<'p> {
-    atom: &'p Atom,
-    /// The scope in which it makes it.
-    scope: Scope,
-    /// In the words of [`uses::test`].
-    words: String,
-    /// Whether a reading has a part in it.
-    of_reading: bool,
-}
+impl<'p> Atoms<'p> {
+    /// The results of all tests of a fact. Two values with the same results belong to the same class.
+    fn signature(&self, world: &World<'_>, full: &str) -> Vec<Truth> {
+        self.of_fact(full).iter().map(|own| world.atom(own.atom, &own.scope)).collect()
+    }
 
-/// What conditions ask of each fact, by full id.
-pub(in crate::lint) struct Asked<'p>(BTreeMap<String, Vec<Question<'p>>>);
-
-impl<'p> Asked<'p> {
-    /// What these conditions ask with the list members as they are.
-    pub(in crate::lint) fn of(world: &World<'p>, conditions: &[(&'p Condition, Scope)]) -> Self {
-        let mut asked: BTreeMap<String, Vec<Question<'p>>> = BTreeMap::new();
-        for (condition, scope) in conditions {
-            condition_visit::visit(world, condition, scope, &mut |atom, scope| {
-                if !matches!(atom.subject, Subject::Fact(_)) {
-                    return;
-                }
-                let mut names = vec![condition_visit::subject(world, atom, scope)];
-                let operands = atom.test.operands().iter().flat_map(Operand::names);
-                names.extend(operands.map(|name| world.full_name(name, scope)));
-                let reading =
-                    |name: &String| Address::find(world.procedure, name).is_some_and(|address| address.fact().reading);
-                let of_reading = names.iter().any(reading);
-                let words = uses::test(world, atom, scope);
-                for name in names {
-                    let questions = asked.entry(name).or_default();
-                    if !questions.iter().any(|own| std::ptr::eq(own.atom, atom) && own.scope == *scope) {
-                        let (scope, words) = (scope.clone(), words.clone());
-                        questions.push(Question { atom, scope, words, of_reading });
-                    }
-                }
-            });
+    /// The results of the live tests of a fact. `None` if nothing tests the fact, or if a live test involves a reading.
+    pub(super) fn truths(&self, world: &World<'_>, full: &str, is_live: impl Fn(&str) -> bool) -> Option<Vec<Truth>> {
+        let atoms = self.of_fact(full);
+        let live: Vec<_> = atoms.iter().filter(|own| is_live(&own.words)).collect();
+        if atoms.is_empty() || live.iter().any(|own| own.of_reading) {
+            return None;
         }
-        Self(asked)
+        Some(live.into_iter().map(|own| world.atom(own.atom, &own.scope)).collect())
     }
 
-    /// The facts asked about, by full id.
-    pub(in crate::lint) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
-    }
-
-    /// The truths of every question about a fact: two values with the same truths are of one class.
-    pub(in crate::lint) fn signature(&self, world: &World<'_>, full: &str) -> Vec<Truth> {
-        let questions = self.0.get(full).into_iter().flatten();
-        questions.map(|own| world.atom(own.atom, &own.scope)).collect()
-    }
-
-    /// The truths of those questions about a fact that are live; nothing where nobody asks, or a reading has a part in it.
-    pub(in crate::lint) fn truths(
-        &self,
-        world: &World<'_>,
-        full: &str,
-        live: impl Fn(&str) -> bool,
-    ) -> Option<Vec<Truth>> {
-        let live: Vec<&Question<'_>> = self.0.get(full)?.iter().filter(|own| live(&own.words)).collect();
-        let of_reading = live.iter().any(|own| own.of_reading);
-        (!of_reading).then(|| live.into_iter().map(|own| world.atom(own.atom, &own.scope)).collect())
-    }
-
-    /// The values that a fact may have, one or more of each class; nothing stands for not known. The key of a member has none
-    /// but its own.
-    pub(in crate::lint) fn values(&self, world: &World<'p>, full: &str) -> Vec<Option<Value>> {
+    /// The values to try for a fact, at least one of each class. `None` in the list is no value. Empty for a member's
+    /// key, which can't change.
+    pub(super) fn values(&self, world: &World<'p>, full: &str) -> Vec<Option<Value>> {
         let Some(address) = Address::find(world.procedure, full).filter(|address| !address.is_key()) else {
             return Vec::new();
         };
         let mut values = ordinary(world, &address, full);
-        for Question { atom, scope, .. } in self.0.get(full).into_iter().flatten() {
-            let about = condition_visit::subject(world, atom, scope) == full;
-            let operands = atom.test.operands().iter();
-            if about {
+        for own in self.of_fact(full) {
+            let (atom, scope) = (own.atom, &own.scope);
+            if world.full_id(&atom.subject, scope) == full {
+                let operands = atom.test.operands().iter();
                 let known = operands.filter_map(|operand| world.operand(operand, &atom.subject, scope));
                 values.extend(known.flat_map(|value| around(&atom.test, address.kind(), &value)));
             } else if let Some(value) = world.facts.lookup(atom.subject.name(), scope) {
                 values.extend(match &atom.test {
-                    Test::OnDrive(_) => drive_of(value).into_iter().collect(),
-                    _ => vec![value.clone()],
+                    Test::OnDrive(_) => drive_of(value),
+                    _ => Some(value.clone()),
                 });
             }
         }
         let mut unique: Vec<Option<Value>> = Vec::new();
-        for value in values.into_iter().filter(|value| fits(address.kind(), value)) {
-            if !unique.contains(&Some(value.clone())) {
-                unique.push(Some(value));
+        for value in values.into_iter().filter(|value| fits(address.kind(), value)).map(Some) {
+            if !unique.contains(&value) {
+                unique.push(value);
             }
         }
         if address.is_optional() {
@@ -111,8 +60,8 @@ impl<'p> Asked<'p> {
         unique
     }
 
-    /// The values of a fact, one of each class; the class of the present value is that value.
-    pub(in crate::lint) fn classes(&self, world: &World<'p>, full: &str) -> Vec<Option<Value>> {
+    /// One value of each class except that of the present value.
+    pub(super) fn other_classes(&self, world: &World<'p>, full: &str) -> Vec<Option<Value>> {
         let mut known = vec![self.signature(world, full)];
         let mut classes = Vec::new();
         for value in self.values(world, full) {
@@ -127,8 +76,8 @@ impl<'p> Asked<'p> {
     }
 }
 
-/// The same facts with one more value, or with one less.
-pub(in crate::lint) fn with(procedure: &Procedure, facts: &Facts, full: &str, value: Option<&Value>) -> Facts {
+/// A copy of the facts with another value for one of them, or without a value for it.
+pub(super) fn with(procedure: &Procedure, facts: &Facts, full: &str, value: Option<&Value>) -> Facts {
     let mut facts = facts.clone();
     match (Address::find(procedure, full), value) {
         (Some(Address::Field { id, key, field, .. }), value) => {
@@ -140,12 +89,13 @@ pub(in crate::lint) fn with(procedure: &Procedure, facts: &Facts, full: &str, va
     facts
 }
 
-/// Whether a value could be typed for a kind.
+/// Whether a value can be typed for a kind.
 fn fits(kind: &Kind, value: &Value) -> bool {
     kind.read(&value.to_string()).is_ok_and(|read| read.same(value))
 }
 
-/// The values that a fact has without regard to any condition: every choice, a member of its list, one that no other has.
+/// The values to try for a fact whatever the conditions test: every choice, every member of its list, or a made-up
+/// value.
 fn ordinary(world: &World<'_>, address: &Address<'_>, full: &str) -> Vec<Value> {
     let member = match address {
         Address::Fact(fact) => &fact.member,
@@ -167,8 +117,8 @@ fn ordinary(world: &World<'_>, address: &Address<'_>, full: &str) -> Vec<Value> 
     }
 }
 
-/// A value of a kind that no other fact has: made of the fact's own id.
-pub(in crate::lint) fn fresh(kind: &Kind, full: &str) -> Option<Value> {
+/// Makes up a value from a fact's full ID, so that no other fact has the same. `None` for a list.
+pub(super) fn fresh(kind: &Kind, full: &str) -> Option<Value> {
     let number = full.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % 9000 + 1000;
     let text = match kind {
         Kind::Choice(choices) | Kind::Choices(choices) => choices.first().map(|choice| choice.id.clone())?,
@@ -186,7 +136,8 @@ pub(in crate::lint) fn fresh(kind: &Kind, full: &str) -> Option<Value> {
     kind.read(&text).ok()
 }
 
-/// The values around a constant: what it is, and for an order what stands below and above.
+/// The values to try for a constant in a test: the constant and, if the test compares an order, the values below and
+/// above.
 fn around(test: &Test, kind: &Kind, value: &Value) -> Vec<Value> {
     let ordered = matches!(test, Test::NewerThan(_) | Test::OlderThan(_) | Test::AtLeast(_) | Test::AtMost(_));
     let mut values = vec![value.clone()];
@@ -211,7 +162,7 @@ fn around(test: &Test, kind: &Kind, value: &Value) -> Vec<Value> {
     values
 }
 
-/// The version right before or after one.
+/// The version right before or after another.
 fn beside(version: FileVersion, after: bool) -> Option<Value> {
     let mut numbers = version.0;
     let last = numbers.last_mut()?;

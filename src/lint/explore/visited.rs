@@ -1,47 +1,46 @@
-//! Met: which walks were come by already, for all who come by walks.
+//! The states that the search has visited, shared by all threads.
 
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
 
-use super::search_state::{Hike, Rank};
+use super::search_state::{Priority, SearchState};
 
-/// A walk that was come by.
+/// A visited state.
 #[derive(Clone, Copy)]
-pub(in crate::lint) struct Known {
-    /// Its node in the graph.
-    pub(in crate::lint) node: u32,
-    /// Whether the one restart had been by then.
-    pub(in crate::lint) disturbed: bool,
-    /// The lowest rank of a way there.
-    pub(in crate::lint) rank: Rank,
+pub(super) struct VisitedState {
+    /// Its vertex in the graph.
+    pub(super) vertex: u32,
+    /// Whether the unplanned restart had happened.
+    pub(super) restarted: bool,
+    /// The best priority of a path to it.
+    pub(super) priority: Priority,
 }
 
-/// The walks that were come by, by their keys.
+/// The visited states, by their keys.
 #[derive(Default)]
-pub(in crate::lint) struct Met(RwLock<HashMap<u64, Known>>);
+pub(super) struct Visited(RwLock<HashMap<u64, VisitedState>>);
 
-impl Met {
-    /// The walk that one with this key is taken for. One that still has its restart before it can do all that one can which
-    /// had it.
-    pub(in crate::lint) fn find(&self, key: u64, hike: &Hike) -> Option<Known> {
-        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        all.get(&key).copied().filter(|known| hike.disturbed || !known.disturbed)
+impl Visited {
+    /// Finds a visited state with the same future as a state with this key. A visited state that can still have its
+    /// unplanned restart can replace one that had it, but not the other way round.
+    pub(super) fn find(&self, key: u64, state: &SearchState) -> Option<VisitedState> {
+        self.get(key).filter(|visited| state.restarted || !visited.restarted)
     }
 
-    /// Notes a walk, or a better way there.
-    pub(in crate::lint) fn note(&self, key: u64, known: Known) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, known);
+    /// Adds a state, or replaces it.
+    pub(super) fn insert(&self, key: u64, state: VisitedState) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, state);
     }
 
-    /// The node of a walk that was noted.
-    pub(in crate::lint) fn node(&self, key: u64) -> Option<u32> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key).map(|known| known.node)
+    /// The visited state with this key.
+    pub(super) fn get(&self, key: u64) -> Option<VisitedState> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key).copied()
     }
 }
 
-impl Known {
-    /// Whether a walk that is taken for this one adds nothing: no way there is better.
-    pub(in crate::lint) fn covers(&self, hike: &Hike) -> bool {
-        self.rank <= hike.rank() || self.disturbed != hike.disturbed
+impl VisitedState {
+    /// Whether a state with the same future can be dropped, because the path to this one is at least as good.
+    pub(super) fn covers(&self, state: &SearchState) -> bool {
+        self.priority <= state.priority() || self.restarted != state.restarted
     }
 }

@@ -1,16 +1,15 @@
-//! What is given to a scenario, and the facts that go with it.
+//! The initial answers of a scenario: the facts that it gives, completed by a search.
 
 use std::collections::BTreeSet;
 
 use crate::engine::event::Provenance;
 use crate::engine::facts::Facts;
-use crate::lint::explore::initial_answers;
-use crate::lint::explore::initial_answers::Goals;
+use crate::lint::explore::{StartConditions, fill};
 use crate::model::{GivenValue, Procedure, Scenario};
 
-/// Facts with which a walk begins, those given among them.
+/// Finds answers that contain the given facts and with which a walk can begin.
 pub(super) fn facts(procedure: &Procedure, scenario: &Scenario) -> Option<Facts> {
-    let goals = Goals::of(procedure);
+    let start = StartConditions::of(procedure);
     let mut fixed = BTreeSet::new();
     for given in &scenario.given {
         fixed.insert(given.fact.clone());
@@ -22,20 +21,20 @@ pub(super) fn facts(procedure: &Procedure, scenario: &Scenario) -> Option<Facts>
         }
     }
     [1, 2].into_iter().find_map(|members| {
-        let mut facts = goals.draft(members);
+        let mut facts = start.draft(members);
         for given in &scenario.given {
             give(procedure, &given.fact, &given.value, &mut facts);
         }
-        goals.point_new_at_members(&mut facts);
-        // What is given stands, also where it names a member that is not there.
+        start.point_new_at_members(&mut facts);
+        // A given reference keeps its value even if no member has that key.
         for given in &scenario.given {
             give(procedure, &given.fact, &given.value, &mut facts);
         }
-        goals.reach(facts, &fixed)
+        start.reach(facts, &fixed)
     })
 }
 
-/// Gives a fact its value. Fields of a member that are not given are made up.
+/// Sets a fact to a given value. Fields that aren't given get made-up values.
 fn give(procedure: &Procedure, fact: &str, value: &GivenValue, facts: &mut Facts) {
     match value {
         GivenValue::Text(text) if text.is_empty() => facts.forget(fact),
@@ -56,7 +55,7 @@ fn give(procedure: &Procedure, fact: &str, value: &GivenValue, facts: &mut Facts
             for (key, fields) in members {
                 if facts.member(fact, key).is_none() {
                     facts.add(declared, fact, key, Provenance::Typed);
-                    initial_answers::fill(declared, fact, key, facts);
+                    fill(declared, fact, key, facts);
                 }
                 for (field, text) in fields {
                     if text.is_empty() {

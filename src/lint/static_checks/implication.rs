@@ -1,30 +1,26 @@
-//! What follows from a gate, whatever the walk: by the gate's own words, without looking at any path.
+//! Implication: the conditions that hold whenever a gate is open, derived from the gate alone without walking any path.
 
 use std::collections::BTreeSet;
 
-use crate::lint::condition_visit;
+use crate::lint::declarations;
 use crate::model::Procedure;
 use crate::model::condition::{Atom, Condition, Each, Form, Operand, Quantifier, Subject, Test};
 
-/// How deep the cases of a gate are told apart.
+/// The depth to which nested `any` conditions of a gate are split into their cases.
 const DEPTH: usize = 3;
 
-/// A gate: all that is asked by it.
+/// The conditions that a gate asks for.
 #[derive(Clone)]
-pub(in crate::lint) struct Gate<'p> {
+pub(super) struct Gate<'p> {
     procedure: &'p Procedure,
-    /// What the aliases of the phase stand for.
+    /// The aliases of the phase, with their nodes.
     row: &'p [(String, String)],
     asked: Vec<&'p Condition>,
 }
 
 impl<'p> Gate<'p> {
-    /// What some conditions ask, in one repetition of their phase.
-    pub(in crate::lint) fn of(
-        procedure: &'p Procedure,
-        row: &'p [(String, String)],
-        conditions: &[&'p Condition],
-    ) -> Self {
+    /// The gate of some conditions, in one repetition of their phase.
+    pub(super) fn of(procedure: &'p Procedure, row: &'p [(String, String)], conditions: &[&'p Condition]) -> Self {
         let mut gate = Self { procedure, row, asked: Vec::new() };
         for condition in conditions {
             gate.ask(condition);
@@ -32,7 +28,7 @@ impl<'p> Gate<'p> {
         gate
     }
 
-    /// Takes all parts of a condition for asked.
+    /// Adds a condition, with everything that must hold when it does.
     fn ask(&mut self, condition: &'p Condition) {
         match &condition.form {
             Form::All(parts) => parts.iter().for_each(|part| self.ask(part)),
@@ -46,9 +42,9 @@ impl<'p> Gate<'p> {
         }
     }
 
-    /// Whether a condition is true (or, not wanted, false) wherever the gate is open. Of facts nothing is said: they do not
-    /// change, and the checks have looked at them.
-    pub(in crate::lint) fn implies(&self, condition: &Condition, wanted: bool) -> bool {
+    /// Whether a condition is true wherever the gate is open; or false, if that is `wanted`. Facts count as settled:
+    /// they do not change, and the checks have tested them.
+    pub(super) fn implies(&self, condition: &Condition, wanted: bool) -> bool {
         self.implies_within(condition, wanted, DEPTH)
     }
 
@@ -73,7 +69,7 @@ impl<'p> Gate<'p> {
         direct || (depth > 0 && self.in_each_case(condition, wanted, depth))
     }
 
-    /// Whether a condition follows in every case of one `any` of the gate.
+    /// Whether a condition follows in every case of one `any` in the gate.
     fn in_each_case(&self, condition: &Condition, wanted: bool, depth: usize) -> bool {
         self.asked.iter().enumerate().any(|(number, own)| {
             let Form::Any(cases) = &own.form else { return false };
@@ -86,7 +82,7 @@ impl<'p> Gate<'p> {
         })
     }
 
-    /// Whether a condition over a list follows from one that the gate asks of every member.
+    /// Whether a condition over a list follows from what the gate asks of every member.
     fn members(&self, wanted: &Each) -> bool {
         let holds = match wanted.quantifier {
             Quantifier::Every => true,
@@ -102,7 +98,7 @@ impl<'p> Gate<'p> {
         })
     }
 
-    /// Whether the values that the gate leaves to a subject are among those that are wanted of it.
+    /// Whether every value that the gate leaves to a subject makes an atom true, or false.
     fn settles(&self, atom: &Atom, wanted: bool) -> bool {
         let Some(all) = self.values(&atom.subject) else { return false };
         let Some(good) = among(atom, &all, wanted) else { return false };
@@ -127,20 +123,19 @@ impl<'p> Gate<'p> {
         asked && left.is_subset(&good) && (observed || !atom.observed || !wanted)
     }
 
-    /// All values of a subject, where they can be count.
+    /// All values of a subject, if they can be listed.
     fn values(&self, subject: &Subject) -> Option<BTreeSet<String>> {
         match subject {
             Subject::Fact(_) => None,
             Subject::Obligation(_) => Some(["open", "closed", "lost"].map(str::to_owned).into()),
             Subject::State(name) => {
-                let stem = name.rsplit('.').next().unwrap_or(name);
-                let state = self.procedure.states.iter().find(|own| own.id == stem)?;
+                let state = declarations::state(self.procedure, name)?;
                 Some(state.values.iter().map(|value| value.id.clone()).collect())
             }
         }
     }
 
-    /// Whether two conditions say the same, wherever they stand.
+    /// Whether two conditions say the same, wherever they are written.
     fn same(&self, one: &Condition, other: &Condition) -> bool {
         match (&one.form, &other.form) {
             (Form::All(one), Form::All(other)) | (Form::Any(one), Form::Any(other)) => {
@@ -161,25 +156,25 @@ impl<'p> Gate<'p> {
         }
     }
 
-    /// Whether a name is of a reading: unlike a fact it can change on the way.
+    /// Whether a name is a reading's: unlike a fact, it can change on the way.
     fn is_reading(&self, name: &str) -> bool {
         self.procedure.fact(&self.full(name)).is_some_and(|fact| fact.reading)
     }
 
-    /// A name with the node in its alias's place.
+    /// A name with its alias replaced by the node.
     fn full(&self, name: &str) -> String {
         let Some((head, rest)) = name.split_once('.') else { return name.to_owned() };
         let node = self.row.iter().find(|(alias, _)| alias == head).map_or(head, |(_, node)| node);
         format!("{node}.{rest}")
     }
 
-    /// Whether two subjects are one, by alias or by node.
+    /// Whether two subjects are the same one, by alias or by node.
     fn one(&self, one: &Subject, other: &Subject) -> bool {
         std::mem::discriminant(one) == std::mem::discriminant(other) && self.full(one.name()) == self.full(other.name())
     }
 }
 
-/// The values with which an atom is true, or not.
+/// The values that make an atom true, or false.
 fn among(atom: &Atom, all: &BTreeSet<String>, wanted: bool) -> Option<BTreeSet<String>> {
     let named: Vec<String> = atom.test.operands().iter().map(literal).collect::<Option<_>>()?;
     let is = match atom.test {
@@ -190,7 +185,7 @@ fn among(atom: &Atom, all: &BTreeSet<String>, wanted: bool) -> Option<BTreeSet<S
     Some(all.iter().filter(|value| named.contains(value) == is).cloned().collect())
 }
 
-/// Whether two tests are the same, wherever their operands stand.
+/// Whether two tests are the same, wherever their operands are written.
 fn alike(one: &Test, other: &Test) -> bool {
     let same = |pair: (&Operand, &Operand)| match pair {
         (Operand::Text(one), Operand::Text(other)) => one.parts == other.parts,
@@ -202,7 +197,7 @@ fn alike(one: &Test, other: &Test) -> bool {
     head && flags && left.iter().zip(right).all(same)
 }
 
-/// A value that is written out.
+/// A value that is written in the file.
 fn literal(operand: &Operand) -> Option<String> {
     match operand {
         Operand::Literal(value) => Some(value.to_string()),
@@ -210,13 +205,11 @@ fn literal(operand: &Operand) -> Option<String> {
     }
 }
 
-/// Whether a condition asks of facts alone.
+/// Whether a condition asks about facts alone.
 fn only_facts(condition: &Condition) -> bool {
-    let mut only = true;
-    condition_visit::parts(condition, &mut |part| match &part.form {
-        Form::Atom(atom) => only &= matches!(atom.subject, Subject::Fact(_)),
-        Form::Holds(_) => only = false,
-        _ => {}
-    });
-    only
+    condition.parts().all(|part| match &part.form {
+        Form::Atom(atom) => matches!(atom.subject, Subject::Fact(_)),
+        Form::Holds(_) => false,
+        _ => true,
+    })
 }

@@ -1,19 +1,19 @@
-//! Steps that cannot be taken back and would be done twice. That they have a gate, the loader sees to.
+//! Steps that can't be undone and that a way back would repeat. The loader makes sure that they have a gate.
 
-use crate::lint::condition_visit;
+use crate::lint::declarations;
+use crate::lint::declarations::DeclaredStep;
 use crate::lint::finding::Finding;
-use crate::model::{Procedure, Step};
+use crate::model::Procedure;
 
-/// The steps that a way back would do a second time.
-pub(in crate::lint) fn findings(procedure: &Procedure) -> Vec<Finding> {
-    condition_visit::placed(procedure).filter_map(|(part, step)| twice(part, step)).collect()
-}
-
-/// A step that cannot be undone, and does not say when it is done. What a status tells is done when the status says so.
-fn twice(part: &str, step: &Step) -> Option<Finding> {
-    if !step.irreversible || step.already.is_some() || step.succeeds.is_some() {
-        return None;
-    }
-    let message = format!("`{part}/{}` cannot be undone, and a way back to it would do it again", step.id);
-    Some(Finding::new("done-twice", step.title.span, message, "say in its `already` when it is done"))
+/// Finds the steps that can't be undone and don't say when they are done. For a step with `succeeds`, its readings say
+/// so.
+pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
+    let unguarded = |declared: &DeclaredStep<'_>| {
+        declared.step.irreversible && declared.step.already.is_none() && declared.step.succeeds.is_none()
+    };
+    let finding = |declared: DeclaredStep<'_>| {
+        let message = format!("`{}` can't be undone, and a path that leads back would do it again", declared.name());
+        Finding::new("done-twice", declared.step.title.span, message, "say in its `already` when it is done")
+    };
+    declarations::steps(procedure).filter(unguarded).map(finding).collect()
 }

@@ -1,30 +1,20 @@
-//! What can be seen without walking: what is declared and not used, and where a restart leads nowhere.
+//! Unused declarations: facts, states and other names that nothing uses, changes or closes.
 
 use std::collections::HashSet;
 
-use crate::engine::world::World;
-use crate::lint::condition_visit;
 use crate::lint::finding::Finding;
-use crate::model::condition::{Condition, Form, Operand, Scope, Subject};
+use crate::lint::{conditions, declarations, uses};
+use crate::model::condition::{Condition, Form, Subject};
 use crate::model::value::Kind;
-use crate::model::{Change, For, Jump, Obligation, ObligationOnRestart, Procedure, Set, Text};
+use crate::model::{Change, Jump, Obligation, ObligationOnRestart, Problem, Procedure, Set, State, Text};
 
-/// All of it.
-pub(in crate::lint) fn findings(procedure: &Procedure) -> Vec<Finding> {
+/// Finds the declarations that nothing uses.
+pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
     let used = Used::of(procedure);
-    let mut findings = unused(procedure, &used);
-    findings.extend(states(procedure, &used));
-    findings.extend(obligations(procedure, &used));
-    findings.extend(restarts(procedure));
-    findings.extend(checks(procedure));
-    findings.extend(super::use_before_read::findings(procedure));
-    findings.extend(super::observations::findings(procedure));
-    findings.extend(super::repeats::findings(procedure));
-    findings.extend(super::weak_gates::findings(procedure));
-    findings
+    [declarations(procedure, &used), states(procedure, &used), obligations(procedure, &used)].concat()
 }
 
-/// The names that something uses, as written and without their first part (`here.name`, `name`).
+/// The names that something uses, as written (`here.name`) and without their first part (`name`).
 #[derive(Default)]
 struct Used {
     facts: HashSet<String>,
@@ -41,14 +31,13 @@ struct Used {
 impl Used {
     fn of(procedure: &Procedure) -> Self {
         let mut used = Self::default();
-        let named = procedure.conditions.iter().map(|named| &named.holds);
-        for condition in condition_visit::everywhere(procedure).into_iter().chain(named) {
+        for condition in conditions::everywhere(procedure) {
             used.read(condition);
         }
         for text in texts(procedure) {
             text.names().for_each(|name| add(&mut used.facts, name));
         }
-        for step in condition_visit::steps(procedure) {
+        for step in declarations::steps(procedure).map(|declared| declared.step) {
             step.asks.iter().for_each(|name| add(&mut used.asked, name));
             used.tables.extend(step.problems.clone());
             step.observes.iter().for_each(|observe| add(&mut used.states_written, &observe.state));
@@ -67,14 +56,11 @@ impl Used {
                 used.recoveries.insert(id.clone());
             }
         }
-        let repeated = procedure.phases.iter().filter_map(|phase| match &phase.for_ {
-            Some(For::Each { list, .. }) => Some(list),
-            _ => None,
-        });
-        let families = procedure.obligations.iter().filter_map(|own| own.each.as_ref());
-        let families = families.chain(procedure.nodes.iter().filter_map(|own| own.each.as_ref()));
-        let families = families.chain(procedure.states.iter().filter_map(|own| own.each.as_ref()));
-        used.facts.extend(repeated.chain(families).cloned());
+        let repeated = procedure.phases.iter().filter_map(|phase| phase.for_.as_ref()?.list());
+        let families = procedure.obligations.iter().filter_map(|own| own.each.as_deref());
+        let families = families.chain(procedure.nodes.iter().filter_map(|own| own.each.as_deref()));
+        let families = families.chain(procedure.states.iter().filter_map(|own| own.each.as_deref()));
+        used.facts.extend(repeated.chain(families).map(str::to_owned));
         for fact in &procedure.facts {
             used.facts.extend(fact.member.clone());
             if let Kind::Records(records) = &fact.kind {
@@ -94,28 +80,25 @@ impl Used {
     }
 
     fn read(&mut self, condition: &Condition) {
-        condition_visit::parts(condition, &mut |part| match &part.form {
-            Form::Holds(id) => {
-                self.conditions.insert(id.clone());
-            }
-            Form::Each(each) => {
-                self.facts.insert(each.list.clone());
-            }
-            Form::Atom(atom) => {
-                match &atom.subject {
-                    Subject::Fact(name) => add(&mut self.facts, name),
-                    Subject::State(name) => add(&mut self.states_read, name),
-                    Subject::Obligation(_) => {}
+        for part in condition.parts() {
+            match &part.form {
+                Form::Holds(id) => drop(self.conditions.insert(id.clone())),
+                Form::Each(each) => drop(self.facts.insert(each.list.clone())),
+                Form::Atom(atom) => {
+                    match &atom.subject {
+                        Subject::Fact(name) => add(&mut self.facts, name),
+                        Subject::State(name) => add(&mut self.states_read, name),
+                        Subject::Obligation(_) => {}
+                    }
+                    uses::operands(atom).for_each(|name| add(&mut self.facts, name));
                 }
-                let operands = atom.test.operands().iter().flat_map(Operand::names);
-                operands.for_each(|name| add(&mut self.facts, name));
+                Form::All(_) | Form::Any(_) | Form::Not(_) => {}
             }
-            _ => {}
-        });
+        }
     }
 }
 
-/// Adds a name and what it is without its node or alias.
+/// Adds a name, also without its node or alias.
 fn add(names: &mut HashSet<String>, name: &str) {
     names.insert(name.to_owned());
     if let Some((_, rest)) = name.split_once('.') {
@@ -133,7 +116,7 @@ fn texts(procedure: &Procedure) -> Vec<&Text> {
     texts.extend(procedure.obligations.iter().map(|obligation| &obligation.title));
     texts.extend(procedure.phases.iter().map(|phase| &phase.title));
     texts.extend(procedure.recoveries.iter().map(|recovery| &recovery.title));
-    for step in condition_visit::steps(procedure) {
+    for step in declarations::steps(procedure).map(|declared| declared.step) {
         texts.extend(step.texts());
         texts.extend(step.writes.iter().map(|writes| &writes.name));
         texts.extend(step.writes.iter().flat_map(|writes| &writes.lines).map(|line| &line.text));
@@ -147,12 +130,12 @@ fn texts(procedure: &Procedure) -> Vec<&Text> {
 }
 
 /// Every problem, of steps and tables.
-fn problems(procedure: &Procedure) -> impl Iterator<Item = &crate::model::Problem> {
-    let own = condition_visit::steps(procedure).flat_map(|step| &step.problem);
+fn problems(procedure: &Procedure) -> impl Iterator<Item = &Problem> {
+    let own = declarations::steps(procedure).flat_map(|declared| &declared.step.problem);
     own.chain(procedure.tables.iter().flat_map(|table| table.problem.iter().chain([&table.other])))
 }
 
-/// Every lead.
+/// Every jump.
 fn jumps(procedure: &Procedure) -> impl Iterator<Item = &Jump> {
     let problems = problems(procedure).map(|problem| &problem.then);
     let phases = procedure.phases.iter().flat_map(|phase| &phase.on_restart);
@@ -162,126 +145,61 @@ fn jumps(procedure: &Procedure) -> impl Iterator<Item = &Jump> {
     problems.chain(restarts).chain(lost).chain(recoveries.map(|recovery| &recovery.then))
 }
 
-/// What is declared and never used.
-fn unused(procedure: &Procedure, used: &Used) -> Vec<Finding> {
+/// Facts, named conditions, recoveries and tables that nothing uses.
+fn declarations(procedure: &Procedure, used: &Used) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let engine = |id: &str| id == "name";
-    // Whether a fact of a shared file is of use, no single procedure can say.
-    for fact in procedure.facts.iter().filter(|fact| fact.span.file == 0) {
-        let known = if fact.reading { &used.asked } else { &used.facts };
-        if !known.contains(&fact.id) && !engine(&fact.id) {
-            let (code, what) = if fact.reading { ("unused-reading", "asks for") } else { ("unused-fact", "uses") };
-            let sort = if fact.reading { "reading" } else { "fact" };
-            let message = format!("nothing {what} the {sort} `{}`", fact.id);
-            findings.push(Finding::new(code, fact.span, message, "use it, or take it away"));
+    let mut add = |code, place, message, help| findings.push(Finding::new(code, place, message, help));
+    // Another procedure may use the fact of a shared file; the engine itself uses names.
+    for fact in procedure.facts.iter().filter(|fact| fact.span.file == 0 && fact.id != "name") {
+        let help = "use it, or remove it";
+        if fact.reading && !used.asked.contains(&fact.id) {
+            add("unused-reading", fact.span, format!("nothing asks for the reading `{}`", fact.id), help);
+        } else if !fact.reading && !used.facts.contains(&fact.id) {
+            add("unused-fact", fact.span, format!("nothing uses the fact `{}`", fact.id), help);
         }
     }
     for named in procedure.conditions.iter().filter(|named| !used.conditions.contains(&named.id)) {
         let message = format!("nothing asks whether `{}` holds", named.id);
-        findings.push(Finding::new("unused-condition", named.holds.span, message, "use it, or take it away"));
+        add("unused-condition", named.holds.span, message, "use it, or remove it");
     }
     for recovery in procedure.recoveries.iter().filter(|recovery| !used.recoveries.contains(&recovery.id)) {
         let message = format!("nothing runs the recovery `{}`", recovery.id);
-        findings.push(Finding::new("unused-recovery", recovery.title.span, message, "lead to it, or take it away"));
+        add("unused-recovery", recovery.title.span, message, "lead to it, or remove it");
     }
     for table in procedure.tables.iter().filter(|table| !used.tables.contains(&table.id)) {
         let message = format!("no step takes its problems from the table `{}`", table.id);
-        findings.push(Finding::new("unused-table", table.other.seen.span, message, "name it, or take it away"));
+        add("unused-table", table.other.seen.span, message, "name it, or remove it");
     }
     findings
 }
 
-/// States that nothing changes or nothing asks about.
+/// States that nothing changes, or nothing asks about.
 fn states(procedure: &Procedure, used: &Used) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for state in &procedure.states {
-        let (read, written) = (used.states_read.contains(&state.id), used.states_written.contains(&state.id));
-        if read && !written {
+    let constant = procedure.states.iter().filter(|state| !used.states_written.contains(&state.id));
+    let finding = |state: &State| {
+        let (code, message, help) = if used.states_read.contains(&state.id) {
             let message = format!("nothing sets or observes the state `{}`", state.id);
-            findings.push(Finding::new("constant-state", state.title.span, message, "set it, or observe it at a step"));
-        } else if !read && !written {
-            let message = format!("nothing mentions the state `{}`", state.id);
-            findings.push(Finding::new("unused-state", state.title.span, message, "use it, or take it away"));
-        }
-    }
-    findings
-}
-
-/// Obligations that nothing opens or nothing closes.
-fn obligations(procedure: &Procedure, used: &Used) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for obligation in &procedure.obligations {
-        let place = obligation.title.span;
-        let (opened, closed) = (used.opened.contains(&obligation.id), used.closed.contains(&obligation.id));
-        if !opened {
-            let message = format!("nothing opens `{}`", obligation.id);
-            findings.push(Finding::new("never-opened", place, message, "open it, or take it away"));
-        } else if !closed && obligation.on_restart != ObligationOnRestart::Closes {
-            let message = format!("nothing closes `{}`", obligation.id);
-            findings.push(Finding::new("never-closed", place, message, "close it where it is put right"));
-        }
-    }
-    findings
-}
-
-/// Phases that say nothing about the unplanned restart of a node.
-fn restarts(procedure: &Procedure) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for phase in &procedure.phases {
-        let alias = match &phase.for_ {
-            Some(For::Each { as_: alias, .. }) => Some(alias.as_str()),
-            _ => None,
+            ("constant-state", message, "set it, or observe it at a step")
+        } else {
+            ("unused-state", format!("nothing mentions the state `{}`", state.id), "use it, or remove it")
         };
-        for node in procedure.nodes.iter().filter(|node| !node.visited) {
-            let said = phase.on_restart.iter().any(|own| own.node == node.id || Some(own.node.as_str()) == alias);
-            if !said {
-                let message =
-                    format!("the phase `{}` does not say where an unplanned restart of `{}` leads", phase.id, node.id);
-                let help = format!("add `{}` to `on_restart`, in the phase or where it is used", node.id);
-                findings.push(Finding::new("no-way-back", phase.title.span, message, help));
-            }
-        }
-    }
-    findings.extend(procedure.obligations.iter().filter_map(at_no_node));
-    findings
+        Finding::new(code, state.title.span, message, help)
+    };
+    constant.map(finding).collect()
 }
 
-/// An obligation that says what a restart does to it, and is at no node.
-fn at_no_node(obligation: &Obligation) -> Option<Finding> {
-    let nowhere = obligation.at.is_none() && obligation.per.is_empty();
-    if !nowhere || obligation.on_restart == ObligationOnRestart::Keeps {
-        return None;
-    }
-    let message = format!("`{}` is at no node, so that no restart ever loses or closes it", obligation.id);
-    let help = "say with `at` whose restart counts, or keep it over restarts";
-    Some(Finding::new("no-restart", obligation.title.span, message, help))
-}
-
-/// Checks before the first step that ask for what only the walk finds out.
-fn checks(procedure: &Procedure) -> Vec<Finding> {
-    let facts = crate::engine::facts::Facts::default();
-    let world = World::of_facts(procedure, &facts);
-    let mut findings = Vec::new();
-    for check in procedure.checks.iter().filter(|check| check.guards.is_empty()) {
-        for condition in check.when.iter().chain([&check.pass]) {
-            let mut late: Option<String> = None;
-            condition_visit::visit(&world, condition, Scope::empty(), &mut |atom, scope| {
-                let id = condition_visit::subject(&world, atom, scope);
-                let reading = procedure.fact(&id).is_some_and(|fact| fact.reading);
-                let unseen = procedure.state(&id).is_some_and(|state| state.start.is_none() && state.each.is_none());
-                let asked = matches!(atom.subject, Subject::Fact(_)) && reading;
-                let looked = matches!(atom.subject, Subject::State(_)) && unseen;
-                if asked || looked {
-                    late.get_or_insert(id);
-                }
-            });
-            if let Some(id) = late {
-                let message =
-                    format!("the check `{}` stands before the first step, where nobody knows `{id}`", check.id);
-                let help = "name in `guards` the step before which it is to pass";
-                findings.push(Finding::new("untestable-check", condition.span, message, help));
-            }
+/// Obligations that nothing opens, or nothing closes.
+fn obligations(procedure: &Procedure, used: &Used) -> Vec<Finding> {
+    let finding = |obligation: &Obligation| {
+        let (id, place) = (&obligation.id, obligation.title.span);
+        if !used.opened.contains(id) {
+            let message = format!("nothing opens `{id}`");
+            return Some(Finding::new("never-opened", place, message, "open it, or remove it"));
         }
-    }
-    findings
+        let ends = used.closed.contains(id) || obligation.on_restart == ObligationOnRestart::Closes;
+        (!ends).then(|| {
+            Finding::new("never-closed", place, format!("nothing closes `{id}`"), "close it where it is put right")
+        })
+    };
+    procedure.obligations.iter().filter_map(finding).collect()
 }

@@ -10,7 +10,7 @@ use super::maker::Mutant;
 use super::shelf::Shelf;
 
 /// How far the paths of a mutant are explored at first, and how far it is looked whether any walk is different.
-pub(crate) const BOUNDS: Bounds = Bounds { walks: 8_000, oddities: 1, first_error: true };
+pub(crate) const BOUNDS: Bounds = Bounds { states: 8_000, deviations: 1, first_error: true };
 
 /// Who objects to a mutant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +60,7 @@ impl<'s> Court<'s> {
     fn shape(&self, id: &str) -> u64 {
         *self.shapes[id].get_or_init(|| {
             let procedure = Arc::new(self.shelf.open(id, id, self.shelf.table(id)).unwrap());
-            lint::paths_and_shape(&procedure, BOUNDS).1
+            lint::explore_with_shape(&procedure, BOUNDS).1
         })
     }
 
@@ -75,15 +75,15 @@ impl<'s> Court<'s> {
             }
         }
         let each = procedures.iter().map(|(_, procedure)| procedure);
-        if each.clone().any(|procedure| !lint::words(procedure).is_empty()) {
+        if each.clone().any(|procedure| !lint::static_findings(procedure).is_empty()) {
             return Verdict::Statics;
         }
-        if each.clone().any(|procedure| lint::scenarios(&nearest_first(procedure, mutant)).next().is_some()) {
+        if each.clone().any(|procedure| lint::scenario_findings(&nearest_first(procedure, mutant)).next().is_some()) {
             return Verdict::Scenario;
         }
         let mut same = true;
         for (id, procedure) in &procedures {
-            let (found, shape) = lint::paths_and_shape(procedure, BOUNDS);
+            let (found, shape) = lint::explore_with_shape(procedure, BOUNDS);
             if objects(&found.findings) {
                 return Verdict::Explorer;
             }
@@ -92,7 +92,7 @@ impl<'s> Court<'s> {
         let far = Bounds { first_error: true, ..Bounds::default() };
         match same {
             true => Verdict::Same,
-            _ if each.clone().any(|procedure| objects(&lint::paths_within(procedure, far).findings)) => {
+            _ if each.clone().any(|procedure| objects(&lint::explore_within(procedure, far).findings)) => {
                 Verdict::Explorer
             }
             _ => Verdict::Survives,
