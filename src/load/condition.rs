@@ -5,7 +5,6 @@ use super::decoder::Decoder;
 use super::item::Item;
 use super::names::{AliasKind, Aliases};
 use super::operand::{OPERATORS, Tested};
-use crate::model::Span;
 use crate::model::condition::{Atom, Condition, Each, Form, Quantifier, Subject};
 use crate::text::quoted;
 

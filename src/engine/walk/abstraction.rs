@@ -100,7 +100,9 @@ impl Walk {
             for (state, seen) in down.undo.changed_states() {
                 (state, &seen.value, seen.observed).hash(into);
             }
-            for (obligation, standing) in down.undo.changed_obligations().filter(|(own, _)| (abstraction.obligation)(own)) {
+            for (obligation, standing) in
+                down.undo.changed_obligations().filter(|(own, _)| (abstraction.obligation)(own))
+            {
                 (obligation, standing.word()).hash(into);
             }
         }

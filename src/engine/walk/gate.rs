@@ -3,7 +3,7 @@
 use super::Walk;
 use crate::engine::plan::Planned;
 use crate::engine::wording::Explanation;
-use crate::model::condition::{Atom, Bound, Condition, Form, Scope, Subject, Valuation as _};
+use crate::model::condition::{Condition, Scope, Subject, Valuation as _};
 
 /// Whether a step may be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
