@@ -288,7 +288,6 @@ fn each_room_uses_only_the_rooms_that_the_table_allows() {
 }
 
 #[test]
-#[ignore = "rings are being broken"]
 fn modules_side_by_side_form_no_ring() {
     let found = rings(&source().all());
     assert!(found.is_empty(), "{}", found.join("\n"));
