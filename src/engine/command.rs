@@ -204,7 +204,7 @@ impl Command {
     }
 }
 
-/// A line that is no action.
+/// A line that is not an action.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{fault}")]
 pub struct ActionError {

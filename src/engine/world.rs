@@ -108,7 +108,7 @@ impl<'a> World<'a> {
                 if let Some(seen) = self.states.get(&id) {
                     return Some((Cow::Owned(Value::Choice(seen.value.clone())), seen.observed));
                 }
-                // A family of the walk stands at its start until a member's is set.
+                // The state of a member has its start value until a step sets it.
                 let start = self.procedure.state(&id).filter(|state| state.each.is_some())?.start.clone()?;
                 Some((Cow::Owned(Value::Choice(start)), true))
             }

@@ -7,7 +7,7 @@ pub struct Line {
     pub sign: String,
     /// The words, on one line, without the sign.
     pub text: String,
-    /// Whether an empty line stands before it.
+    /// Whether an empty line comes before it.
     pub gap: bool,
 }
 

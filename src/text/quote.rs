@@ -12,7 +12,7 @@ pub(crate) fn quoted(value: &str) -> String {
     format!("`{shown}`")
 }
 
-/// A character as it can stand in a message.
+/// A character in a form that is safe in a message.
 fn visible(c: char) -> Vec<char> {
     if is_hostile(c) { c.escape_default().collect() } else { vec![c] }
 }

@@ -64,8 +64,8 @@ fn read_line(input: &mut impl BufRead) -> io::Result<Option<Zeroizing<String>>> 
     Ok((read > 0).then(|| Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned())))
 }
 
-/// Whether two screens differ in what was just said, and in nothing else. Where that is no refusal or note but something
-/// that happened, the screen counts as another one: nobody confirms a step that he no longer sees.
+/// Whether two screens differ only in their notices. If a notice reports something that happened, rather than a refusal or a
+/// note, the screen counts as another one, so that nobody confirms a step that they no longer see.
 fn same_but_notices(a: &Screen, b: &Screen) -> bool {
     let bare = |screen: &Screen| Screen { notices: Vec::new(), saved: None, ..screen.clone() };
     let happened = b.notices.iter().any(|notice| matches!(notice.mark, Mark::Warn | Mark::Lost));

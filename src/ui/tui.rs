@@ -47,8 +47,8 @@ use terminal::Console;
 
 /// How long a wait for a key lasts, so that signals are seen.
 const WAIT: Duration = Duration::from_millis(150);
-/// How long a new screen stands before Enter is taken: the second stroke of a double one must not confirm what nobody
-/// has read. Until then the key does not show.
+/// How long a new screen is shown before Enter counts, so that a double press does not confirm what nobody has read. Until
+/// then the footer does not show the key.
 const SETTLE: Duration = Duration::from_millis(250);
 /// What is said when no keys arrive any more.
 const UNREADABLE: &str = "the terminal's keys cannot be read";

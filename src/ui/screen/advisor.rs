@@ -61,7 +61,7 @@ pub fn advisor(advisor: &Advisor) -> Screen {
     }
 }
 
-/// What is said of one procedure.
+/// The advice on one procedure.
 fn item(advice: &Advice<'_>) -> ScreenBlock {
     let (mark, word) = match advice.applies.truth {
         Truth::True => (Mark::Pass, "applies"),

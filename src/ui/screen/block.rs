@@ -32,7 +32,7 @@ pub enum ScreenBlock {
         mark: Mark,
         /// The line.
         text: String,
-        /// What stands under it.
+        /// The lines below it.
         details: Vec<String>,
     },
     /// A numbered list of what may go wrong here; the numbers are those of the `problem` word.

@@ -58,7 +58,7 @@ pub(super) fn guarded(walk: &Walk, step: &str, checks: &[String]) -> Screen {
     screen
 }
 
-/// All checks: those that stand against the walk first.
+/// All checks, those that stop the walk first.
 fn body(walk: &Walk) -> Screen {
     let mut screen = frame(walk, ScreenKind::Checks);
     let verdicts = walk.verdicts();

@@ -60,7 +60,7 @@ fn of_finding(finding: &FileFinding) -> ScreenBlock {
     ScreenBlock::Item { mark, text: format!("{line}{}", finding.text), details: vec![finding.help.clone()] }
 }
 
-/// The fields for a step's secrets, each once, and for the folder of the files that they stand in.
+/// The fields for a step's secrets, each once, and for the folder of the files that contain them.
 pub(super) fn fields(walk: &Walk, planned: &Planned) -> Vec<FormField> {
     let secret = planned.step(walk.procedure()).writes.iter().filter(|writes| writes.is_secret());
     let files: Vec<&Writes> = secret.filter(|_| !walk.rehearsal()).collect();

@@ -5,7 +5,7 @@ use crate::model::value::Choice;
 /// What the operator is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// Nothing but the main action.
+    /// Only the main action.
     Confirm,
     /// One of several, by number.
     Menu(Vec<MenuItem>),

@@ -8,7 +8,7 @@ use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 use crate::model::value::Choice;
 
-/// Which console, what is still so, what is seen now; then that very step.
+/// Asks which console it is, what is still open and what is seen now. The interrupted step follows.
 pub(super) fn pick_up(walk: &Walk) -> Screen {
     let mut screen = frame(walk, ScreenKind::PickUp);
     let world = walk.world();

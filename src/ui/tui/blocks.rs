@@ -129,7 +129,7 @@ fn labelled(doc: &mut Document, label: &str, column: usize, text: &str) {
     doc.hang(vec![Span::styled(lead, doc.look.strong())], text, Style::new());
 }
 
-/// Adds a marked line and what stands under it.
+/// Adds a marked line and the details below it.
 fn item(doc: &mut Document, mark: Mark, column: usize, text: &str, details: &[String]) {
     let lead = vec![
         Span::raw(" ".repeat(doc.margin())),

@@ -132,7 +132,7 @@ fn answer(doc: &mut Document, field: &FormField, column: usize, mode: Option<&Mo
     }
 }
 
-/// What stands under a field: its fault, the question, where to look, an example.
+/// The lines below a field: its error, the question, where to look, an example.
 fn under(doc: &mut Document, field: &FormField, column: usize, focused: bool, few: bool) {
     let indent = hang(doc, column);
     if let Some(fault) = &field.fault {
@@ -184,7 +184,7 @@ fn choices(doc: &mut Document, field: &FormField, column: usize, focused: bool, 
     }
 }
 
-/// Where what stands under a field begins.
+/// The column at which the lines below a field begin.
 fn hang(doc: &Document, column: usize) -> usize {
     let indent = doc.margin() + 2 + column;
     if indent + 24 > doc.width { doc.margin() + 4 } else { indent }

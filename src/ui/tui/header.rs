@@ -56,7 +56,7 @@ pub(super) fn band(screen: &Screen, extras: &[String], look: Look, area: Rect, b
         let x = area.right() - lead - cells(&right);
         buf.set_stringn(x, y, right, width, style);
     } else if !right.is_empty() && columns(&right) + 4 < place {
-        // A node that stands at the right leaves its room at the left.
+        // A node shown at the right leaves the left free.
         buf.set_stringn(area.x + lead, y, right, width, style);
     }
 }

@@ -1,4 +1,4 @@
-//! Keys to actions. Nothing here knows a terminal; the state changes, and what is to be done is returned.
+//! Keys to actions. Nothing here knows a terminal: a key changes the state and returns what the front must do.
 
 mod form;
 
@@ -21,7 +21,7 @@ pub(super) use form::removable;
 /// What a key leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyOutcome {
-    /// Nothing but what the state shows.
+    /// Only draw the changed state.
     Stay,
     /// An action.
     Act(Action),

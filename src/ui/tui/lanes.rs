@@ -69,8 +69,8 @@ fn legend(lanes: &[&Lane], missing: usize) -> Vec<(Option<Cell>, String)> {
     legend
 }
 
-/// Squeezes a lane into the columns there are, in proportion, so that one step stands in one column on every lane.
-/// Of what falls together the weightiest is kept; where you are and what is open both survive, side by side if need be.
+/// Squeezes a lane into the available columns, in proportion, so that a step has the same column in every lane. If several
+/// steps share a column, it shows the most important; the current step and open items are always shown, side by side if necessary.
 pub(super) fn compress(cells: &[Cell], room: usize) -> Vec<Cell> {
     if cells.len() <= room || room == 0 {
         return cells.iter().copied().take(room).collect();

@@ -44,7 +44,7 @@ impl<'a> Page<'a> {
             status = footer::open(&screen.open, look, width, if height >= 24 { 2 } else { 1 });
         }
         if height >= 20 && width >= 40 {
-            // A question at the bottom takes the place of the lanes, and stands apart.
+            // A question at the bottom replaces the lanes, with an empty line above it.
             match state.mode {
                 Mode::Prompt(_) | Mode::Leave(_) | Mode::Remove { .. } => status.push(Line::default()),
                 _ => status.extend(lanes::lines(&screen.lanes, look, width)),

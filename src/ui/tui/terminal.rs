@@ -1,6 +1,6 @@
 //! The terminal: entered once, left on every way out.
 //!
-//! Nothing is asked of it, since a silent console would never answer, and nothing but output is relied on.
+//! Nothing is asked of it, since a silent console would never answer, and only output is relied on.
 
 use std::io::{self, Stdout, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -71,7 +71,7 @@ impl Drop for Console {
 /// Enters the alternate screen. It is wiped by hand, because not every console has one to switch to.
 fn enter() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
     execute!(stdout(), EnterAlternateScreen, Hide, Clear(ClearType::All))?;
-    // Without it a pasted line break would be an Enter; a console that lacks it is no worse off.
+    // Without it a pasted line break would be an Enter; a console that lacks it works as before.
     let _ = execute!(stdout(), EnableBracketedPaste);
     Terminal::new(CrosstermBackend::new(stdout()))
 }

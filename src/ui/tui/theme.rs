@@ -35,7 +35,7 @@ impl Look {
         if self.color { self.band(lane) } else { self.strong() }
     }
 
-    /// What must stand out without a colour: headings, keys, what is to be typed.
+    /// What must be visible without colour: headings, keys, commands.
     pub(super) fn strong(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
