@@ -3,6 +3,7 @@
 //! A file goes through three passes. Its shapes are checked against the one table of [`keys`]; its declarations are
 //! read; then everything that names them. Each pass reports all that it finds and goes on.
 
+mod alias;
 pub mod answers;
 mod beside;
 mod built_in;
@@ -19,6 +20,7 @@ pub mod keys;
 mod library;
 mod names;
 mod operand;
+mod parsed;
 mod phase;
 mod problem;
 mod procedure;
@@ -38,7 +40,8 @@ pub use diagnostic::Diagnostic;
 pub use library::Library;
 
 use diagnostic::{Diagnostics, Rules};
-use sources::{Parsed, Sources};
+use parsed::Parsed;
+use sources::Sources;
 
 use crate::model::{Procedure, SourceFile};
 

@@ -8,26 +8,26 @@ use crate::model::value::{Kind, RecordKind};
 use crate::model::{Fact, Given, GivenValue, Procedure};
 use crate::text::near;
 
-/// One thing wrong with an answers file.
+/// Something that is wrong with an answers file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{path}:{line}: {fault}")]
 pub struct AnswerError {
-    /// The file.
+    /// The path of the file.
     pub path: String,
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong.
+    /// What is wrong, in lowercase, with the value in backticks.
     pub fault: String,
     /// What to write instead.
     pub help: String,
 }
 
-/// The answers of a file: lists first, then in the order of the procedure's facts.
+/// The answers in a file. Lists come first, then the other facts in the order of the procedure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// The facts.
+    /// The values of facts.
     pub facts: Vec<Given>,
-    /// The readings: for a rehearsal only.
+    /// The values of readings. Only a rehearsal uses them.
     pub readings: Vec<Given>,
 }
 
@@ -35,7 +35,7 @@ pub struct Answers {
 ///
 /// # Errors
 ///
-/// Returns everything that is wrong with it: keys that are no facts, values that their facts refuse.
+/// Returns everything that is wrong with the file: keys that aren't facts, and values that a fact doesn't accept.
 pub fn read(procedure: &Procedure, path: &str, text: &str) -> Result<Answers, Vec<AnswerError>> {
     let mut reader = Reader { procedure, path, text, found: Vec::new(), errors: Vec::new() };
     match DeTable::parse(text) {
@@ -50,7 +50,7 @@ pub fn read(procedure: &Procedure, path: &str, text: &str) -> Result<Answers, Ve
         return Err(reader.errors);
     }
     let mut answers = Answers::default();
-    // Lists first: a fact may have to be a member of one.
+    // Lists come first because another fact may have to be a member of one.
     reader.found.sort_by_key(|(fact, given)| {
         let place = procedure.facts.iter().position(|own| own.id == fact.id).unwrap_or(usize::MAX);
         (!matches!(given.value, GivenValue::Members(_)), place)
@@ -61,7 +61,7 @@ pub fn read(procedure: &Procedure, path: &str, text: &str) -> Result<Answers, Ve
     Ok(answers)
 }
 
-/// What reading has found so far.
+/// Reads the file and collects what it finds.
 struct Reader<'a> {
     procedure: &'a Procedure,
     path: &'a str,
@@ -71,27 +71,27 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Notes what is wrong at a place.
+    /// Adds an error about the line with this byte.
     fn fault(&mut self, start: usize, fault: impl Into<String>, help: impl Into<String>) {
         let line = self.text.get(..start).map_or(1, |before| before.matches('\n').count() + 1);
         self.errors.push(AnswerError { path: self.path.to_owned(), line, fault: fault.into(), help: help.into() });
     }
 
-    /// Reads the top of the file: `[facts]` and nothing else.
+    /// Reads the top of the file, which has only `[facts]`.
     fn top(&mut self, table: &DeTable<'_>) {
         for (key, value) in table {
             match (key.get_ref().as_ref(), value.get_ref()) {
                 ("facts", DeValue::Table(facts)) => self.facts("", facts),
                 (other, _) => self.fault(
                     key.span().start,
-                    format!("`{other}` is not a part of an answers file"),
-                    "write the facts under `[facts]`",
+                    format!("`{other}` does not belong in an answers file"),
+                    "write facts under `[facts]`",
                 ),
             }
         }
     }
 
-    /// Reads the facts under a scope.
+    /// Reads the facts in a scope, `a` in `a.name`.
     fn facts(&mut self, scope: &str, table: &DeTable<'_>) {
         for (key, value) in table {
             let name = key.get_ref().as_ref();
@@ -104,8 +104,12 @@ impl<'a> Reader<'a> {
                 },
                 (None, DeValue::Table(below)) if self.is_scope(&full) => self.facts(&full, below),
                 (None, _) if procedure.secret(&full).is_some() => {
-                    let help = "take it away; it is asked when its file is written, and kept nowhere";
-                    self.fault(key.span().start, format!("`{full}` is a secret and is never in an answers file"), help);
+                    let help = "remove it; the wizard asks for a secret when it writes the file, and keeps it nowhere";
+                    self.fault(
+                        key.span().start,
+                        format!("`{full}` is a secret, and secrets are never in an answers file"),
+                        help,
+                    );
                 }
                 (None, _) => {
                     let ids = procedure.facts.iter().flat_map(Fact::full_ids);
@@ -117,7 +121,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether some fact's full id begins with this scope.
+    /// Whether the full ID of a fact begins with this scope.
     fn is_scope(&self, scope: &str) -> bool {
         let mut ids = self.procedure.facts.iter().flat_map(Fact::full_ids);
         ids.any(|id| id.strip_prefix(scope).is_some_and(|rest| rest.starts_with('.')))
@@ -177,12 +181,12 @@ impl<'a> Reader<'a> {
         Some((key, fields))
     }
 
-    /// Reads a value of this kind.
+    /// Reads a value of this kind, as the operator would type it.
     fn value(&mut self, id: &str, kind: &Kind, value: &Spanned<DeValue<'_>>) -> Option<String> {
         let start = value.span().start;
         let Some(text) = written(kind, value.get_ref()) else {
-            let help = "write a string, a whole number, or true or false";
-            self.fault(start, format!("`{id}` cannot be written so"), help);
+            let help = "write a string, a whole number, `true`, or `false`";
+            self.fault(start, format!("the value of `{id}` has the wrong TOML type"), help);
             return None;
         };
         if let Err(error) = kind.read(&text) {

@@ -3,12 +3,12 @@
 use super::library::{FACTS, Library, stem};
 use crate::model::SourceFile;
 
-/// Files of `assets/`, by their paths there, compiled in.
+/// Compiles files of `assets/` in, each with its path there.
 macro_rules! assets {
     ($($path:literal),* $(,)?) => { &[$(($path, include_str!(concat!("../../assets/", $path)))),*] };
 }
 
-/// The built-in procedures.
+/// The built-in procedures, in the order in which they are listed.
 const PROCEDURES: &[(&str, &str)] = assets![
     "procedures/q191138.toml",
     "procedures/q223258.toml",
@@ -42,7 +42,7 @@ const PROOFS: &[(&str, &str)] = assets![
     "proofs/imaging-2003.toml",
 ];
 
-/// The shared parts that are built in.
+/// The library of the built-in shared parts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BuiltIn;
 

@@ -1,4 +1,4 @@
-//! The catalogue: the procedures that can be walked, built in or from a file.
+//! The catalogue: loads a procedure by name, from a file, or from a session.
 
 use std::path::{Path, PathBuf};
 
@@ -12,21 +12,21 @@ use super::{Diagnostic, built_in, codes, load, load_kept};
 use crate::model::{Procedure, SourceFile};
 use crate::text::near;
 
-/// Why a procedure cannot be walked.
+/// Why a procedure can't be loaded.
 #[derive(Debug, Error)]
 pub enum CatalogueError {
-    /// No built-in has this id and no file this path.
+    /// There is no built-in procedure with this ID, and no file with this path.
     #[error("`{wanted}` is neither a built-in procedure nor a file")]
     Unknown {
-        /// What was asked for.
+        /// The ID or path that was given.
         wanted: String,
     },
-    /// The file cannot be read.
+    /// The file can't be read.
     #[error("cannot read `{path}`: {error}")]
     Unreadable {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         error: std::io::Error,
     },
     /// The file isn't a procedure.
@@ -45,7 +45,7 @@ impl CatalogueError {
             CatalogueError::Unknown { wanted } => near::suggest(wanted, ids(), || {
                 format!("the built-in procedures are {}", ids().collect::<Vec<_>>().join(", "))
             }),
-            CatalogueError::Unreadable { .. } => "give the path of a procedure's file that you may read".to_owned(),
+            CatalogueError::Unreadable { .. } => "give the path of a procedure file that you can read".to_owned(),
             CatalogueError::Invalid(_) => "fix the file; no session was started".to_owned(),
             CatalogueError::Newer(_) => {
                 "use the nodewalk that wrote it, or a later one; `nodewalk --version` prints the version of this one"
@@ -55,7 +55,7 @@ impl CatalogueError {
     }
 }
 
-/// All diagnostics, one under the other.
+/// All diagnostics, one below the other.
 fn rendered(diagnostics: &[Diagnostic]) -> String {
     let rendered: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.rendered.as_str()).collect();
     rendered.join("\n")

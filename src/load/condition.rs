@@ -1,19 +1,19 @@
-//! Conditions: reads them and checks every operator against what it tests.
+//! Reads conditions, and checks that each operator suits what it tests.
 
+use super::alias::{AliasKind, Aliases};
 use super::codes;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::{AliasKind, Aliases};
 use super::operand::{OPERATORS, Tested};
 use crate::model::condition::{Atom, Condition, Each, Form, Quantifier, Subject};
 use crate::text::quoted;
 
-/// What a condition may be about where it stands.
+/// What a condition can test in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Allowed {
-    /// Facts only: what is known before the walk.
+    /// Only facts, which are known before the walk.
     Facts,
-    /// States and obligations too.
+    /// Facts, states, and obligations.
     All,
 }
 
@@ -22,7 +22,7 @@ const QUANTIFIERS: [&str; 3] = ["every", "some", "none"];
 const SUBJECTS: [&str; 3] = ["fact", "state", "obligation"];
 
 impl<'a> Decoder<'a> {
-    /// The condition under a key, if there is one.
+    /// Reads the condition in a key. `None` if there isn't one.
     pub(super) fn maybe_condition(
         &self,
         item: Item<'a>,
@@ -33,13 +33,13 @@ impl<'a> Decoder<'a> {
         item.get(key).map(|condition| self.condition_of(condition, aliases, allowed))
     }
 
-    /// The condition under a key.
+    /// Reads the condition in a key that must be there.
     pub(super) fn condition(&self, item: Item<'a>, key: &str, aliases: &Aliases, allowed: Allowed) -> Condition {
         self.maybe_condition(item, key, aliases, allowed)
             .unwrap_or(Condition { form: Form::All(Vec::new()), span: item.span() })
     }
 
-    /// Reads a condition. What is wrong with it is reported; what stands for a broken part does not matter then.
+    /// Reads a condition. A broken part is reported, so what replaces it doesn't matter.
     fn condition_of(&self, item: Item<'a>, aliases: &Aliases, allowed: Allowed) -> Condition {
         let broken = Form::All(Vec::new());
         if item.table().is_none() {
@@ -59,7 +59,7 @@ impl<'a> Decoder<'a> {
         Condition { form, span: item.span() }
     }
 
-    /// The one key that says what the condition is about; reported where there is none or more than one.
+    /// The key that says what the condition is about. Reports a condition with no such key or several.
     fn head(&self, item: Item<'a>) -> Option<&'static str> {
         let mut heads: Vec<&str> =
             COMBINATORS.iter().chain(&QUANTIFIERS).chain(&SUBJECTS).copied().filter(|key| item.has(key)).collect();
@@ -83,45 +83,40 @@ impl<'a> Decoder<'a> {
             let known = OPERATORS.contains(&key) || ["as", "holds", "observed"].contains(&key);
             if !belongs && known {
                 let message = format!("{} does not belong to {}", quoted(key), quoted(head));
-                self.diagnostics.add(
-                    span,
-                    codes::MISPLACED_KEY,
-                    message,
-                    "take it away, or write a condition of its own",
-                );
+                self.diagnostics.add(span, codes::MISPLACED_KEY, message, "remove it, or write a separate condition");
             }
         }
         Some(head)
     }
 
-    /// The parts of `all` or `any`.
+    /// Reads the parts of `all` or `any`.
     fn parts(&self, item: Item<'a>, key: &str, aliases: &Aliases, allowed: Allowed) -> Vec<Condition> {
         item.list(key).into_iter().map(|part| self.condition_of(part, aliases, allowed)).collect()
     }
 
-    /// A reference to a named condition.
+    /// Reads a reference to a named condition.
     fn holds(&self, item: Item<'a>, allowed: Allowed) -> Form {
         let id = item.words("holds");
         let span = item.value_span("holds");
         if item.get("holds").is_some_and(|holds| holds.table().is_some()) {
-            let message = "`holds` with a condition belongs to `every`, `some` or `none`";
+            let message = "`holds` can be a condition only with `every`, `some`, or `none`";
             self.diagnostics.add(
                 span,
                 codes::MISPLACED_KEY,
                 message,
-                "name a condition, or write the condition itself",
+                "give the name of a condition, or write the condition itself",
             );
         } else if !self.condition_ids.contains(&id) {
             let help = crate::text::near::hint(id, self.condition_ids.iter().copied());
             self.diagnostics.add(span, codes::UNKNOWN_NAME, format!("{} is not a named condition", quoted(id)), help);
         } else if allowed == Allowed::Facts && self.stateful.contains(id) {
-            let message = format!("{} is about states or obligations", quoted(id));
+            let message = format!("{} tests states or obligations", quoted(id));
             self.diagnostics.add(span, codes::FACTS_ONLY, message, "only facts can be tested here");
         }
         Form::Holds(id.to_owned())
     }
 
-    /// A condition over the members of a list.
+    /// Reads a condition on the members of a list.
     fn each(&self, item: Item<'a>, head: &str, aliases: &Aliases, allowed: Allowed) -> Option<Each> {
         let quantifier = match head {
             "every" => Quantifier::Every,
@@ -141,7 +136,7 @@ impl<'a> Decoder<'a> {
             self.diagnostics.add(
                 holds.span(),
                 codes::WRONG_TYPE,
-                format!("{} asks nothing of its members", quoted(head)),
+                format!("{} has no condition on its members", quoted(head)),
                 help,
             );
             return None;
@@ -150,7 +145,7 @@ impl<'a> Decoder<'a> {
         Some(Each { quantifier, list: list.to_owned(), as_: alias.string()?.to_owned(), holds })
     }
 
-    /// One test of one subject.
+    /// Reads one test of one subject.
     fn atom(&self, item: Item<'a>, head: &str, aliases: &Aliases, allowed: Allowed) -> Option<Atom> {
         let subject = item.get(head)?;
         let name = subject.string()?;
@@ -160,8 +155,8 @@ impl<'a> Decoder<'a> {
             self.diagnostics.add(subject.span(), codes::FACTS_ONLY, message, "only facts can be tested here");
         }
         if head != "state" && item.has("observed") {
-            let message = format!("`observed` asks about a state, not about {}", quoted(name));
-            self.diagnostics.add(item.key_span("observed"), codes::MISPLACED_KEY, message, "take it away");
+            let message = format!("`observed` is only for states, and {} is not one", quoted(name));
+            self.diagnostics.add(item.key_span("observed"), codes::MISPLACED_KEY, message, "remove it");
         }
         let tested = match head {
             "fact" => self.fact_named(name, aliases, subject.span()).map(|named| Tested::Fact(named.kind)),
@@ -173,7 +168,7 @@ impl<'a> Decoder<'a> {
                 0 => format!("{} is not compared with anything", quoted(name)),
                 _ => format!("{} is tested in {} ways at once", quoted(name), present.len()),
             };
-            let help = "give it one operator, `is` or `known` for example; join several with `all`";
+            let help = "give it one operator, such as `is` or `known`; join several conditions with `all`";
             self.diagnostics.add(item.span(), codes::ONE_OPERATOR, message, help);
             return None;
         };

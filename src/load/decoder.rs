@@ -1,42 +1,42 @@
-//! The decoder: what the files declare, for everything that names it.
+//! The decoder: what the files declare, for looking up names.
 
 use std::collections::{HashMap, HashSet};
 
 use super::codes;
 use super::diagnostic::Diagnostics;
 use super::item::Item;
-use super::sources::Parsed;
+use super::parsed::Parsed;
 use super::target::Targets;
 use crate::model::{Fact, Node, Obligation, State};
 use crate::text::quoted;
 
-/// Reads a document whose shapes were checked. It always gives a procedure; that counts only while nothing was reported.
+/// Reads elements whose shapes were checked. It always makes a procedure, which counts only if nothing was reported.
 pub(super) struct Decoder<'a> {
     pub(super) diagnostics: &'a Diagnostics<'a>,
     pub(super) parsed: &'a Parsed<'a>,
     pub(super) nodes: Vec<Node>,
     pub(super) facts: Vec<Fact>,
-    /// The ids of the facts whose type is wrong; nothing more is said about their kind.
+    /// The IDs of the facts whose type is wrong. Nothing else is reported about their kind.
     pub(super) untyped: HashSet<String>,
     pub(super) states: Vec<State>,
     pub(super) obligations: Vec<Obligation>,
     pub(super) condition_ids: Vec<&'a str>,
-    /// The named conditions that are about states or obligations.
+    /// The IDs of the named conditions that test states or obligations.
     pub(super) stateful: HashSet<String>,
     pub(super) table_ids: Vec<&'a str>,
     pub(super) file_rules_ids: Vec<&'a str>,
     pub(super) targets: Targets<'a>,
-    /// What has a name or is the scope of one.
+    /// All names and scopes.
     pub(super) names: HashSet<&'a str>,
 }
 
 impl<'a> Decoder<'a> {
-    /// Whether something has this name, or is the scope of one.
+    /// Whether this is the name of something, or a scope.
     pub(super) fn taken(&self, name: &str) -> bool {
         self.names.contains(name)
     }
 
-    /// Reports ids that stand twice among items of one sort.
+    /// Reports the IDs that several of these items have.
     pub(super) fn unique(&self, items: &[Item<'a>]) {
         let mut seen: HashMap<&str, Item<'a>> = HashMap::new();
         for item in items.iter().filter(|item| item.has("id")) {
@@ -47,7 +47,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Reports words that stand twice in a list.
+    /// Reports the words that a list has twice.
     pub(super) fn unique_words(&self, items: &[Item<'a>]) {
         let mut seen = HashSet::new();
         for (item, word) in items.iter().filter_map(|item| Some((item, item.string()?))) {
@@ -55,8 +55,8 @@ impl<'a> Decoder<'a> {
                 self.diagnostics.add(
                     item.span(),
                     codes::DUPLICATE_ID,
-                    format!("{} stands here twice", quoted(word)),
-                    "name it once",
+                    format!("{} is in the list twice", quoted(word)),
+                    "list it once",
                 );
             }
         }

@@ -9,27 +9,27 @@ use super::codes;
 use super::codes::Code;
 use crate::model::{Severity, SourceFile, Span};
 
-/// The columns that the line shown with a diagnostic may take.
+/// The most columns of a line of the file in a diagnostic.
 const WIDTH: usize = 100;
 
-/// One thing wrong with a file.
+/// Something that is wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How much it weighs.
+    /// How bad it is.
     pub severity: Severity,
-    /// The file's path.
+    /// The path of the file.
     pub path: String,
     /// The line, from 1.
     pub line: usize,
     /// The column, from 1, in characters.
     pub column: usize,
-    /// A stable code, `unknown-key`.
+    /// The ID of its code, `unknown-key`.
     pub code: &'static str,
-    /// The fact, lowercase, with the value in backticks.
+    /// What is wrong, in lowercase, with the value in backticks.
     pub message: String,
-    /// What to do; may be empty.
+    /// What to do about it. Empty if the message says enough.
     pub help: String,
-    /// The same with the line itself and the place underlined, ready to print without colour.
+    /// The whole diagnostic as text, with the line of the file and a mark under the error. It has no colors.
     pub rendered: String,
 }
 
@@ -42,14 +42,14 @@ pub(super) enum Rules {
     Ignored,
 }
 
-/// Collects what is wrong while the files are read.
+/// Collects what is wrong while the loader reads the files.
 pub(super) struct Diagnostics<'a> {
     files: &'a [SourceFile],
     rules: Rules,
     drafts: RefCell<Vec<Draft>>,
 }
 
-/// A diagnostic before it is rendered, in the order in which diagnostics are sorted.
+/// A diagnostic before it is rendered. Its fields are in the order by which diagnostics are sorted.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Draft {
     span: Span,
@@ -64,7 +64,7 @@ impl<'a> Diagnostics<'a> {
         Self { files, rules, drafts: RefCell::new(Vec::new()) }
     }
 
-    /// Adds a finding.
+    /// Adds a diagnostic, unless its code is a rule and rules don't count.
     pub(super) fn add(&self, span: Span, code: &'static Code, message: impl Into<String>, help: impl Into<String>) {
         if self.rules == Rules::Judged || !code.rule {
             let draft = Draft { span, code: code.id, message: message.into(), help: help.into() };
@@ -72,13 +72,13 @@ impl<'a> Diagnostics<'a> {
         }
     }
 
-    /// Whether nothing was found.
+    /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.drafts.borrow().is_empty()
     }
 
-    /// Drops what only follows from broken syntax: findings on the same line, and keys that may stand on a line that
-    /// could not be read.
+    /// Removes what may only follow from broken syntax: diagnostics about the same line, and missing keys, which can be in a
+    /// line that wasn't read.
     pub(super) fn keep_syntax(&self) {
         let mut drafts = self.drafts.borrow_mut();
         let line = |span: Span| (span.file, position(self.text(span.file), span.start).0);
@@ -90,24 +90,24 @@ impl<'a> Diagnostics<'a> {
         });
     }
 
-    /// Whether some file cannot be read as TOML.
+    /// Whether a file isn't TOML.
     pub(super) fn has_syntax(&self) -> bool {
         self.drafts.borrow().iter().any(|found| found.code == codes::SYNTAX.id)
     }
 
-    /// The place as `path:line:column`.
+    /// A span as `path:line:column`.
     pub(super) fn at(&self, span: Span) -> String {
         let (line, column) = position(self.text(span.file), span.start);
         let path = self.files.get(span.file).map_or("", |file| file.path.as_str());
         format!("{path}:{line}:{column}")
     }
 
-    /// A file's text.
+    /// The text of a file.
     pub(super) fn text(&self, file: usize) -> &'a str {
         self.files.get(file).map_or("", |file| file.text.as_str())
     }
 
-    /// The findings in the order of their places, each once.
+    /// The diagnostics in the order of the files, each once.
     pub(super) fn finish(self) -> Vec<Diagnostic> {
         let mut drafts = self.drafts.into_inner();
         drafts.sort();
@@ -116,14 +116,14 @@ impl<'a> Diagnostics<'a> {
     }
 }
 
-/// Renders one finding with its line.
+/// Renders a diagnostic.
 fn render(file: &SourceFile, finding: Draft) -> Diagnostic {
     let Draft { span, code, message, help } = finding;
     Diagnostic::new(file, span, Severity::Error, code, message, help, &[])
 }
 
 impl Diagnostic {
-    /// A diagnostic about a place in a file. The notes stand between the line and the help, one under the other.
+    /// A diagnostic about a span of a file. The notes come between the line of the file and the help.
     #[must_use]
     pub fn new(
         file: &SourceFile,
@@ -154,14 +154,14 @@ impl Diagnostic {
     }
 }
 
-/// The line and column of a byte, both from 1; the column in characters.
+/// The line and column of a byte, both from 1. Columns are counted in characters.
 fn position(text: &str, byte: usize) -> (usize, usize) {
     let before = &text[..boundary(text, byte)];
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
 }
 
-/// The part of a place that stands on its first line.
+/// The part of a span that is in its first line.
 fn within_line(text: &str, span: Span) -> Range<usize> {
     let start = boundary(text, span.start);
     let end = boundary(text, span.end).max(start);

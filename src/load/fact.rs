@@ -1,22 +1,22 @@
-//! Facts, readings and their kinds.
+//! Reads facts, readings, and their kinds.
 
 use std::collections::HashSet;
 
+use super::alias::Aliases;
 use super::codes;
 use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::Aliases;
 use crate::model::Fact;
 use crate::model::value::{Choice, Field, Kind, RecordKind};
 use crate::text::near::hint;
 use crate::text::quoted;
 
-/// The largest whole number where a fact sets no bound.
+/// The largest number by default.
 const LARGEST: u64 = u32::MAX as u64;
-/// The most members where a list sets no bound.
+/// The largest number of members by default.
 const MOST: usize = 64;
-/// The keys that only some types take.
+/// The keys that only some types have, with these types.
 const BY_TYPE: [(&str, &[&str]); 6] = [
     ("choices", &["choice", "choices"]),
     ("labels", &["choice", "choices"]),
@@ -27,8 +27,8 @@ const BY_TYPE: [(&str, &[&str]); 6] = [
 ];
 
 impl<'a> Decoder<'a> {
-    /// The declarations of all facts and readings, without what may name other facts. The ids of those whose type is
-    /// wrong come along.
+    /// Reads the declarations of all facts and readings, without the parts that name other facts. Also gives the IDs of those
+    /// whose type is wrong.
     pub(super) fn declare_facts(&self, facts: &[Item<'a>], readings: &[Item<'a>]) -> (Vec<Fact>, HashSet<String>) {
         let mut untyped = HashSet::new();
         let items = facts.iter().map(|item| (*item, false)).chain(readings.iter().map(|item| (*item, true)));
@@ -59,7 +59,7 @@ impl<'a> Decoder<'a> {
         (items.map(declare).collect(), untyped)
     }
 
-    /// Reports what a secret cannot be: it is asked when a line with it is written, and never else.
+    /// Reports the keys that a secret can't have. The wizard asks for a secret only when it writes a file.
     fn secret_declared(&self, item: Item<'a>, reading: bool) {
         if item.words("type") != "secret" {
             return;
@@ -74,12 +74,12 @@ impl<'a> Decoder<'a> {
             );
         }
         for key in ["optional", "when", "member", "section", "example"].into_iter().filter(|key| item.has(key)) {
-            let message = format!("`{key}` does not belong to a secret, which is asked when its line is written");
-            self.diagnostics.add(item.key_span(key), codes::MISPLACED_KEY, message, "take it away");
+            let message = format!("a secret cannot have `{key}`: the wizard asks for a secret when it writes a file");
+            self.diagnostics.add(item.key_span(key), codes::MISPLACED_KEY, message, "remove it");
         }
     }
 
-    /// What of a fact may name other facts: its help, its condition, its list.
+    /// Adds the parts of a fact that name other facts: its help and its condition. Checks the lists of its members.
     pub(super) fn complete_fact(&self, fact: &Fact, item: Item<'a>) -> Fact {
         let aliases = Aliases::here(&fact.per);
         for holder in [item].into_iter().chain(item.list("fields")) {
@@ -94,7 +94,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The nodes under `per`.
+    /// Reads the nodes in `per`.
     pub(super) fn per(&self, item: Item<'a>) -> Vec<String> {
         let Some(per) = item.get("per") else { return Vec::new() };
         if per.string().is_some() {
@@ -112,7 +112,7 @@ impl<'a> Decoder<'a> {
         per.members().into_iter().filter_map(Item::string).map(str::to_owned).collect()
     }
 
-    /// The kind of a fact or field; nothing where it is wrong.
+    /// Reads the kind of a fact or field. `None` if the type is wrong.
     pub(super) fn kind(&self, item: Item<'a>) -> Option<Kind> {
         let name = item.words("type");
         for (key, types) in BY_TYPE {
@@ -123,7 +123,7 @@ impl<'a> Decoder<'a> {
             }
             if item.has(key) && !types.contains(&name) && Kind::NAMES.contains(&name) {
                 let message = format!("`{key}` does not belong to the type `{name}`");
-                self.diagnostics.add(item.key_span(key), codes::MISPLACED_KEY, message, "take it away");
+                self.diagnostics.add(item.key_span(key), codes::MISPLACED_KEY, message, "remove it");
             }
         }
         Some(match name {
@@ -153,7 +153,7 @@ impl<'a> Decoder<'a> {
         })
     }
 
-    /// The ids under a key, with their labels.
+    /// Reads the IDs in a key, with their labels.
     pub(super) fn choices(&self, item: Item<'a>, key: &str) -> Vec<Choice> {
         let ids: Vec<&str> = item.list(key).into_iter().filter_map(Item::string).collect();
         self.unique_words(&item.list(key));
@@ -168,23 +168,18 @@ impl<'a> Decoder<'a> {
         ids.into_iter().map(|id| Choice { id: id.to_owned(), label: label(id).unwrap_or(id).to_owned() }).collect()
     }
 
-    /// The bounds of a number or of a list's length.
+    /// Reads the bounds of a number, or of a number of members.
     fn bounds(&self, item: Item<'a>, largest: u64) -> (u64, u64) {
         let min = item.get("min").and_then(Item::number).unwrap_or(0);
         let max = item.get("max").and_then(Item::number).unwrap_or(largest);
         if min > max {
             let message = format!("no number is at least {min} and at most {max}");
-            self.diagnostics.add(
-                item.key_span("min"),
-                codes::BAD_BOUNDS,
-                message,
-                "give `min` and `max` the other way round",
-            );
+            self.diagnostics.add(item.key_span("min"), codes::BAD_BOUNDS, message, "swap `min` and `max`");
         }
         (min, max)
     }
 
-    /// The shape of a list's records.
+    /// Reads the fields of a list's members.
     fn record_kind(&self, item: Item<'a>) -> RecordKind {
         let fields = item.list("fields");
         self.unique(&fields);
@@ -204,7 +199,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// One field of a record.
+    /// Reads one field.
     fn field(&self, item: Item<'a>) -> Field {
         if item.words("type") == "records" {
             let span = item.value_span("type");
@@ -212,7 +207,7 @@ impl<'a> Decoder<'a> {
                 span,
                 codes::NESTED_RECORDS,
                 "a field cannot be a list itself",
-                "make it a fact of its own",
+                "declare a separate fact",
             );
             return Self::field_of(item, Kind::Text);
         }
@@ -222,7 +217,7 @@ impl<'a> Decoder<'a> {
                 span,
                 codes::MISPLACED_SECRET,
                 "a field cannot be a secret",
-                "make it a fact of its own",
+                "declare a separate fact",
             );
         }
         let kind = self.kind(item).unwrap_or(Kind::Text);

@@ -1,13 +1,13 @@
-//! The rules of files: each is about one thing and makes one test of it.
+//! Reads file rules. Each is about one thing and makes one test of it.
 
 use super::codes;
 use super::decoder::Decoder;
 use super::item::Item;
 use crate::model::{About, FileCondition, FileFormat, FileRule, FileRules, FileTest, Severity};
 
-/// What a rule can be about.
+/// The keys that say what a rule is about.
 const SUBJECTS: [&str; 4] = ["section", "entry", "line", "starts"];
-/// The tests, each with the subjects that can be tested so.
+/// The keys of the tests, each with the subjects that it can test.
 const TESTS: [(&str, &[&str]); 8] = [
     ("required", &SUBJECTS),
     ("forbidden", &SUBJECTS),
@@ -20,7 +20,7 @@ const TESTS: [(&str, &[&str]); 8] = [
 ];
 
 impl<'a> Decoder<'a> {
-    /// One set of rules.
+    /// Reads one set of rules.
     pub(super) fn file_rules(&self, item: Item<'a>) -> FileRules {
         let format = if item.words("format") == "lines" { FileFormat::Lines } else { FileFormat::Ini };
         let rules = item.list("rule");
@@ -33,7 +33,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// One rule.
+    /// Reads one rule.
     fn file_rule(&self, item: Item<'a>, format: FileFormat) -> Option<FileRule> {
         let subject = self.subject(item, format)?;
         let words = |key| item.words(key).to_owned();
@@ -72,19 +72,19 @@ impl<'a> Decoder<'a> {
         let found: Vec<&'static str> = subjects.iter().copied().filter(|key| item.has(key)).collect();
         match found[..] {
             ["entry"] => {
-                self.diagnostics.add(item.key_span("entry"), codes::MISSING_KEY, "the entry is in no section", help)
+                self.diagnostics.add(item.key_span("entry"), codes::MISSING_KEY, "the entry has no section", help)
             }
             ["line", "starts"] => {
                 self.diagnostics.add(item.span(), codes::ONE_SUBJECT, "the rule has two subjects", help)
             }
             [subject, ..] => return Some(subject),
             [] if !misplaced.is_empty() => {}
-            [] => self.diagnostics.add(item.span(), codes::ONE_SUBJECT, "the rule is about nothing", help),
+            [] => self.diagnostics.add(item.span(), codes::ONE_SUBJECT, "the rule is not about anything", help),
         }
         None
     }
 
-    /// The one test that a rule makes.
+    /// Reads the test that a rule makes.
     fn file_test(&self, item: Item<'a>, subject: &str) -> Option<FileTest> {
         let present: Vec<_> = TESTS.iter().filter(|(key, _)| item.has(key)).collect();
         let [(test, subjects)] = present[..] else {
@@ -97,25 +97,25 @@ impl<'a> Decoder<'a> {
             return None;
         };
         if !subjects.contains(&subject) {
-            let message = format!("`{test}` cannot be asked of a rule about `{subject}`");
+            let message = format!("a rule about `{subject}` cannot have `{test}`");
             self.diagnostics.add(
                 item.key_span(test),
                 codes::MISPLACED_KEY,
                 message,
-                format!("it is asked of `{}`", subjects.join("`, `")),
+                format!("`{test}` is for rules about `{}`", subjects.join("`, `")),
             );
         }
         for key in ["min", "max"].into_iter().filter(|key| item.has(key) && !item.has("type")) {
             self.diagnostics.add(
                 item.key_span(key),
                 codes::MISPLACED_KEY,
-                format!("`{key}` belongs to `type = \"number\"`"),
-                "take it away",
+                format!("`{key}` is only for `type = \"number\"`"),
+                "remove it",
             );
         }
         for flag in ["required", "forbidden", "quoted", "filled"].into_iter().filter(|key| item.has(key)) {
             if !item.flag(flag) {
-                let help = "leave the rule out, or turn it round with `when` or `unless`";
+                let help = "remove the rule, or reverse it with `when` or `unless`";
                 self.diagnostics.add(
                     item.key_span(flag),
                     codes::USELESS_TEST,
@@ -137,7 +137,7 @@ impl<'a> Decoder<'a> {
         })
     }
 
-    /// What a file has, for `when` and `unless`.
+    /// Reads a file condition: `when` or `unless`.
     fn has(&self, rule: Item<'a>, item: Item<'a>, format: FileFormat) -> Option<FileCondition> {
         let section = item.maybe("section").or_else(|| rule.maybe("section"));
         if format == FileFormat::Lines || (item.has("is") && !item.has("entry")) {
@@ -155,7 +155,7 @@ impl<'a> Decoder<'a> {
             return None;
         }
         let Some(section) = section else {
-            self.diagnostics.add(item.span(), codes::MISSING_KEY, "it is said in no section", "add `section`");
+            self.diagnostics.add(item.span(), codes::MISSING_KEY, "the condition has no section", "add `section`");
             return None;
         };
         Some(FileCondition { section, entry: item.maybe("entry"), is: item.maybe("is") })

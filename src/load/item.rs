@@ -1,26 +1,26 @@
-//! Items: a value in a file, with its place.
+//! Items: values in a file, with their spans.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::model::Span;
 
-/// A value of a file. Reading a key that is missing or of another type gives nothing; the shapes were reported before.
+/// A value in a file. A key that is missing, or that has a value of the wrong type, reads as empty: its shape was reported before.
 #[derive(Clone, Copy)]
 pub(super) struct Item<'a> {
-    /// The file's index.
+    /// The index of the file.
     pub(super) file: usize,
-    /// The value.
+    /// The value, as parsed.
     pub(super) value: &'a Spanned<DeValue<'a>>,
 }
 
 impl<'a> Item<'a> {
-    /// Where the value stands; of a table with a header, the header.
+    /// The span of the value. For a table with a header, the span of the header.
     pub(super) fn span(self) -> Span {
         self.locate(&self.value.span())
     }
 
-    /// A place in the same file.
+    /// A span in the same file.
     pub(super) fn locate(self, span: &std::ops::Range<usize>) -> Span {
         Span { file: self.file, start: span.start, end: span.end }
     }
@@ -40,55 +40,55 @@ impl<'a> Item<'a> {
         self.get(key).is_some()
     }
 
-    /// Where a key stands; the table's own place when it does not.
+    /// The span of a key. If the table doesn't have the key, the span of the table.
     pub(super) fn key_span(self, key: &str) -> Span {
         let found = self.table().and_then(|table| table.get_key_value(key));
         found.map_or(self.span(), |(name, _)| self.locate(&name.span()))
     }
 
-    /// Where the value of a key is; the table's own span if it doesn't have the key.
+    /// The span of a key's value. If the table doesn't have the key, the span of the table.
     pub(super) fn value_span(self, key: &str) -> Span {
         self.get(key).map_or(self.span(), Item::span)
     }
 
-    /// The string itself.
+    /// The value as a string.
     pub(super) fn string(self) -> Option<&'a str> {
         self.value.get_ref().as_str()
     }
 
-    /// The string under a key, empty when there is none.
+    /// The string in a key. Empty if there isn't one.
     pub(super) fn words(self, key: &str) -> &'a str {
         self.get(key).and_then(Item::string).unwrap_or_default()
     }
 
-    /// The string under a key, owned, if there is one.
+    /// The string in a key, if there is one.
     pub(super) fn maybe(self, key: &str) -> Option<String> {
         self.get(key).and_then(Item::string).map(str::to_owned)
     }
 
-    /// The boolean under a key, `false` when there is none.
+    /// The Boolean in a key. `false` if there isn't one.
     pub(super) fn flag(self, key: &str) -> bool {
         self.get(key).and_then(|item| item.value.get_ref().as_bool()).unwrap_or_default()
     }
 
-    /// The whole number itself, if it is not negative.
+    /// The value as a whole number that isn't negative.
     pub(super) fn number(self) -> Option<u64> {
         let integer = self.value.get_ref().as_integer()?;
         u64::from_str_radix(integer.as_str(), integer.radix()).ok()
     }
 
-    /// The members of the list itself.
+    /// The members of the value as a list.
     pub(super) fn members(self) -> Vec<Item<'a>> {
         let list = self.value.get_ref().as_array();
         list.map(|list| list.iter().map(|value| Item { file: self.file, value }).collect()).unwrap_or_default()
     }
 
-    /// The members of the list under a key; none when there is no list.
+    /// The members of the list in a key. Empty if there isn't one.
     pub(super) fn list(self, key: &str) -> Vec<Item<'a>> {
         self.get(key).map(Item::members).unwrap_or_default()
     }
 
-    /// The entries of the table itself, in the order in which they are written: key, its place, value.
+    /// The entries of the value as a table, in the order of the file: the key, its span, and the value.
     pub(super) fn entries(self) -> Vec<(&'a str, Span, Item<'a>)> {
         let mut entries: Vec<_> = self
             .table()
@@ -100,13 +100,13 @@ impl<'a> Item<'a> {
         entries
     }
 
-    /// Whether both say the same, wherever and however they are written.
+    /// Whether both values are equal. Spans, order, and notation don't matter.
     pub(super) fn same(self, other: Item<'_>) -> bool {
         same(self.value.get_ref(), other.value.get_ref())
     }
 }
 
-/// Compares two values without their places.
+/// Compares two values without their spans.
 fn same(a: &DeValue<'_>, b: &DeValue<'_>) -> bool {
     match (a, b) {
         (DeValue::Table(a), DeValue::Table(b)) => {

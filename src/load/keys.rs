@@ -16,55 +16,55 @@ pub use file::{FACTS, PHASES, PROCEDURE, PROOF};
 /// A table of a procedure file.
 #[derive(Debug)]
 pub struct Element {
-    /// What it is called in a sentence: `a step`.
+    /// Its name in a sentence: `a step`.
     pub name: &'static str,
-    /// The keys it takes, in the order in which a guide explains them.
+    /// Its keys, in the order of the reference page.
     pub keys: &'static [Key],
 }
 
 /// A key of an element.
 #[derive(Debug)]
 pub struct Key {
-    /// The key.
+    /// The name of the key.
     pub name: &'static str,
-    /// Whether the element cannot stand without it.
+    /// Whether the element must have it.
     pub required: bool,
-    /// What its value looks like.
+    /// The shape of its value.
     pub shape: Shape,
-    /// What it says, in a sentence.
+    /// What it means, in a sentence or two.
     pub doc: &'static str,
 }
 
-/// What a value looks like, before any name in it is looked up.
+/// The shape of a value: what the loader checks before it looks up any name.
 #[derive(Debug)]
 pub enum Shape {
     /// One line of plain words.
     Words,
     /// Words with `{{ names }}` in them.
     Text,
-    /// A line with `{{ names }}` in it; it may be empty.
+    /// Words with `{{ names }}` in them, or nothing.
     Line,
-    /// A name: `snake_case`.
+    /// A new name in snake_case.
     Snake,
-    /// A name that may have one scope: `cluster.name`.
+    /// A new name in snake_case that can have a scope: `cluster.name`.
     Scoped,
-    /// An id: `kebab-case`.
+    /// A new ID in kebab-case.
     Kebab,
-    /// An id of a choice: kebab-case or like a version, `6.5-sp5a`, `SP4`.
+    /// The ID of a choice, such as `per-seat`, `6.5-sp5a`, or `SP4`.
     Token,
-    /// The name of something defined elsewhere.
+    /// The name or ID of something else.
     Name,
     /// `true` or `false`.
     Flag,
-    /// A whole number, not negative.
+    /// A whole number that isn't negative.
     Number,
-    /// A string, a number or a flag, read by the kind of what it is compared with.
+    /// A string, a number, or a Boolean. It is read as the kind of the subject that it is compared with.
     Literal,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A list.
     List(&'static Shape),
-    /// A table with keys of its own.
+    /// A table with the keys of this element.
     Table(&'static Element),
     /// A list of such tables.
     Tables(&'static Element),
@@ -74,18 +74,18 @@ pub enum Shape {
     Facts,
     /// A table whose keys are names.
     Map(&'static Shape),
-    /// The first of these whose type fits.
+    /// The first of these shapes whose TOML type fits.
     Either(&'static [Shape]),
-    /// A table of the first element if it has the key, else of the second.
+    /// A table with the keys of the first element if it has this key, or else with those of the second.
     Marked(&'static str, &'static Element, &'static Element),
 }
 
-/// A key that must be there.
+/// A required key.
 const fn must(name: &'static str, shape: Shape, doc: &'static str) -> Key {
     Key { name, required: true, shape, doc }
 }
 
-/// A key that may be left out.
+/// An optional key.
 const fn may(name: &'static str, shape: Shape, doc: &'static str) -> Key {
     Key { name, required: false, shape, doc }
 }

@@ -1,5 +1,6 @@
-//! Names: what the files declare, and what a name written somewhere means there.
+//! Names: finds what a name means where it is used, and reports unknown ones.
 
+use super::alias::{AliasKind, Aliases, join, split};
 use super::codes;
 use super::decoder::Decoder;
 use crate::model::value::{Kind, RecordKind};
@@ -7,87 +8,20 @@ use crate::model::{Obligation, Span, State};
 use crate::text::near::hint;
 use crate::text::quoted;
 
-/// What a loop name stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum AliasKind {
-    /// One of these nodes.
-    Nodes(Vec<String>),
-    /// A member of this list.
-    Member(String),
-    /// The number of a line.
-    Number,
-}
-
-/// What a line's number is.
+/// The kind of a line's number.
 static NUMBER: Kind = Kind::Number { min: 0, max: u64::MAX };
 
-/// The loop names in force where something is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Aliases(Vec<(String, AliasKind)>);
-
-impl Aliases {
-    /// The same names and one more.
-    pub(super) fn with(&self, alias: &str, bound: AliasKind) -> Self {
-        let mut names = self.0.clone();
-        names.push((alias.to_owned(), bound));
-        Self(names)
-    }
-
-    /// The same names but for these.
-    pub(super) fn without(&self, names: &[&str]) -> Self {
-        Self(self.0.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect())
-    }
-
-    /// The name `here` for each of these nodes; nothing where there are none.
-    pub(super) fn here(nodes: &[String]) -> Self {
-        if nodes.is_empty() { Self::default() } else { Self::default().with("here", AliasKind::Nodes(nodes.to_vec())) }
-    }
-
-    /// What a loop name stands for.
-    fn get(&self, alias: &str) -> Option<&AliasKind> {
-        self.0.iter().rev().find(|(name, _)| name == alias).map(|(_, bound)| bound)
-    }
-
-    /// Whether some loop name stands for a member of a list.
-    fn are_about(&self, wanted: &str) -> bool {
-        self.0.iter().any(|(_, bound)| matches!(bound, AliasKind::Member(list) if list == wanted))
-    }
-
-    /// A name with its row alias replaced by each node in turn; any other name alone.
-    fn expand(&self, name: &str) -> Vec<String> {
-        let (first, rest) = split(name);
-        match self.get(first) {
-            Some(AliasKind::Nodes(nodes)) => nodes.iter().map(|node| join(node, rest)).collect(),
-            _ => vec![name.to_owned()],
-        }
-    }
-
-    /// The ways in which full ids can be written here: as they are, and by a row alias.
-    fn spellings(&self, ids: &[String]) -> Vec<String> {
-        let mut spellings = ids.to_vec();
-        for (alias, bound) in &self.0 {
-            let AliasKind::Nodes(nodes) = bound else { continue };
-            let everywhere = |rest| nodes.iter().all(|node| ids.contains(&join(node, rest)));
-            let parts = ids.iter().map(|id| split(id)).filter(|(node, _)| nodes.iter().any(|known| known == node));
-            spellings.extend(parts.filter(|(_, rest)| everywhere(*rest)).map(|(_, rest)| join(alias, rest)));
-        }
-        spellings.sort_unstable();
-        spellings.dedup();
-        spellings
-    }
-}
-
-/// A value that a name stands for.
+/// A value that has a name.
 #[derive(Clone, Copy)]
 pub(super) struct NamedValue<'d> {
-    /// Its kind; nothing where its declaration is wrong.
+    /// Its kind. `None` if its declaration is wrong.
     pub(super) kind: Option<&'d Kind>,
     /// Whether it is a reading.
     pub(super) reading: bool,
 }
 
 impl Decoder<'_> {
-    /// The fact, reading or member field that a name stands for; reported where there is none.
+    /// The fact, reading, or field of a member with this name. Reports an unknown one.
     pub(super) fn fact_named(&self, name: &str, aliases: &Aliases, span: Span) -> Option<NamedValue<'_>> {
         let named = self.value_named(name, aliases, span, Vec::new);
         if named.is_some_and(|named| named.kind == Some(&Kind::Secret)) {
@@ -97,24 +31,19 @@ impl Decoder<'_> {
         named
     }
 
-    /// Reports a secret that stands where it would be shown or kept.
+    /// Reports a secret in a place where it would be shown or kept.
     pub(super) fn secret_out_of_place(&self, name: &str, span: Span) {
-        let message = format!("{} is a secret and cannot stand here", quoted(name));
-        self.diagnostics.add(
-            span,
-            codes::SECRET_OUT_OF_PLACE,
-            message,
-            "only a line of a file with `secret = true` can hold it",
-        );
+        let message = format!("{} is a secret and cannot be used here", quoted(name));
+        self.diagnostics.add(span, codes::SECRET_OUT_OF_PLACE, message, "use it only in a line with `secret = true`");
     }
 
-    /// The same for a name in a text, where a label is a near name too.
+    /// The same for a name in a text. A text can also use the label of a node, so labels are suggested too.
     pub(super) fn text_value(&self, name: &str, aliases: &Aliases, span: Span) -> Option<NamedValue<'_>> {
         let labels = || self.nodes.iter().map(|node| join(&node.id, Some("label"))).collect();
         self.value_named(name, aliases, span, labels)
     }
 
-    /// The value that a name stands for; what else could have been meant helps where there is none.
+    /// The value with this name. Reports an unknown one, and suggests `others` too.
     fn value_named(
         &self,
         name: &str,
@@ -144,7 +73,7 @@ impl Decoder<'_> {
         })
     }
 
-    /// The state that a name stands for; reported where there is none.
+    /// The state with this name. Reports an unknown one.
     pub(super) fn state_named(&self, name: &str, aliases: &Aliases, span: Span) -> Option<&State> {
         let ids = || self.states.iter().flat_map(|state| state.full_ids().collect::<Vec<_>>()).collect();
         let found = self.find(name, aliases, span, "a state", ids, |full| {
@@ -153,15 +82,18 @@ impl Decoder<'_> {
         if let Some(list) = found.and_then(|state| state.each.as_ref())
             && !aliases.are_about(list)
         {
-            let message =
-                format!("{} belongs to each member of {}, and no member is named here", quoted(name), quoted(list));
-            let help = format!("ask it inside `for` or a condition over `{list}`");
+            let message = format!(
+                "each member of {1} has {0}, and nothing here says which member is meant",
+                quoted(name),
+                quoted(list)
+            );
+            let help = format!("use it in a phase or condition that goes through the members of `{list}`");
             self.diagnostics.add(span, codes::WHOSE_STATE, message, help);
         }
         found
     }
 
-    /// The obligation that a name stands for; reported where there is none.
+    /// The obligation with this name. Reports an unknown one.
     pub(super) fn obligation_named(&self, name: &str, aliases: &Aliases, span: Span) -> Option<&Obligation> {
         let ids = || self.obligations.iter().flat_map(|known| known.full_ids().collect::<Vec<_>>()).collect();
         self.find(name, aliases, span, "an obligation", ids, |full| {
@@ -169,7 +101,7 @@ impl Decoder<'_> {
         })
     }
 
-    /// Checks the name of a node; with aliases, a row's name for one or a member's of a family too.
+    /// Checks the name of a node: its ID, or a loop name that means a node.
     pub(super) fn node_named(&self, name: &str, aliases: &Aliases, span: Span) {
         if let Some(AliasKind::Member(list)) = aliases.get(name)
             && self.nodes.iter().any(|node| node.each.as_ref() == Some(list))
@@ -180,7 +112,7 @@ impl Decoder<'_> {
         self.find(name, aliases, span, "a node", ids, |id| self.nodes.iter().find(|node| node.id == id));
     }
 
-    /// Whether the name is some node's label: `a.label`, `here.label`.
+    /// Whether this is the name of a node's label: `a.label`, `here.label`.
     pub(super) fn is_label(&self, name: &str, aliases: &Aliases) -> bool {
         aliases.expand(name).iter().all(|full| {
             let (node, rest) = split(full);
@@ -188,13 +120,13 @@ impl Decoder<'_> {
         })
     }
 
-    /// Whether a name may stand for a visited node, which has no restarts.
+    /// Whether a name can mean a node that is only visited.
     pub(super) fn is_visited(&self, name: &str, aliases: &Aliases) -> bool {
         let nodes = aliases.expand(name);
         self.nodes.iter().any(|node| node.visited && nodes.contains(&node.id))
     }
 
-    /// The record kind of a list fact.
+    /// The fields of a list fact.
     pub(super) fn records(&self, list: &str) -> Option<&RecordKind> {
         self.facts.iter().find(|fact| fact.full_ids().any(|id| id == list)).and_then(|fact| match &fact.kind {
             Kind::Records(records) => Some(records),
@@ -202,27 +134,27 @@ impl Decoder<'_> {
         })
     }
 
-    /// The record kind of the list that a name stands for; reported where it is no list.
+    /// The fields of the list fact with this name. Reports an unknown one, and a fact that isn't a list.
     pub(super) fn list_named(&self, name: &str, span: Span) -> Option<&RecordKind> {
         let kind = self.fact_named(name, &Aliases::default(), span)?.kind?;
         let records = self.records(name);
         if records.is_none() {
-            let message = format!("{} is not a list but of type `{}`", quoted(name), kind.name());
-            self.diagnostics.add(span, codes::NOT_A_LIST, message, "name a fact of type `records`");
+            let message = format!("{} is of type `{}`, not a list", quoted(name), kind.name());
+            self.diagnostics.add(span, codes::NOT_A_LIST, message, "use a fact of type `records`");
         }
         records
     }
 
-    /// Binds a loop name, after making sure that nothing else has it.
+    /// Adds a loop name. Reports one that is taken.
     pub(super) fn bind(&self, aliases: &Aliases, alias: &str, bound: AliasKind, span: Span) -> Aliases {
         if self.taken(alias) || aliases.get(alias).is_some() {
-            let message = format!("{} is a name already", quoted(alias));
-            self.diagnostics.add(span, codes::NAME_TAKEN, message, "take another loop name");
+            let message = format!("the name {} is taken", quoted(alias));
+            self.diagnostics.add(span, codes::NAME_TAKEN, message, "use another loop name");
         }
         aliases.with(alias, bound)
     }
 
-    /// Finds what a name stands for, at every node where a row alias can take it.
+    /// Finds what a name means, for every node that a row's name can mean.
     fn find<T>(
         &self,
         name: &str,
@@ -245,14 +177,4 @@ impl Decoder<'_> {
         }
         found
     }
-}
-
-/// The first part of a name and the rest.
-pub(super) fn split(name: &str) -> (&str, Option<&str>) {
-    name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)))
-}
-
-/// A name from its first part and the rest.
-fn join(first: &str, rest: Option<&str>) -> String {
-    rest.map_or_else(|| first.to_owned(), |rest| format!("{first}.{rest}"))
 }

@@ -1,9 +1,9 @@
-//! Operators and operands: what a subject can be compared with.
+//! Operators and operands: how a subject can be tested.
 
+use super::alias::Aliases;
 use super::codes;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::Aliases;
 use super::text::Use;
 use crate::model::State;
 use crate::model::condition::{Operand, Test};
@@ -26,10 +26,10 @@ pub(super) const OPERATORS: [&str; 11] = [
     "on_drive",
 ];
 
-/// What an atom tests, once its name is found.
+/// The subject of an atom, after its name was found.
 #[derive(Clone, Copy)]
 pub(super) enum Tested<'d> {
-    /// A value of this kind; nothing where its declaration is wrong.
+    /// A value of this kind. `None` if its declaration is wrong.
     Fact(Option<&'d Kind>),
     /// A state.
     State(&'d State),
@@ -37,11 +37,11 @@ pub(super) enum Tested<'d> {
     Obligation,
 }
 
-/// How an obligation can stand.
-const STANDINGS: [&str; 3] = ["open", "closed", "lost"];
+/// The words for the state of an obligation.
+const OBLIGATION_STATES: [&str; 3] = ["open", "closed", "lost"];
 
 impl Tested<'_> {
-    /// Whether the operator can be asked of it.
+    /// Whether the operator can test it.
     pub(super) fn takes(self, operator: &str) -> bool {
         match (self, operator) {
             (Tested::Fact(None), _) | (Tested::Fact(Some(_)), "known") => true,
@@ -57,7 +57,7 @@ impl Tested<'_> {
         }
     }
 
-    /// What it is, in a message.
+    /// What it is called in a message.
     pub(super) fn called(self) -> String {
         match self {
             Tested::Fact(kind) => format!("of type `{}`", kind.map_or("text", Kind::name)),
@@ -66,23 +66,23 @@ impl Tested<'_> {
         }
     }
 
-    /// The operators that it takes.
+    /// The operators that can test it, as a list in a message.
     pub(super) fn operators(self) -> String {
         let taken: Vec<String> = OPERATORS.iter().filter(|key| self.takes(key)).map(|key| format!("`{key}`")).collect();
         taken.join(", ")
     }
 
-    /// The words that it can be.
+    /// The values that it can have, as a list in a message.
     fn words(self) -> String {
         let words: Vec<String> = match self {
             Tested::State(state) => state.values.iter().map(|value| quoted(&value.id)).collect(),
-            _ => STANDINGS.iter().map(|word| quoted(word)).collect(),
+            _ => OBLIGATION_STATES.iter().map(|word| quoted(word)).collect(),
         };
         words.join(", ")
     }
 }
 
-/// Whether values of two kinds can mean the same.
+/// Whether values of two kinds can be equal.
 fn comparable(kind: &Kind, other: &Kind, operator: &str) -> bool {
     let named = |kind: &Kind| {
         matches!(
@@ -104,7 +104,7 @@ fn comparable(kind: &Kind, other: &Kind, operator: &str) -> bool {
 }
 
 impl<'a> Decoder<'a> {
-    /// The test that an operator makes.
+    /// Reads the test of an operator.
     pub(super) fn test(&self, value: Item<'a>, operator: &str, tested: Tested<'_>, aliases: &Aliases) -> Option<Test> {
         let operand = |item: Item<'a>| self.operand(item, operator, tested, aliases);
         let flag = value.value.get_ref().as_bool();
@@ -123,13 +123,13 @@ impl<'a> Decoder<'a> {
         })
     }
 
-    /// What a subject is compared with.
+    /// Reads an operand.
     fn operand(&self, item: Item<'a>, operator: &str, tested: Tested<'_>, aliases: &Aliases) -> Option<Operand> {
         if item.table().is_none() {
             return self.literal(item, operator, tested).map(Operand::Literal);
         }
         let Tested::Fact(kind) = tested else {
-            let message = format!("{} is compared with its own values only", tested.called());
+            let message = format!("{} can only be compared with its own values", tested.called());
             self.diagnostics.add(
                 item.span(),
                 codes::WRONG_OPERAND,
@@ -145,7 +145,7 @@ impl<'a> Decoder<'a> {
                     text.span(),
                     codes::WRONG_OPERAND,
                     message,
-                    "write a drive, or a fact that holds one",
+                    "write a drive, or use a fact of type `drive`",
                 );
             }
             return Some(Operand::Text(self.text_of(text, aliases, Use::Words)));
@@ -166,7 +166,7 @@ impl<'a> Decoder<'a> {
         Some(Operand::Fact(fact.string()?.to_owned()))
     }
 
-    /// A value written in the file, read by the kind of what it is compared with.
+    /// Reads a value in the file as the kind of the subject.
     fn literal(&self, item: Item<'a>, operator: &str, tested: Tested<'_>) -> Option<Value> {
         let kind = match tested {
             Tested::Fact(kind) => kind?,
@@ -174,9 +174,9 @@ impl<'a> Decoder<'a> {
                 return self.state_value(state, item).map(Value::Choice);
             }
             Tested::Obligation => {
-                let word = item.string().filter(|word| STANDINGS.contains(word));
+                let word = item.string().filter(|word| OBLIGATION_STATES.contains(word));
                 if word.is_none() {
-                    let message = "an obligation is open, closed or lost".to_owned();
+                    let message = "an obligation is open, closed, or lost".to_owned();
                     self.diagnostics.add(
                         item.span(),
                         codes::WRONG_OPERAND,
@@ -194,7 +194,7 @@ impl<'a> Decoder<'a> {
             (Kind::Number { .. } | Kind::ServicePack | Kind::StatusCode, _, Some(number)) => number.to_string(),
             (_, None, None) => item.string().unwrap_or_default().to_owned(),
             _ => {
-                let message = format!("a `{}` is not compared with a value like this", kind.name());
+                let message = format!("a `{}` cannot be compared with a value of this TOML type", kind.name());
                 self.diagnostics.add(
                     item.span(),
                     codes::WRONG_OPERAND,
@@ -217,7 +217,7 @@ impl<'a> Decoder<'a> {
             );
             return None;
         }
-        // A session keeps a literal that its kind no longer reads, as its journal keeps such a value.
+        // A session can keep a literal that its kind no longer accepts, as a journal can keep such a value.
         Some(kind.read(&text).unwrap_or_else(|error| {
             self.diagnostics.add(item.span(), codes::BAD_LITERAL, error.to_string(), error.help);
             kind.recall(&text)

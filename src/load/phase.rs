@@ -1,17 +1,17 @@
-//! Phases, recoveries, and where they lead.
+//! Reads phases, recoveries, and jumps.
 
+use super::alias::{AliasKind, Aliases};
 use super::codes;
 use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::{AliasKind, Aliases};
 use super::target::{NotFound, Origin};
 use super::text::Use;
 use crate::model::{For, Jump, OnRestart, Phase, Recovery, Span};
 use crate::text::quoted;
 
 impl<'a> Decoder<'a> {
-    /// One phase, with the `use` that brought it in.
+    /// Reads one phase. A shared phase comes with the table that uses it.
     pub(super) fn phase(&self, item: Item<'a>, used: Option<Item<'a>>) -> Phase {
         let id = item.words("id");
         let (repeat, aliases) = self.repeat(item);
@@ -33,7 +33,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// One recovery.
+    /// Reads one recovery.
     pub(super) fn recovery(&self, item: Item<'a>) -> Recovery {
         let (id, aliases) = (item.words("id"), Aliases::default());
         let steps = item.list("step");
@@ -47,7 +47,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// What a phase is repeated over, and the names that this binds.
+    /// Reads what a phase is repeated over, with the loop names.
     pub(super) fn repeat(&self, phase: Item<'a>) -> (Option<For>, Aliases) {
         let none = Aliases::default();
         let Some(repeat) = phase.get("for") else { return (None, none) };
@@ -70,7 +70,7 @@ impl<'a> Decoder<'a> {
         (Some(For::Each { list: name.to_owned(), as_: called.to_owned() }), aliases)
     }
 
-    /// The rows of a phase.
+    /// Reads the rows of a phase.
     fn rows(&self, repeat: Item<'a>) -> Vec<Vec<(String, String)>> {
         let rows = repeat.list("rows");
         let names = |row: Item<'a>| row.entries().into_iter().map(|(alias, ..)| alias).collect::<Vec<_>>();
@@ -82,7 +82,7 @@ impl<'a> Decoder<'a> {
                 self.diagnostics.add(
                     row.span(),
                     codes::UNEVEN_ROWS,
-                    "the row does not bind the names of the first one",
+                    "the row does not have the same names as the first one",
                     help,
                 );
             }
@@ -90,11 +90,11 @@ impl<'a> Decoder<'a> {
                 let id = node.string().unwrap_or_default();
                 if !super::shape::snake(alias) {
                     let message = format!("{} is not a snake_case name", quoted(alias));
-                    self.diagnostics.add(span, codes::BAD_ID, message, "write lowercase letters, digits and `_`");
+                    self.diagnostics.add(span, codes::BAD_ID, message, "write lowercase letters, digits, and `_`");
                 }
                 self.node_named(id, &Aliases::default(), node.span());
                 if nth == 0 && keys.contains(&id) {
-                    let message = format!("{} stands first in two rows", quoted(id));
+                    let message = format!("{} is the first node of two rows", quoted(id));
                     self.diagnostics.add(node.span(), codes::DUPLICATE_ID, message, "a row's first node is its key");
                 }
                 if nth == 0 {
@@ -107,7 +107,7 @@ impl<'a> Decoder<'a> {
         rows.into_iter().map(|row| row.entries().into_iter().map(cell).collect()).collect()
     }
 
-    /// Where an unplanned restart leads, node by node; in a repeated phase also by the loop name.
+    /// Reads the jumps after an unplanned restart, for each node or loop name.
     fn on_restart(&self, item: Item<'a>, aliases: &Aliases, origin: Origin<'_>) -> Vec<OnRestart> {
         let entries = item.get("on_restart").map(Item::entries).unwrap_or_default();
         let jump = |(node, span, jump): (&str, Span, Item<'a>)| {
@@ -117,14 +117,14 @@ impl<'a> Decoder<'a> {
         entries.into_iter().map(jump).collect()
     }
 
-    /// Where something leads.
+    /// Reads a jump.
     pub(super) fn jump(&self, item: Item<'a>, aliases: &Aliases, origin: Origin<'_>) -> Jump {
         if let Some(word) = item.string() {
             return if word == "return" { Jump::Return } else { Jump::Repeat };
         }
         let entries = item.entries();
         let [(key, _, value)] = entries[..] else {
-            let message = format!("the lead names {} places to go", entries.len());
+            let message = format!("the jump leads to {} places", entries.len());
             self.diagnostics.add(item.span(), codes::ONE_LEAD, message, "give it one of `go_to`, `run`, `stop`");
             return Jump::Repeat;
         };
@@ -140,7 +140,7 @@ impl<'a> Decoder<'a> {
         })
     }
 
-    /// The phases and steps under a key.
+    /// Reads the phases and steps in a key.
     pub(super) fn parts_named(&self, item: Item<'a>, key: &str) -> Vec<String> {
         let part = |name: Item<'a>| {
             let found = self.targets.part(name.string().unwrap_or_default());
@@ -149,7 +149,7 @@ impl<'a> Decoder<'a> {
         item.list(key).into_iter().filter_map(part).collect()
     }
 
-    /// Reports a reference that leads nowhere.
+    /// Reports a reference to something that doesn't exist.
     pub(super) fn not_found(&self, item: Item<'a>, (code, message, help): NotFound) {
         self.diagnostics.add(item.span(), code, message, help);
     }

@@ -1,17 +1,17 @@
-//! Problems and the tables that share them.
+//! Reads problems and problem tables.
 
+use super::alias::Aliases;
 use super::codes;
 use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::Aliases;
 use super::target::Origin;
 use crate::model::value::StatusCode;
 use crate::model::{Jump, Problem, Table};
 use crate::text::quoted;
 
 impl<'a> Decoder<'a> {
-    /// One problem of a step or table.
+    /// Reads one problem.
     pub(super) fn problem(&self, item: Item<'a>, aliases: &Aliases, origin: Origin<'_>) -> Problem {
         Problem {
             id: item.words("id").to_owned(),
@@ -27,7 +27,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The status code of a problem.
+    /// Reads the status code of a problem.
     fn code(&self, item: Item<'a>) -> Option<StatusCode> {
         let code = item.get("code")?;
         let text =
@@ -39,13 +39,13 @@ impl<'a> Decoder<'a> {
                 code.span(),
                 codes::BAD_LITERAL,
                 message,
-                "write it unsigned, signed or as `0x80004005`",
+                "write it unsigned, signed, or as `0x80004005`",
             );
         }
         read
     }
 
-    /// A table, read as each step that uses it would: with the loop names of its phase.
+    /// Reads a table once for each set of loop names that a step using it can have.
     pub(super) fn table(&self, item: Item<'a>, users: &[Aliases]) -> Table {
         let (first, others) = users.split_first().map_or((None, users), |(first, others)| (Some(first), others));
         for aliases in others {
@@ -54,7 +54,7 @@ impl<'a> Decoder<'a> {
         self.table_for(item, first.unwrap_or(&Aliases::default()))
     }
 
-    /// A table with the loop names of one phase that uses it.
+    /// Reads a table with these loop names.
     fn table_for(&self, item: Item<'a>, aliases: &Aliases) -> Table {
         let problems = item.list("problem");
         let all: Vec<Item<'a>> = problems.iter().copied().chain(item.get("other")).collect();

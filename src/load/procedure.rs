@@ -1,21 +1,21 @@
-//! The whole procedure: declarations first, then everything that names them.
+//! Reads a whole procedure: the declarations, then everything that uses their names.
 
 use std::collections::{HashMap, HashSet};
 
+use super::alias::{Aliases, split};
 use super::codes;
 use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::diagnostic::Diagnostics;
 use super::item::Item;
-use super::names::{Aliases, split};
-use super::sources::Parsed;
+use super::parsed::Parsed;
 use super::target::Targets;
 use crate::model::condition::{Condition, Subject};
 use crate::model::value::Kind;
 use crate::model::{NamedCondition, Node, Procedure, RuleKind, Source, Span};
 use crate::text::quoted;
 
-/// Reads the whole document.
+/// Reads a procedure from its parsed files.
 pub(super) fn decode<'a>(parsed: &'a Parsed<'a>, diagnostics: &'a Diagnostics<'a>) -> Option<Procedure> {
     let root = parsed.procedure()?;
     let all = |key| parsed.all(key);
@@ -91,7 +91,7 @@ pub(super) fn decode<'a>(parsed: &'a Parsed<'a>, diagnostics: &'a Diagnostics<'a
 }
 
 impl<'a> Decoder<'a> {
-    /// Checks that every name means one thing: a value or a scope, never both. Gives all names and scopes.
+    /// Checks that no name is both a value and a scope, or two things. Gives all names and scopes.
     fn one_namespace(&self, sorts: [&[Item<'a>]; 6]) -> HashSet<&'a str> {
         let mut seen: HashMap<&str, (usize, Item<'a>)> = HashMap::new();
         let mut scopes: HashMap<&str, Item<'a>> = HashMap::new();
@@ -105,19 +105,14 @@ impl<'a> Decoder<'a> {
             }
             if id == "label" {
                 let span = item.value_span("id");
-                let message = "`label` is what every node is called";
-                self.diagnostics.add(span, codes::NAME_TAKEN, message, "take another name");
+                let message = "`label` is reserved for the label of a node";
+                self.diagnostics.add(span, codes::NAME_TAKEN, message, "use another name");
             }
             if let (scope, Some(_)) = split(id) {
                 scopes.entry(scope).or_insert(item);
                 if item.has("per") {
-                    let message = format!("{} has a scope of its own and one for each node", quoted(id));
-                    self.diagnostics.add(
-                        item.key_span("per"),
-                        codes::TWO_SCOPES,
-                        message,
-                        "take the scope or `per` away",
-                    );
+                    let message = format!("{} has a scope and `per`", quoted(id));
+                    self.diagnostics.add(item.key_span("per"), codes::TWO_SCOPES, message, "remove the scope or `per`");
                 }
             }
         }
@@ -127,20 +122,20 @@ impl<'a> Decoder<'a> {
             {
                 let span = item.value_span("id");
                 let at = self.diagnostics.at(first.value_span("id"));
-                let message = format!("{} is a scope here and a name of its own at {at}", quoted(scope));
+                let message = format!("{} is a scope here and a name at {at}", quoted(scope));
                 self.diagnostics.add(span, codes::VALUE_AND_SCOPE, message, "give one of them another name");
             }
         }
         seen.into_keys().chain(scopes.into_keys()).filter(|name| !name.is_empty()).collect()
     }
 
-    /// One named condition.
+    /// Reads one named condition.
     fn named(&self, item: Item<'a>) -> NamedCondition {
         let holds = self.condition(item, "holds", &Aliases::default(), Allowed::All);
         NamedCondition { id: item.words("id").to_owned(), holds }
     }
 
-    /// The named conditions that are about states or obligations, themselves or through others. Reports circles.
+    /// The IDs of the named conditions that test states or obligations, directly or through others. Reports circles.
     fn stateful(&self, conditions: &[NamedCondition]) -> HashSet<String> {
         let mut edges: HashMap<&str, Vec<(&str, Span)>> = HashMap::new();
         let mut stateful: HashSet<String> = HashSet::new();
@@ -162,8 +157,8 @@ impl<'a> Decoder<'a> {
             let mut at = 0;
             while let Some((id, span)) = reached.get(at).copied() {
                 if id == named.id {
-                    let message = format!("{} is defined by itself", quoted(id));
-                    self.diagnostics.add(span, codes::CIRCULAR, message, "take one of the references away");
+                    let message = format!("{} depends on itself", quoted(id));
+                    self.diagnostics.add(span, codes::CIRCULAR, message, "remove one of the references");
                     break;
                 }
                 let more = edges.get(id).into_iter().flatten().copied();
@@ -175,7 +170,7 @@ impl<'a> Decoder<'a> {
         stateful
     }
 
-    /// For each table, the loop names of every phase whose steps use it.
+    /// For each problem table, the loop names of every phase whose steps use it.
     fn table_users(&self, phases: &[Item<'a>], recoveries: &[Item<'a>]) -> HashMap<&'a str, Vec<Aliases>> {
         let mut users: HashMap<&str, Vec<Aliases>> = HashMap::new();
         for part in phases.iter().chain(recoveries) {
@@ -191,12 +186,12 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// Whether a condition itself tests a state or an obligation.
+/// Whether a condition tests a state or an obligation directly.
 fn mentions_state(condition: &Condition) -> bool {
     condition.atoms().any(|atom| !matches!(atom.subject, Subject::Fact(_)))
 }
 
-/// One node.
+/// Reads one node.
 fn node(item: Item<'_>) -> Node {
     Node {
         id: item.words("id").to_owned(),
@@ -206,7 +201,7 @@ fn node(item: Item<'_>) -> Node {
     }
 }
 
-/// One source.
+/// Reads one source.
 fn source(item: Item<'_>) -> Source {
     Source { id: item.words("id").to_owned(), title: item.words("title").to_owned() }
 }

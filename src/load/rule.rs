@@ -1,16 +1,16 @@
-//! Checks, rules, and what a procedure applies to.
+//! Reads checks, rules, and when a procedure applies.
 
 use std::collections::HashMap;
 
+use super::alias::Aliases;
 use super::codes;
 use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::Aliases;
 use crate::model::{Applies, Check, Rule, RuleKind, Severity};
 
 impl<'a> Decoder<'a> {
-    /// When the procedure applies.
+    /// Reads when the procedure applies.
     pub(super) fn applies(&self, item: Item<'a>) -> Applies {
         let none = Aliases::default();
         Applies {
@@ -19,13 +19,13 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// One check.
+    /// Reads one check.
     pub(super) fn check(&self, item: Item<'a>) -> Check {
         let none = Aliases::default();
         if item.words("id") == "applies" {
             let span = item.value_span("id");
-            let message = "`applies` is the id of the check that every procedure begins with";
-            self.diagnostics.add(span, codes::NAME_TAKEN, message, "give the check another id");
+            let message = "`applies` is the ID of the check that `[applies]` makes";
+            self.diagnostics.add(span, codes::NAME_TAKEN, message, "give the check another ID");
         }
         Check {
             id: item.words("id").to_owned(),
@@ -40,8 +40,8 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// One rule. Where all that it is about is repeated alike, it knows the loop names and speaks of the step's own member;
-    /// a list condition in it may take such a name for its own.
+    /// Reads one rule. If all its phases are repeated alike, it can use their loop names, unless a condition on a list in it uses
+    /// the same name.
     pub(super) fn rule(&self, item: Item<'a>, kind: RuleKind, loops: &HashMap<&str, Aliases>) -> Rule {
         let during = self.parts_named(item, "during");
         let mut bound = during.iter().map(|part| loops.get(part.split('/').next().unwrap_or(part)));
@@ -63,7 +63,7 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// The names that the list conditions in a condition bind.
+/// Collects the names that conditions on lists use for their members.
 fn names_bound<'a>(item: Item<'a>, names: &mut Vec<&'a str>) {
     for (key, _, value) in item.entries() {
         if key == "as" {

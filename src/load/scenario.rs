@@ -1,17 +1,17 @@
-//! Scenarios and the facts that are given to them.
+//! Reads scenarios and the facts that they give.
 
+use super::alias::Aliases;
 use super::codes;
 use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::Aliases;
 use crate::model::value::{Kind, RecordKind};
 use crate::model::{Departure, Fact, Given, GivenValue, Goal, Reference, Scenario, StepScreen};
 use crate::text::near::hint;
 use crate::text::quoted;
 
 impl<'a> Decoder<'a> {
-    /// One scenario.
+    /// Reads one scenario.
     pub(super) fn scenario(&self, item: Item<'a>) -> Scenario {
         let mut given = Vec::new();
         if let Some(facts) = item.get("given") {
@@ -19,8 +19,8 @@ impl<'a> Decoder<'a> {
         }
         let goals: Vec<&str> = ["reaches", "shut_at", "ends"].into_iter().filter(|key| item.has(key)).collect();
         if let [first, second, ..] = goals[..] {
-            let message = format!("the scenario says `{first}` and `{second}`");
-            self.diagnostics.add(item.key_span(second), codes::MISPLACED_KEY, message, "say in one way where it leads");
+            let message = format!("the scenario has both `{first}` and `{second}`");
+            self.diagnostics.add(item.key_span(second), codes::MISPLACED_KEY, message, "keep one of them");
         }
         let jumps = match goals[..] {
             ["reaches", ..] => self.referred(item.get("reaches")).map(Goal::Reaches),
@@ -42,7 +42,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// One departure.
+    /// Reads one departure.
     fn departure(&self, item: Item<'a>) -> Departure {
         let says = item.get("do").map(|says| if says.string().is_some() { vec![says] } else { says.members() });
         let says = says.unwrap_or_default().into_iter();
@@ -58,7 +58,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The step that is meant, of the main line or of a recovery.
+    /// Reads a reference to a step of the main line or of a recovery.
     fn referred(&self, item: Option<Item<'a>>) -> Option<Reference> {
         let item = item?;
         match self.targets.anywhere(item.string()?) {
@@ -70,7 +70,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The facts under a scope.
+    /// Reads the facts in a scope, `a` in `a.name`.
     fn given(&self, scope: &str, item: Item<'a>, found: &mut Vec<Given>) {
         for (key, span, value) in item.entries() {
             let full = if scope.is_empty() { key.to_owned() } else { format!("{scope}.{key}") };
@@ -88,8 +88,8 @@ impl<'a> Decoder<'a> {
             if fact.kind == Kind::Secret {
                 self.secret_out_of_place(&full, span);
             } else if fact.reading {
-                let message = format!("{} is a reading, which its step asks", quoted(&full));
-                let help = format!("say it in `at`: `do = \"set {full} VALUE\"`");
+                let message = format!("{} is a reading, which a step asks for", quoted(&full));
+                let help = format!("give it in `at`: `do = \"set {full} VALUE\"`");
                 self.diagnostics.add(span, codes::MISPLACED_KEY, message, help);
             } else if let Kind::Records(records) = &fact.kind {
                 let members = value.members().into_iter();
@@ -105,7 +105,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// One member of a list: its key and its other fields.
+    /// Reads one member of a list: its key and its other fields.
     fn member(&self, list: &str, records: &RecordKind, item: Item<'a>) -> Option<(String, Vec<(String, String)>)> {
         let mut fields = Vec::new();
         for (name, span, value) in item.entries() {
@@ -127,7 +127,7 @@ impl<'a> Decoder<'a> {
         Some((key, fields))
     }
 
-    /// A value as the operator would type it; empty where nothing is known.
+    /// Reads a value, as the operator would type it. Empty if the fact isn't known.
     fn answer(&self, name: &str, kind: &Kind, item: Item<'a>) -> Option<String> {
         let several = |item: Item<'a>| {
             let words: Vec<&str> = item.members().into_iter().filter_map(Item::string).collect();
@@ -137,7 +137,7 @@ impl<'a> Decoder<'a> {
         let list = item.value.get_ref().as_array().filter(|_| matches!(kind, Kind::Choices(_))).map(|_| several(item));
         let text = item.string().map(str::to_owned).or(flag).or(list);
         let Some(text) = text.or_else(|| item.number().map(|number| number.to_string())) else {
-            let message = format!("{} cannot be written so", quoted(name));
+            let message = format!("the value of {} has the wrong TOML type", quoted(name));
             self.diagnostics.add(item.span(), codes::WRONG_TYPE, message, "write it as in an answers file");
             return None;
         };

@@ -1,4 +1,4 @@
-//! Shapes: checks a file against the tables of keys, before any name in it is looked up.
+//! Checks a file against the table of keys, before any name in it is looked up.
 
 use toml::de::DeValue;
 
@@ -11,7 +11,7 @@ use crate::model::value::Kind;
 use crate::text::near::{hint, nearest};
 use crate::text::quoted;
 
-/// Reports every unknown or missing key and every value of the wrong shape.
+/// Reports unknown keys, missing keys, and values of the wrong shape.
 pub(super) fn check(item: Item<'_>, element: &'static Element, diagnostics: &Diagnostics<'_>) {
     if item.table().is_none() {
         return wrong_type(item, "a table", diagnostics);
@@ -42,7 +42,7 @@ pub(super) fn check(item: Item<'_>, element: &'static Element, diagnostics: &Dia
     }
 }
 
-/// Reports a value that does not fit its shape, or a part of it that does not.
+/// Reports a value, or a part of it, that doesn't fit its shape.
 fn fits(item: Item<'_>, shape: &'static Shape, diagnostics: &Diagnostics<'_>) {
     if !shape.admits(item.value.get_ref()) {
         return wrong_type(item, &shape.expected(), diagnostics);
@@ -74,7 +74,7 @@ fn fits(item: Item<'_>, shape: &'static Shape, diagnostics: &Diagnostics<'_>) {
     }
 }
 
-/// Reports a word that is not one of these; what else could stand in its place is named.
+/// Reports a word that isn't one of these. The help names the other shapes that are accepted.
 fn word(item: Item<'_>, words: &[&str], others: &[Shape], diagnostics: &Diagnostics<'_>) {
     let text = item.string().unwrap_or_default();
     if words.contains(&text) {
@@ -101,12 +101,12 @@ impl Key {
 }
 
 impl Shape {
-    /// What is wrong with the form of a string: code, message and help.
+    /// What is wrong with a string: code, message, and help.
     fn fault(&self, text: &str) -> Option<(&'static Code, String, &'static str)> {
         let fault = |code, what: &str, help| Some((code, format!("{} {what}", quoted(text)), help));
         match self {
             Shape::Words | Shape::Name | Shape::Text if text.trim().is_empty() => {
-                Some((codes::EMPTY_TEXT, "the text is empty".to_owned(), "write it, or leave the key out"))
+                Some((codes::EMPTY_TEXT, "the text is empty".to_owned(), "write it, or remove the key"))
             }
             Shape::Words | Shape::Name if text.chars().any(char::is_control) => {
                 fault(codes::CONTROL_CHARACTER, "is not one line of plain text", "write it on one line")
@@ -120,17 +120,17 @@ impl Shape {
             Shape::Snake if !snake(text) => fault(
                 codes::BAD_ID,
                 "is not a snake_case name",
-                "write lowercase letters, digits and `_`, a letter first",
+                "write lowercase letters, digits, and `_`, starting with a letter",
             ),
             Shape::Scoped if text.split('.').count() > 2 || !text.split('.').all(snake) => fault(
                 codes::BAD_ID,
                 "is not a snake_case name with at most one scope",
-                "write `name` or `scope.name` in lowercase letters, digits and `_`",
+                "write `name` or `scope.name` in lowercase letters, digits, and `_`",
             ),
             Shape::Kebab if !kebab(text) => {
-                fault(codes::BAD_ID, "is not a kebab-case id", "write lowercase letters, digits and `-`")
+                fault(codes::BAD_ID, "is not a kebab-case ID", "write lowercase letters, digits, and `-`")
             }
-            Shape::Token if !token(text) => fault(codes::BAD_ID, "is not an id", "write letters, digits, `-` and `.`"),
+            Shape::Token if !token(text) => fault(codes::BAD_ID, "is not an ID", "write letters, digits, `-`, and `.`"),
             _ => None,
         }
     }
@@ -148,7 +148,7 @@ impl Shape {
         }
     }
 
-    /// What the shape asks for, in words.
+    /// What the shape accepts, in words.
     fn expected(&self) -> String {
         let joined = |parts: Vec<String>, by: &str| parts.join(by);
         match self {
@@ -181,23 +181,23 @@ fn wrong_type(item: Item<'_>, expected: &str, diagnostics: &Diagnostics<'_>) {
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     };
-    diagnostics.add(item.span(), codes::WRONG_TYPE, format!("{found} stands where {expected} belongs"), "");
+    diagnostics.add(item.span(), codes::WRONG_TYPE, format!("expected {expected}, found {found}"), "");
 }
 
-/// Whether it is lowercase words joined by `_`, a letter first.
+/// Whether a text is in snake_case.
 pub(super) fn snake(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-/// Whether it is lowercase words and digits joined by `-`.
+/// Whether a text is in kebab-case.
 pub(super) fn kebab(text: &str) -> bool {
     let part =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     text.split('-').all(part)
 }
 
-/// Whether it can be the id of a choice.
+/// Whether a text can be the ID of a choice.
 fn token(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.')

@@ -1,17 +1,17 @@
-//! States and obligations, and what changes them.
+//! Reads states and obligations, and what changes them.
 
+use super::alias::{AliasKind, Aliases};
 use super::codes;
 use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::{AliasKind, Aliases};
 use super::target::Origin;
 use crate::model::{Change, Obligation, ObligationOnRestart, Observe, Set, State, StateOnRestart, Text};
 use crate::text::near::hint;
 use crate::text::quoted;
 
 impl<'a> Decoder<'a> {
-    /// The declaration of a state, without its texts.
+    /// Reads the declaration of a state, without its texts.
     pub(super) fn declare_state(&self, item: Item<'a>) -> State {
         let mut state = State {
             id: item.words("id").to_owned(),
@@ -34,7 +34,7 @@ impl<'a> Decoder<'a> {
         state
     }
 
-    /// What the values of a state become at a restart.
+    /// Reads what a restart does to the values of a state.
     fn becomes(&self, state: &State, item: Item<'a>) -> Vec<(String, String)> {
         let entries = item.get("on_restart").map(Item::entries).unwrap_or_default();
         let pair = |(from, span, to): (&str, _, Item<'a>)| {
@@ -48,7 +48,7 @@ impl<'a> Decoder<'a> {
         entries.into_iter().filter_map(pair).collect()
     }
 
-    /// The texts of a state.
+    /// Adds the texts of a state.
     pub(super) fn complete_state(&self, state: &State, item: Item<'a>) -> State {
         let mut aliases = Aliases::here(&state.per);
         if let Some(each) = item.get("each") {
@@ -56,15 +56,15 @@ impl<'a> Decoder<'a> {
             self.list_named(list, each.span());
             aliases = aliases.with("here", AliasKind::Member(list.to_owned()));
             if item.has("per") {
-                let message = "a state is `per` node or `each` member, not both";
-                self.diagnostics.add(each.span(), codes::MISPLACED_KEY, message, "take one of them away");
+                let message = "a state cannot have both `per` and `each`";
+                self.diagnostics.add(each.span(), codes::MISPLACED_KEY, message, "remove one of them");
             }
         }
         let (title, look) = (self.text(item, "title", &aliases), self.maybe_text(item, "look", &aliases));
         State { title, look, ..state.clone() }
     }
 
-    /// A value of a state; reported where it has no such value.
+    /// Reads a value of a state. Reports a value that it doesn't have.
     pub(super) fn state_value(&self, state: &State, item: Item<'a>) -> Option<String> {
         let value = item.string().unwrap_or_default();
         if state.values.is_empty() || state.values.iter().any(|known| known.id == value) {
@@ -77,7 +77,7 @@ impl<'a> Decoder<'a> {
         None
     }
 
-    /// The declaration of an obligation, without its texts.
+    /// Reads the declaration of an obligation, without its texts.
     pub(super) fn declare_obligation(&self, item: Item<'a>) -> Obligation {
         Obligation {
             id: item.words("id").to_owned(),
@@ -96,14 +96,14 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// What of an obligation names other things: its node, its list, its texts.
+    /// Adds the parts of an obligation that use other names: its title and its jump. Checks its node and its list.
     pub(super) fn complete_obligation(&self, obligation: &Obligation, item: Item<'a>) -> Obligation {
         let mut aliases = Aliases::here(&obligation.per);
         if let Some(at) = item.get("at") {
             self.node_named(at.string().unwrap_or_default(), &Aliases::default(), at.span());
             if item.has("per") {
-                let message = "`per` says already at which nodes it is left open";
-                self.diagnostics.add(item.key_span("at"), codes::MISPLACED_KEY, message, "take `at` or `per` away");
+                let message = "`per` already gives its nodes";
+                self.diagnostics.add(item.key_span("at"), codes::MISPLACED_KEY, message, "remove `at` or `per`");
             }
         }
         if let (Some(each), Some(alias)) = (item.get("each"), &obligation.as_) {
@@ -121,8 +121,8 @@ impl<'a> Decoder<'a> {
             }
         }
         for key in ["as", "original"].into_iter().filter(|key| item.has(key) && !item.has("each")) {
-            let message = format!("`{key}` belongs to an obligation for each member of a list");
-            self.diagnostics.add(item.key_span(key), codes::MISPLACED_KEY, message, "add `each`, or take it away");
+            let message = format!("`{key}` is only for an obligation with `each`");
+            self.diagnostics.add(item.key_span(key), codes::MISPLACED_KEY, message, "add `each`, or remove it");
         }
         Obligation {
             title: self.text(item, "title", &aliases),
@@ -131,7 +131,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The states that a step or problem sets.
+    /// Reads the states that a step or problem sets.
     pub(super) fn sets(&self, item: Item<'a>, aliases: &Aliases) -> Vec<Set> {
         let set = |item: Item<'a>| {
             let to = self.state_and_value(item, "to", aliases);
@@ -141,7 +141,7 @@ impl<'a> Decoder<'a> {
         item.list("sets").into_iter().map(set).collect()
     }
 
-    /// What a step asks about the world.
+    /// Reads what the operator observes in a step.
     pub(super) fn observes(&self, item: Item<'a>, aliases: &Aliases) -> Vec<Observe> {
         let observe = |item: Item<'a>| {
             let expect = self.state_and_value(item, "expect", aliases);
@@ -150,14 +150,14 @@ impl<'a> Decoder<'a> {
         item.list("observes").into_iter().map(observe).collect()
     }
 
-    /// Checks the state under `state` and gives the value under the key.
+    /// Checks the state in `state`, and reads its value in another key.
     fn state_and_value(&self, item: Item<'a>, key: &str, aliases: &Aliases) -> String {
         let (Some(name), Some(value)) = (item.get("state"), item.get(key)) else { return String::new() };
         let state = self.state_named(name.string().unwrap_or_default(), aliases, name.span());
         state.and_then(|state| self.state_value(state, value)).unwrap_or_default()
     }
 
-    /// The obligations under a key.
+    /// Reads the obligations in a key.
     pub(super) fn changes(&self, item: Item<'a>, key: &str, aliases: &Aliases) -> Vec<Change> {
         let change = |item: Item<'a>| {
             let name = item.get("obligation").unwrap_or(item);

@@ -1,17 +1,17 @@
-//! Steps, with what belongs to them.
+//! Reads steps, with their restarts and errata.
 
+use super::alias::Aliases;
 use super::codes;
 use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::Aliases;
 use super::target::Origin;
 use crate::model::{Erratum, Jump, Restart, Step};
 use crate::text::near::hint;
 use crate::text::quoted;
 
 impl<'a> Decoder<'a> {
-    /// One step of a phase or recovery.
+    /// Reads one step of a phase or recovery.
     pub(super) fn step(&self, item: Item<'a>, aliases: &Aliases, phase: &str) -> Step {
         self.whole(item);
         if let Some(at) = item.get("at") {
@@ -56,31 +56,31 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Reports what a step lacks as a whole.
+    /// Reports combinations of keys that a step can't have.
     fn whole(&self, item: Item<'a>) {
         let id = quoted(item.words("id"));
         if !item.has("source") && !item.has("added") {
-            let message = format!("the step {id} says neither `source` nor `added`");
-            let help = "name the document's section, or say why the step is ours";
+            let message = format!("the step {id} has neither `source` nor `added`");
+            let help = "name the section of the document, or say why the step is ours";
             self.diagnostics.add(item.span(), codes::MISSING_SOURCE, message, help);
         }
         if item.flag("irreversible") && !item.has("requires") {
-            let message = format!("the step {id} cannot be undone and has no gate");
+            let message = format!("the step {id} cannot be undone but has no gate");
             self.diagnostics.add(
                 item.key_span("irreversible"),
                 codes::MISSING_GATE,
                 message,
-                "say in `requires` what must hold before it",
+                "add `requires` with what must hold before the step",
             );
         }
         if item.has("succeeds") && !item.has("asks") && !item.has("observes") {
-            let message = format!("the step {id} cannot know whether it succeeds");
-            let help = "ask a reading with `asks`, or a state with `observes`";
+            let message = format!("the step {id} cannot tell whether it succeeded");
+            let help = "ask for a reading with `asks` or a state with `observes`";
             self.diagnostics.add(item.key_span("succeeds"), codes::NOTHING_TO_JUDGE, message, help);
         }
     }
 
-    /// The readings that a step asks.
+    /// Reads the readings that a step asks for.
     fn asks(&self, item: Item<'a>, aliases: &Aliases) -> Vec<String> {
         for name in item.list("asks") {
             self.reading_named(name, aliases);
@@ -98,25 +98,30 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The table that a step names.
+    /// Reads the problem table that a step uses.
     fn table_named(&self, item: Item<'a>) -> Option<String> {
         let table = item.get("problems")?;
         let id = table.string()?;
         if !self.table_ids.contains(&id) {
             let help = hint(id, self.table_ids.iter().copied());
-            self.diagnostics.add(table.span(), codes::UNKNOWN_NAME, format!("{} is not a table", quoted(id)), help);
+            self.diagnostics.add(
+                table.span(),
+                codes::UNKNOWN_NAME,
+                format!("{} is not a problem table", quoted(id)),
+                help,
+            );
         }
         Some(id.to_owned())
     }
 
-    /// The restart that follows a step.
+    /// Reads the restart that follows a step.
     fn restart(&self, item: Item<'a>, aliases: &Aliases) -> Restart {
         if let Some(node) = item.get("node") {
             let id = node.string().unwrap_or_default();
             self.node_named(id, aliases, node.span());
             if self.is_visited(id, aliases) {
-                let message = format!("{} is only visited and does not restart", quoted(id));
-                self.diagnostics.add(node.span(), codes::VISITED_NODE, message, "take `visited` away from the node");
+                let message = format!("{} is only visited and cannot restart", quoted(id));
+                self.diagnostics.add(node.span(), codes::VISITED_NODE, message, "remove `visited` from the node");
             }
         }
         Restart {
@@ -129,7 +134,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The errata of a step.
+    /// Reads the errata of a step.
     fn errata(&self, item: Item<'a>, aliases: &Aliases) -> Vec<Erratum> {
         let erratum = |item: Item<'a>| Erratum {
             prints: item.words("prints").to_owned(),

@@ -1,4 +1,4 @@
-//! Targets: the steps and recoveries that a lead, a guard or a rule can name.
+//! Targets: the steps and recoveries that jumps, guards, and rules can name.
 
 use super::codes;
 use super::codes::Code;
@@ -6,7 +6,7 @@ use super::item::Item;
 use crate::text::near::hint;
 use crate::text::quoted;
 
-/// Everything that can be named by its id.
+/// The phases and recoveries of a procedure.
 pub(super) struct Targets<'a>(Vec<Target<'a>>);
 
 /// A phase or recovery with its steps.
@@ -19,11 +19,11 @@ struct Target<'a> {
 
 /// The keys of a repeated phase.
 enum Keys {
-    /// It is not repeated.
+    /// The phase isn't repeated.
     None,
-    /// The nodes of the first column.
+    /// The phase is repeated over rows. Their keys are the nodes in the first column.
     Rows(Vec<String>),
-    /// The members of a list, known in the walk only.
+    /// The phase is repeated over the members of a list, which are known only during the walk.
     Members,
 }
 
@@ -32,17 +32,17 @@ enum Keys {
 pub(super) enum Origin<'a> {
     /// In this phase or recovery.
     In(&'a str),
-    /// In a table, which serves steps of several phases.
+    /// In a problem table, which steps of several phases can use.
     Table,
     /// Outside every phase.
     Outside,
 }
 
-/// Why a reference leads nowhere: code, message and help.
+/// Why a reference leads nowhere: code, message, and help.
 pub(super) type NotFound = (&'static Code, String, String);
 
 impl<'a> Targets<'a> {
-    /// The phases and recoveries of a document.
+    /// The targets in these phases and recoveries.
     pub(super) fn new(phases: &[Item<'a>], recoveries: &[Item<'a>]) -> Self {
         let target = |item: &Item<'a>, recovery| Target {
             id: item.words("id"),
@@ -54,8 +54,8 @@ impl<'a> Targets<'a> {
         Self(phases.chain(recoveries.iter().map(|item| target(item, true))).collect())
     }
 
-    /// The full id of the step that is meant: with the first row's key where it leads into another phase that is
-    /// repeated over rows.
+    /// The full ID of a step. If the step is in another phase that is repeated over rows, the reference means the first row
+    /// by default.
     pub(super) fn step(&self, written: &str, origin: Origin<'_>) -> Result<String, NotFound> {
         let (path, key) = match written.strip_suffix(']').and_then(|rest| rest.split_once('[')) {
             Some((path, key)) => (path, Some(key)),
@@ -84,7 +84,7 @@ impl<'a> Targets<'a> {
         Ok(format!("{}/{step}{key}", target.id))
     }
 
-    /// The step that is meant, of a phase or a recovery; with the key that is written, if one is.
+    /// The full ID of a step of a phase or recovery, with the key of the reference if it has one.
     pub(super) fn anywhere(&self, written: &str) -> Result<String, NotFound> {
         let path = written.split('[').next().unwrap_or(written);
         let (target, step) = self.find(path, Origin::Outside)?;
@@ -103,7 +103,7 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// The phase, recovery or step that is meant: its id, a step's with its phase.
+    /// The ID of a phase or recovery, or the full ID of a step.
     pub(super) fn part(&self, written: &str) -> Result<String, NotFound> {
         if self.0.iter().any(|target| target.id == written) {
             return Ok(written.to_owned());
@@ -118,7 +118,7 @@ impl<'a> Targets<'a> {
         Ok(format!("{}/{step}", target.id))
     }
 
-    /// Checks the id of a recovery.
+    /// Checks the ID of a recovery.
     pub(super) fn recovery(&self, id: &str) -> Result<String, NotFound> {
         let mut recoveries = self.0.iter().filter(|target| target.recovery).map(|target| target.id);
         if recoveries.clone().any(|known| known == id) {
@@ -128,7 +128,7 @@ impl<'a> Targets<'a> {
         Err((codes::UNKNOWN_NAME, format!("{} is not a recovery", quoted(id)), hint(id, known)))
     }
 
-    /// The step that is meant, with its phase: `phase/step`, or `step` in the same phase or where it is unique.
+    /// Finds a step with its phase. `step` alone means a step of the same phase, or the only step with this ID.
     fn find<'s>(&'s self, path: &'s str, origin: Origin<'_>) -> Result<(&'s Target<'a>, &'s str), NotFound> {
         let (phase, step) = path.split_once('/').map_or((None, path), |(phase, step)| (Some(phase), step));
         let having = |target: &&Target<'_>| target.steps.contains(&step);

@@ -1,58 +1,58 @@
-//! Texts: cuts them at their names and checks each one.
+//! Reads texts: splits them at their names, and checks each name.
 
+use super::alias::Aliases;
 use super::codes;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::Aliases;
 use crate::model::value::Kind;
 use crate::model::{Filter, Span, Text, TextPart};
 use crate::text::near::hint;
 use crate::text::quoted;
 
-/// What a text is for.
+/// The use of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Use {
-    /// To be read.
+    /// Somebody reads it.
     Words,
-    /// To be typed: no value may change it.
+    /// Somebody types it, so no value may change the rest of it.
     Command,
-    /// A line of a file with a secret in it.
+    /// A line of a file with a secret.
     Secret,
 }
 
-/// A piece of a text as it is written.
+/// A piece of a text, as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece<'t> {
     /// Words outside braces.
     Words(&'t str),
-    /// What stands between a pair of braces.
+    /// The words in a pair of braces.
     Braces(&'t str),
     /// Braces that are never closed.
     Unclosed,
 }
 
 impl<'a> Decoder<'a> {
-    /// The text under a key; empty when there is none.
+    /// Reads the text in a key. Empty if there isn't one.
     pub(super) fn text(&self, item: Item<'a>, key: &str, aliases: &Aliases) -> Text {
         item.get(key).map(|text| self.text_of(text, aliases, Use::Words)).unwrap_or_default()
     }
 
-    /// The text under a key, if there is one.
+    /// Reads the text in a key, if there is one.
     pub(super) fn maybe_text(&self, item: Item<'a>, key: &str, aliases: &Aliases) -> Option<Text> {
         item.get(key).map(|text| self.text_of(text, aliases, Use::Words))
     }
 
-    /// The command of a step, if there is one.
+    /// Reads the command of a step, if there is one.
     pub(super) fn command(&self, item: Item<'a>, aliases: &Aliases) -> Option<Text> {
         item.get("command").map(|text| self.text_of(text, aliases, Use::Command))
     }
 
-    /// The texts of a list.
+    /// Reads the texts in a list.
     pub(super) fn texts(&self, item: Item<'a>, key: &str, aliases: &Aliases) -> Vec<Text> {
         item.list(key).into_iter().map(|text| self.text_of(text, aliases, Use::Words)).collect()
     }
 
-    /// Parses and checks a text; in a command, also that no value can change it.
+    /// Reads a text and checks its names. In a command, also checks that no value can change the command.
     pub(super) fn text_of(&self, item: Item<'a>, aliases: &Aliases, used: Use) -> Text {
         let written = item.string().unwrap_or_default();
         let mut parts: Vec<TextPart> = Vec::new();
@@ -76,15 +76,15 @@ impl<'a> Decoder<'a> {
             }
         }
         if used == Use::Secret && !secret {
-            let message = "the line has `secret = true` and no secret in it";
-            let help = "name a fact of type `secret`, or take `secret` away";
+            let message = "the line has `secret = true` but no secret";
+            let help = "use a fact of type `secret`, or remove `secret = true`";
             self.diagnostics.add(item.span(), codes::NO_SECRET, message, help);
         }
         without_last_break(&mut parts);
         Text { parts, span: item.span() }
     }
 
-    /// The name and the filters between the braces with this number; reported where there is no name.
+    /// The name and the filters in the braces with this number. Reports braces without a name.
     fn braces<'t>(&self, item: Item<'a>, nth: usize, inside: &'t str) -> Option<(&'t str, Vec<Filter>)> {
         let Some((name, words)) = split(inside) else {
             let message = match inside {
@@ -107,7 +107,7 @@ impl<'a> Decoder<'a> {
         Some((name, filters.collect()))
     }
 
-    /// Checks that a name may stand in a text that is used so. Returns whether it is a secret.
+    /// Checks that a text can use this name. Returns whether it is the name of a secret.
     fn name_in_text(&self, name: &str, span: Span, filters: &[Filter], aliases: &Aliases, used: Use) -> bool {
         let mut secret = false;
         let unsafe_as = if self.is_label(name, aliases) {
@@ -122,20 +122,20 @@ impl<'a> Decoder<'a> {
                 .map(|kind| format!("it is of type `{}`", kind.name()))
         };
         if let Some(what) = unsafe_as.filter(|_| used == Use::Command) {
-            let message = format!("{} can hold what changes a command: {what}", quoted(name));
-            let help = "take a fact whose type keeps commands whole, such as `account` or `windows-path`";
+            let message = format!("{} can change the command: {what}", quoted(name));
+            let help = "use a fact whose type is safe in a command, such as `account` or `windows-path`";
             self.diagnostics.add(span, codes::UNSAFE_IN_COMMAND, message, help);
         }
         secret
     }
 
-    /// Checks that a secret may stand here, as it is.
+    /// Checks that a text can use a secret, and that the secret has no filter.
     fn secret_named(&self, name: &str, span: Span, filters: &[Filter], used: Use) {
         if used != Use::Secret {
             self.secret_out_of_place(name, span);
         } else if !filters.is_empty() {
-            let message = format!("the secret {} cannot be changed by a filter", quoted(name));
-            self.diagnostics.add(span, codes::SECRET_FILTERED, message, "take the filter away");
+            let message = format!("a filter cannot change the secret {}", quoted(name));
+            self.diagnostics.add(span, codes::SECRET_FILTERED, message, "remove the filter");
         }
     }
 
@@ -153,7 +153,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Where a part of the braces with this number is written.
+    /// The span of a part of the braces with this number.
     fn part_span(&self, item: Item<'a>, nth: usize, part: &str) -> Span {
         let raw = self.raw(item);
         let found = raw.match_indices("{{").nth(nth).and_then(|(at, _)| {
@@ -164,7 +164,7 @@ impl<'a> Decoder<'a> {
         found.map_or(item.span(), |start| Span { start, end: start + part.len(), ..item.span() })
     }
 
-    /// The text as it is written in its file, quotes and escapes included.
+    /// The text as written in the file, with its quotes and escapes.
     fn raw(&self, item: Item<'a>) -> &'a str {
         self.diagnostics.text(item.file).get(item.value.span()).unwrap_or_default()
     }
@@ -187,15 +187,15 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// What is between braces, split into its name and its filters; `None` if there is no name.
+/// Splits the words in braces into a name and its filters. `None` if there is no name.
 fn split(inside: &str) -> Option<(&str, impl Iterator<Item = &str>)> {
     let mut words = inside.split('|').map(str::trim);
     let name = words.next().filter(|name| name.split('.').all(super::shape::snake))?;
     Some((name, words))
 }
 
-/// Takes the line break off the end of a text with names. A text without names keeps it: in a file that nodewalk writes,
-/// it is an empty line.
+/// Removes the line break at the end of a text with names. A text without names keeps it: in a file that nodewalk writes, it is
+/// an empty line.
 fn without_last_break(parts: &mut Vec<TextPart>) {
     if parts.len() > 1
         && let Some(TextPart::Words(last)) = parts.last_mut()

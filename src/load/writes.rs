@@ -1,17 +1,17 @@
-//! The files that a step writes.
+//! Reads the files that a step writes.
 
+use super::alias::{AliasKind, Aliases};
 use super::codes;
 use super::condition::Allowed;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::names::{AliasKind, Aliases};
 use super::text::Use;
 use crate::model::{Encoding, FileLine, Newline, Writes};
 use crate::text::near::hint;
 use crate::text::quoted;
 
 impl<'a> Decoder<'a> {
-    /// The files that a step writes: one, or several.
+    /// Reads the files that a step writes: one or several.
     pub(super) fn writes(&self, step: Item<'a>, aliases: &Aliases) -> Vec<Writes> {
         let files =
             step.get("writes").map(|writes| if writes.table().is_some() { vec![writes] } else { writes.members() });
@@ -19,14 +19,14 @@ impl<'a> Decoder<'a> {
         self.unique(&files);
         let written: Vec<Writes> = files.into_iter().map(|file| self.written(file, aliases)).collect();
         if written.iter().any(Writes::is_secret) && !step.has("opens") {
-            let message = format!("the step {} writes a secret and opens nothing", quoted(step.words("id")));
-            let help = "open an obligation to destroy the file, and close it where that is done";
+            let message = format!("the step {} writes a secret but opens no obligation", quoted(step.words("id")));
+            let help = "open an obligation to destroy the file, and close it in the step that does so";
             self.diagnostics.add(step.key_span("writes"), codes::MISSING_OBLIGATION, message, help);
         }
         written
     }
 
-    /// One file.
+    /// Reads one file.
     fn written(&self, item: Item<'a>, aliases: &Aliases) -> Writes {
         Writes {
             id: item.words("id").to_owned(),
@@ -42,7 +42,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// One line of a file.
+    /// Reads one line of a file.
     fn line(&self, item: Item<'a>, aliases: &Aliases) -> FileLine {
         let (each, aliases) = self.line_each(item, aliases);
         let numbered = match item.get("number") {
@@ -60,7 +60,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The list whose members each have the line, and the names in force in it.
+    /// Reads the list whose members each have the line, with the names that the line can use.
     fn line_each(&self, item: Item<'a>, aliases: &Aliases) -> (Option<(String, String)>, Aliases) {
         match (item.get("each"), item.get("as")) {
             (Some(list), Some(alias)) => {
@@ -72,7 +72,7 @@ impl<'a> Decoder<'a> {
             (None, None) => (None, aliases.clone()),
             (list, _) => {
                 let (there, missing) = if list.is_some() { ("each", "as") } else { ("as", "each") };
-                let message = format!("the line has `{there}` and no `{missing}`");
+                let message = format!("the line has `{there}` but no `{missing}`");
                 self.diagnostics.add(
                     item.key_span(there),
                     codes::MISSING_KEY,
@@ -84,7 +84,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The rules that a file names.
+    /// Reads the file rules that a file must pass.
     fn file_rules_named(&self, item: Item<'a>) -> Option<String> {
         let rules = item.get("rules")?;
         let id = rules.string()?;

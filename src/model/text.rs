@@ -16,13 +16,13 @@ pub struct Text {
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TextPart {
-    /// Words, as they are shown.
+    /// Words, shown as they are.
     Words(String),
     /// The name of a fact, whose value is shown.
     Name {
         /// The name as written: `here.name`, `site.group`.
         name: String,
-        /// What changes the value, in order.
+        /// The filters that change the value, in order.
         filters: Vec<Filter>,
     },
 }
@@ -43,7 +43,7 @@ impl Text {
         Self { parts: vec![TextPart::Words(words.to_owned())], span: Span::default() }
     }
 
-    /// The names in it, as written; one that is written twice comes twice.
+    /// The names in it, as written. A name that is used twice comes twice.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|part| match part {
             TextPart::Words(_) => None,
@@ -53,7 +53,7 @@ impl Text {
 }
 
 impl Filter {
-    /// All of them.
+    /// All filters.
     pub const ALL: [Self; 2] = [Self::Lower, Self::Upper];
 
     /// Its word in a text.
@@ -75,7 +75,7 @@ impl Filter {
     }
 }
 
-/// Writes it as in a procedure file: `Log on to {{ a.name }}.`
+/// Writes the text as in a procedure file: `Log on to {{ a.name }}.`
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for part in &self.parts {

@@ -1,21 +1,28 @@
-//! Near names: what a wrong name was probably meant to be.
+//! Near names: which name a wrong one was probably meant to be.
+
+use std::cmp::Reverse;
 
 use crate::text::quoted;
 
-/// The nearest of the names if it is near enough to be meant: at most a third of the letters differ, or two of a short name.
-pub(crate) fn nearest<S: AsRef<str> + Ord>(wrong: &str, names: impl IntoIterator<Item = S>) -> Option<S> {
+/// The nearest of the names, of several the first one with the same beginning. `None` if no name is near enough to be meant: at
+/// most a third of the letters can differ, or two letters of a short name.
+pub(crate) fn nearest<S: AsRef<str>>(wrong: &str, names: impl IntoIterator<Item = S>) -> Option<S> {
     let wrong = wrong.to_lowercase();
     let reach = (wrong.chars().count() / 3).max(2);
     names
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&wrong, &name.as_ref().to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= reach && *distance < name.as_ref().chars().count())
-        .min()
-        .map(|(_, name)| name)
+        .filter_map(|name| {
+            let lower = name.as_ref().to_lowercase();
+            let distance = strsim::damerau_levenshtein(&wrong, &lower);
+            let same = wrong.chars().zip(lower.chars()).take_while(|(a, b)| a == b).count();
+            (distance <= reach && distance < lower.chars().count()).then_some((distance, Reverse(same), name))
+        })
+        .min_by_key(|(distance, same, _)| (*distance, *same))
+        .map(|(_, _, name)| name)
 }
 
 /// A help line: the nearest name, or what to do if none is near.
-pub(crate) fn suggest<S: AsRef<str> + Ord>(
+pub(crate) fn suggest<S: AsRef<str>>(
     wrong: &str,
     names: impl IntoIterator<Item = S>,
     otherwise: impl FnOnce() -> String,
@@ -37,8 +44,9 @@ fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let listed: Vec<String> = known.iter().take(MOST).map(|name| quoted(name)).collect();
     match known.len() {
         0 => String::new(),
-        1..=MOST => format!("there is {}", listed.join(", ")),
-        _ => format!("there is {}, ...", listed.join(", ")),
+        1 => format!("use {}", listed.join(", ")),
+        2..=MOST => format!("use one of {}", listed.join(", ")),
+        _ => format!("use one of {}, ...", listed.join(", ")),
     }
 }
 
@@ -53,8 +61,9 @@ mod tests {
         assert_eq!(nearest("irreversible", names), None);
         assert_eq!(nearest("x", names), None);
         assert_eq!(nearest("TITEL", names), Some("title"));
+        assert_eq!(nearest("of", ["on", "off"]), Some("off"));
         assert_eq!(hint("titel", names), "did you mean `title`?");
-        assert_eq!(hint("irreversible", ["at"]), "there is `at`");
+        assert_eq!(hint("irreversible", ["at"]), "use `at`");
         assert_eq!(hint("x", []), "");
     }
 }

@@ -50,7 +50,7 @@ fn a_proof_beside_a_procedure_is_read_with_it() {
     assert!(ran.out.contains(&format!("--> proofs/{id}.toml:5:")), "{}", ran.out);
     bench.write(&format!("proofs/{id}.toml"), &proof("another"));
     let ran = bench.run(&["lint", "drill.toml"], "");
-    assert!(ran.out.contains(&format!("the file is used as `{id}` and calls itself `another`")), "{}", ran.out);
+    assert!(ran.out.contains(&format!("the ID of the file is `another`, but it is used as `{id}`")), "{}", ran.out);
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn what_this_version_does_not_know_was_written_by_a_newer_one() {
             "  requires = { fact = \"x\", in_subnet = \"y\" }\n  command =",
             "line 26: `in_subnet` is not a key of a condition",
         ),
-        ("schema = 1", "schema = 2", "line 1: this version of the format is not known"),
+        ("schema = 1", "schema = 2", "line 1: this version of the file format is unknown"),
     ];
     for (from, to, what) in unknown {
         let bench = session(&SOUND.replace(from, to));

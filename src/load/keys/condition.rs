@@ -2,7 +2,7 @@
 
 use super::{Element, Shape, may, must};
 
-/// One subject or combinator, with what belongs to it.
+/// A condition: one subject or combinator, with the keys that belong to it.
 pub static CONDITION: Element = Element {
     name: "a condition",
     keys: &[

@@ -1,4 +1,4 @@
-//! The keys of what a procedure declares: nodes, facts, states, obligations.
+//! The keys of what a procedure declares: sources, nodes, facts, states, and obligations.
 
 use super::{Element, NAMES, Shape, may, must};
 use crate::model::value::Kind;
@@ -27,7 +27,7 @@ pub(super) static NODE: Element = Element {
     ],
 };
 
-/// `"node"` for every node that restarts, or a list of nodes.
+/// `"node"`, or a list of nodes.
 const PER: Shape = Shape::Either(&[Shape::Word(&["node"]), NAMES]);
 
 /// `[[fact]]` and `[[reading]]`

@@ -1,4 +1,4 @@
-//! The keys of the files themselves, and of phases, checks, tables and rules.
+//! The keys of the files themselves, and of phases, checks, tables, and rules.
 
 use super::declaration::{FACT, NODE, OBLIGATION, SOURCE, STATE};
 use super::file_rules::FILE_RULES;

@@ -1,4 +1,4 @@
-//! The keys of the rules of files.
+//! The keys of file rules.
 
 use super::{Element, Shape, may, must};
 

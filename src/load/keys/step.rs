@@ -1,4 +1,4 @@
-//! The keys of steps, problems and what they lead to.
+//! The keys of steps, problems, and jumps.
 
 use super::{Element, NAMES, Shape, TEXTS, may, must};
 
@@ -65,10 +65,10 @@ pub(super) static PROBLEM: Element = Element {
     ],
 };
 
-/// Where a problem, a restart or a lost obligation leads.
+/// A jump after a problem, a restart, or a lost obligation.
 pub(super) const JUMP: Shape = Shape::Either(&[Shape::Word(&["repeat"]), Shape::Table(&JUMP_TABLE)]);
 
-/// Where the end of a recovery leads.
+/// A jump at the end of a recovery.
 pub(super) const END: Shape = Shape::Either(&[Shape::Word(&["return"]), Shape::Table(&END_TABLE)]);
 
 static JUMP_TABLE: Element = Element {
