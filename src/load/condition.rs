@@ -4,7 +4,7 @@ use super::alias::{AliasKind, Aliases};
 use super::codes;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::operand::{OPERATORS, Tested};
+use super::operand::{Operator, Tested};
 use crate::model::condition::{Atom, Condition, Each, Form, Quantifier, Subject};
 use crate::text::quoted;
 
@@ -79,8 +79,8 @@ impl<'a> Decoder<'a> {
         for (key, span, _) in item.entries() {
             let belongs = key == head
                 || (QUANTIFIERS.contains(&head) && ["as", "holds"].contains(&key))
-                || (SUBJECTS.contains(&head) && (OPERATORS.contains(&key) || key == "observed"));
-            let known = OPERATORS.contains(&key) || ["as", "holds", "observed"].contains(&key);
+                || (SUBJECTS.contains(&head) && (Operator::is_key(key) || key == "observed"));
+            let known = Operator::is_key(key) || ["as", "holds", "observed"].contains(&key);
             if !belongs && known {
                 let message = format!("{} does not belong to {}", quoted(key), quoted(head));
                 self.diagnostics.add(span, codes::MISPLACED_KEY, message, "remove it, or write a separate condition");
@@ -149,7 +149,7 @@ impl<'a> Decoder<'a> {
     fn atom(&self, item: Item<'a>, head: &str, aliases: &Aliases, allowed: Allowed) -> Option<Atom> {
         let subject = item.get(head)?;
         let name = subject.string()?;
-        let present: Vec<&str> = OPERATORS.iter().copied().filter(|key| item.has(key)).collect();
+        let present: Vec<Operator> = Operator::ALL.into_iter().filter(|operator| item.has(operator.key())).collect();
         if head != "fact" && allowed == Allowed::Facts {
             let message = format!("{} is {}", quoted(name), if head == "state" { "a state" } else { "an obligation" });
             self.diagnostics.add(subject.span(), codes::FACTS_ONLY, message, "only facts can be tested here");
@@ -174,9 +174,10 @@ impl<'a> Decoder<'a> {
         };
         let tested = tested?;
         if !tested.takes(operator) {
-            let message = format!("{} cannot be tested with `{operator}`: it is {}", quoted(name), tested.called());
+            let message =
+                format!("{} cannot be tested with `{}`: it is {}", quoted(name), operator.key(), tested.called());
             let help = format!("it takes {}", tested.operators());
-            self.diagnostics.add(item.key_span(operator), codes::WRONG_OPERATOR, message, help);
+            self.diagnostics.add(item.key_span(operator.key()), codes::WRONG_OPERATOR, message, help);
             return None;
         }
         let subject = match head {
@@ -184,7 +185,7 @@ impl<'a> Decoder<'a> {
             "state" => Subject::State(name.to_owned()),
             _ => Subject::Obligation(name.to_owned()),
         };
-        let test = self.test(item.get(operator)?, operator, tested, aliases)?;
+        let test = self.test(item.get(operator.key())?, operator, tested, aliases)?;
         Some(Atom { subject, test, observed: item.flag("observed") })
     }
 }

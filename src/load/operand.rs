@@ -11,20 +11,60 @@ use crate::model::value::{Kind, Value};
 use crate::text::near::hint;
 use crate::text::quoted;
 
-/// The operators of conditions.
-pub(super) const OPERATORS: [&str; 11] = [
-    "is",
-    "is_not",
-    "one_of",
-    "known",
-    "is_absent",
-    "newer_than",
-    "older_than",
-    "at_least",
-    "at_most",
-    "same_path",
-    "on_drive",
-];
+/// The operators of conditions. The compiler names each `match` that misses a new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Operator {
+    Is,
+    IsNot,
+    OneOf,
+    Known,
+    IsAbsent,
+    NewerThan,
+    OlderThan,
+    AtLeast,
+    AtMost,
+    SamePath,
+    OnDrive,
+}
+
+impl Operator {
+    /// Every operator, in the order in which messages list them.
+    pub(super) const ALL: [Self; 11] = [
+        Self::Is,
+        Self::IsNot,
+        Self::OneOf,
+        Self::Known,
+        Self::IsAbsent,
+        Self::NewerThan,
+        Self::OlderThan,
+        Self::AtLeast,
+        Self::AtMost,
+        Self::SamePath,
+        Self::OnDrive,
+    ];
+
+    /// The key in the procedure file.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Is => "is",
+            Self::IsNot => "is_not",
+            Self::OneOf => "one_of",
+            Self::Known => "known",
+            Self::IsAbsent => "is_absent",
+            Self::NewerThan => "newer_than",
+            Self::OlderThan => "older_than",
+            Self::AtLeast => "at_least",
+            Self::AtMost => "at_most",
+            Self::SamePath => "same_path",
+            Self::OnDrive => "on_drive",
+        }
+    }
+
+    /// Whether a key of a condition is an operator.
+    pub(super) fn is_key(key: &str) -> bool {
+        Self::ALL.iter().any(|operator| operator.key() == key)
+    }
+}
 
 /// The subject of an atom, after its name was found.
 #[derive(Clone, Copy)]
@@ -42,18 +82,19 @@ const OBLIGATION_STATES: [&str; 3] = ["open", "closed", "lost"];
 
 impl Tested<'_> {
     /// Whether the operator can test it.
-    pub(super) fn takes(self, operator: &str) -> bool {
-        match (self, operator) {
-            (Tested::Fact(None), _) | (Tested::Fact(Some(_)), "known") => true,
-            (Tested::Obligation, _) => operator == "is",
-            (Tested::State(_), _) => ["is", "is_not", "one_of", "known"].contains(&operator),
-            (Tested::Fact(Some(kind)), "is" | "is_not" | "one_of") => !matches!(kind, Kind::Records(_)),
-            (Tested::Fact(Some(kind)), "newer_than" | "older_than" | "is_absent") => *kind == Kind::Version,
-            (Tested::Fact(Some(kind)), "at_least" | "at_most") => {
-                matches!(kind, Kind::Number { .. } | Kind::ServicePack)
-            }
-            (Tested::Fact(Some(kind)), "same_path" | "on_drive") => *kind == Kind::WindowsPath,
-            _ => false,
+    pub(super) fn takes(self, operator: Operator) -> bool {
+        use Operator::{AtLeast, AtMost, Is, IsAbsent, IsNot, Known, NewerThan, OlderThan, OnDrive, OneOf, SamePath};
+        match self {
+            Tested::Fact(None) => true,
+            Tested::Obligation => operator == Is,
+            Tested::State(_) => matches!(operator, Is | IsNot | OneOf | Known),
+            Tested::Fact(Some(kind)) => match operator {
+                Known => true,
+                Is | IsNot | OneOf => !matches!(kind, Kind::Records(_)),
+                NewerThan | OlderThan | IsAbsent => *kind == Kind::Version,
+                AtLeast | AtMost => matches!(kind, Kind::Number { .. } | Kind::ServicePack),
+                SamePath | OnDrive => *kind == Kind::WindowsPath,
+            },
         }
     }
 
@@ -68,7 +109,11 @@ impl Tested<'_> {
 
     /// The operators that can test it, as a list in a message.
     pub(super) fn operators(self) -> String {
-        let taken: Vec<String> = OPERATORS.iter().filter(|key| self.takes(key)).map(|key| format!("`{key}`")).collect();
+        let taken: Vec<String> = Operator::ALL
+            .into_iter()
+            .filter(|operator| self.takes(*operator))
+            .map(|operator| format!("`{}`", operator.key()))
+            .collect();
         taken.join(", ")
     }
 
@@ -83,7 +128,7 @@ impl Tested<'_> {
 }
 
 /// Whether values of two kinds can be equal.
-fn comparable(kind: &Kind, other: &Kind, operator: &str) -> bool {
+fn comparable(kind: &Kind, other: &Kind, operator: Operator) -> bool {
     let named = |kind: &Kind| {
         matches!(
             kind,
@@ -98,33 +143,39 @@ fn comparable(kind: &Kind, other: &Kind, operator: &str) -> bool {
         )
     };
     match operator {
-        "on_drive" => *other == Kind::Drive,
+        Operator::OnDrive => *other == Kind::Drive,
         _ => std::mem::discriminant(kind) == std::mem::discriminant(other) || (named(kind) && named(other)),
     }
 }
 
 impl<'a> Decoder<'a> {
     /// Reads the test of an operator.
-    pub(super) fn test(&self, value: Item<'a>, operator: &str, tested: Tested<'_>, aliases: &Aliases) -> Option<Test> {
+    pub(super) fn test(
+        &self,
+        value: Item<'a>,
+        operator: Operator,
+        tested: Tested<'_>,
+        aliases: &Aliases,
+    ) -> Option<Test> {
         let operand = |item: Item<'a>| self.operand(item, operator, tested, aliases);
         let flag = value.value.get_ref().as_bool();
         Some(match operator {
-            "is" => Test::Is(operand(value)?),
-            "is_not" => Test::IsNot(operand(value)?),
-            "one_of" => Test::OneOf(value.members().into_iter().filter_map(operand).collect()),
-            "known" => Test::Known(flag?),
-            "is_absent" => Test::IsAbsent(flag?),
-            "newer_than" => Test::NewerThan(operand(value)?),
-            "older_than" => Test::OlderThan(operand(value)?),
-            "at_least" => Test::AtLeast(operand(value)?),
-            "at_most" => Test::AtMost(operand(value)?),
-            "same_path" => Test::SamePath(operand(value)?),
-            _ => Test::OnDrive(operand(value)?),
+            Operator::Is => Test::Is(operand(value)?),
+            Operator::IsNot => Test::IsNot(operand(value)?),
+            Operator::OneOf => Test::OneOf(value.members().into_iter().filter_map(operand).collect()),
+            Operator::Known => Test::Known(flag?),
+            Operator::IsAbsent => Test::IsAbsent(flag?),
+            Operator::NewerThan => Test::NewerThan(operand(value)?),
+            Operator::OlderThan => Test::OlderThan(operand(value)?),
+            Operator::AtLeast => Test::AtLeast(operand(value)?),
+            Operator::AtMost => Test::AtMost(operand(value)?),
+            Operator::SamePath => Test::SamePath(operand(value)?),
+            Operator::OnDrive => Test::OnDrive(operand(value)?),
         })
     }
 
     /// Reads an operand.
-    fn operand(&self, item: Item<'a>, operator: &str, tested: Tested<'_>, aliases: &Aliases) -> Option<Operand> {
+    fn operand(&self, item: Item<'a>, operator: Operator, tested: Tested<'_>, aliases: &Aliases) -> Option<Operand> {
         if item.table().is_none() {
             return self.literal(item, operator, tested).map(Operand::Literal);
         }
@@ -139,8 +190,8 @@ impl<'a> Decoder<'a> {
             return None;
         };
         if let Some(text) = item.get("text") {
-            if operator == "on_drive" || matches!(kind, Some(Kind::Records(_))) {
-                let message = format!("`{operator}` does not take a text");
+            if operator == Operator::OnDrive || matches!(kind, Some(Kind::Records(_))) {
+                let message = format!("`{}` does not take a text", operator.key());
                 self.diagnostics.add(
                     text.span(),
                     codes::WRONG_OPERAND,
@@ -167,7 +218,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reads a value in the file as the kind of the subject.
-    fn literal(&self, item: Item<'a>, operator: &str, tested: Tested<'_>) -> Option<Value> {
+    fn literal(&self, item: Item<'a>, operator: Operator, tested: Tested<'_>) -> Option<Value> {
         let kind = match tested {
             Tested::Fact(kind) => kind?,
             Tested::State(state) => {
@@ -187,7 +238,7 @@ impl<'a> Decoder<'a> {
                 return word.map(|word| Value::Choice(word.to_owned()));
             }
         };
-        let kind = if operator == "on_drive" { &Kind::Drive } else { kind };
+        let kind = if operator == Operator::OnDrive { &Kind::Drive } else { kind };
         let flag = item.value.get_ref().as_bool();
         let text = match (kind, flag, item.number()) {
             (Kind::YesNo, Some(flag), _) => if flag { "yes" } else { "no" }.to_owned(),
