@@ -1,4 +1,4 @@
-//! The app: the one loop that joins clock, store and effects to the walk. Both front ends drive it.
+//! The app: the one loop that joins clock, store and effects to the walk. Both fronts drive it.
 //!
 //! An action becomes events by [`crate::engine::walk::Walk::decide`]. Each event is on disk before the walk takes it over
 //! and before a screen shows its effect. If the disk refuses, the action stays unconfirmed and the screen says why.
@@ -43,7 +43,7 @@ pub struct Operator {
     pub holder: String,
 }
 
-/// The program as both front ends drive it: the home page, the advisor, or an open session.
+/// The program as both fronts drive it: the home page, the advisor, or an open session.
 pub struct App {
     home: Home,
     clock: Box<dyn Clock>,
@@ -54,7 +54,7 @@ pub struct App {
     notices: Vec<Notice>,
 }
 
-/// What the app shows.
+/// The part of the app that is shown.
 enum Showing {
     /// The home page; `None` until it is first shown.
     Home(Option<HomePage>),
@@ -63,7 +63,7 @@ enum Showing {
 }
 
 impl App {
-    /// An app that shows the home page.
+    /// Creates an app that shows the home page.
     #[must_use]
     pub fn new(home: Home, clock: Box<dyn Clock>, operator: Operator) -> Self {
         Self { home, clock, operator, showing: Showing::Home(None), helping: false, notices: Vec::new() }
@@ -161,7 +161,7 @@ impl App {
         }
     }
 
-    /// What is saved and where, for an operator who leaves.
+    /// Says what is saved and where, for an operator who leaves.
     fn farewell(&self) -> String {
         let Some(session) = self.session() else {
             return format!("Nothing is open. Sessions are kept in {}.", self.home.root().display());

@@ -1,4 +1,4 @@
-//! The user interface: screens as plain data, and the two front ends that show them.
+//! The user interface: screens as plain data, and the two fronts that show them.
 
 pub mod application;
 pub mod commands;

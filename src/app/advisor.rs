@@ -9,7 +9,7 @@ use crate::load::catalogue;
 use crate::model::Procedure;
 use crate::ui::screen::{Mark, Notice};
 
-/// What an action leads to while the advisor asks.
+/// The effect of an action while the advisor asks.
 pub(super) enum Advised {
     /// The advisor goes on asking.
     Asks,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, Local};
 
-/// Gives the time.
+/// A source of the time.
 pub trait Clock {
     /// The time now, with the workstation's offset.
     fn now(&self) -> DateTime<FixedOffset>;

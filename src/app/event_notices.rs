@@ -1,10 +1,10 @@
-//! Notices about events: what the operator reads about an event on the next screen.
+//! Notices about events, for the next screen.
 
 use crate::engine::event::{Event, Record, Return};
 use crate::engine::walk::Walk;
 use crate::ui::screen::{Mark, Notice};
 
-/// The notice about an event, made before the walk takes it over.
+/// The notice about an event, made before the event is applied to the walk.
 pub(super) fn before(walk: &Walk, record: &Record) -> Option<Notice> {
     let world = walk.world();
     let name = |node: &str| world.node_name(node);
@@ -50,7 +50,7 @@ pub(super) fn before(walk: &Walk, record: &Record) -> Option<Notice> {
     }
 }
 
-/// The notices about an event, made after the walk took it over.
+/// The notices about an event, made after the event is applied to the walk.
 pub(super) fn after(walk: &Walk, record: &Record) -> Vec<Notice> {
     match &record.event {
         Event::Fact { .. } | Event::FactForgotten { .. } | Event::MemberAdded { .. } => late_steps(walk),
@@ -69,7 +69,7 @@ fn late_steps(walk: &Walk) -> Vec<Notice> {
     notices.collect()
 }
 
-/// A file with secrets was written. Secrets that other files still need are not forgotten yet.
+/// The notice about a file with secrets. It calls them forgotten only if no other file still needs one.
 fn secrets_written(walk: &Walk, step: &str, file: &str, path: &str) -> Notice {
     let planned = walk.planned(step);
     let writes = planned.and_then(|planned| {

@@ -1,5 +1,5 @@
-//! What the operator gives for the files of a step: secrets and a folder. It is kept here, the files are written here, and
-//! nowhere else.
+//! File inputs: the secrets and the folder that the operator gives for the files of a step. They are kept here, the files are
+//! written here, and nowhere else.
 //!
 //! Secrets exist only in memory: from the moment they are typed until the last file that needs them is written, the walk
 //! ends or stops, or the operator leaves. No event, notice or screen takes them from here.
@@ -20,7 +20,7 @@ use crate::store::durable::Readers;
 use crate::text::sha256;
 use crate::ui::screen::{FieldTarget, Input, Screen};
 
-/// What the operator gave for the files still to be written.
+/// The secrets and the folder for the files that are not written yet.
 #[derive(Debug, Default)]
 pub(super) struct FileInputs {
     secrets: Secrets,

@@ -20,7 +20,7 @@ pub(super) struct HomePage {
     choices: Vec<Choice>,
 }
 
-/// What a line of the menu does.
+/// The effect of a line of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Choice {
     /// Opens this session again.
@@ -81,7 +81,7 @@ impl HomePage {
     }
 }
 
-/// The sessions as home lists them. Those that keep the same procedure share it.
+/// The sessions as the page lists them. A procedure is read once for all its sessions.
 fn lines(listed: &[Listed]) -> Vec<SessionLine> {
     let mut known: BTreeMap<&str, Arc<Procedure>> = BTreeMap::new();
     let mut lines = Vec::new();
@@ -95,7 +95,7 @@ fn lines(listed: &[Listed]) -> Vec<SessionLine> {
         }
         let replayed = |procedure| Walk::replay(procedure, snapshot.header.rehearsal, &snapshot.records);
         let walk = known.get(digest).map(|procedure| replayed(Arc::clone(procedure)));
-        // One that this nodewalk cannot walk is listed all the same; choosing it says why.
+        // A session that this nodewalk cannot walk is listed too. Choosing it says why.
         let unreadable = || "its procedure cannot be read by this nodewalk".to_owned();
         lines.push(SessionLine {
             id: own.id.clone(),
@@ -109,7 +109,7 @@ fn lines(listed: &[Listed]) -> Vec<SessionLine> {
     lines
 }
 
-/// What is wrong with a session that cannot be read.
+/// Says why a session cannot be read. `None` if it can.
 fn damage(listed: &Listed) -> Option<String> {
     let error = listed.snapshot.as_ref().err()?;
     Some(format!("Session {} cannot be read: {error}. {}", listed.id, error.help()))

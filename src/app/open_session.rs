@@ -19,7 +19,7 @@ use crate::store::session;
 use crate::store::session::{Home, NewSession, Session};
 use crate::ui::screen::{Mark, Notice};
 
-/// How a session starts.
+/// The options of a new session.
 #[derive(Clone, Debug, Default)]
 pub struct StartOptions {
     /// The path of the answers file, and its text.
@@ -30,13 +30,13 @@ pub struct StartOptions {
     pub known: Vec<(String, String)>,
 }
 
-/// Why a session cannot be started or opened again.
+/// The reason why a session cannot be started or opened again.
 #[derive(Debug, Error)]
 #[expect(missing_docs, reason = "each variant says what the error is about")]
 pub enum StartError {
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
-    /// All that is wrong with the answers.
+    /// Everything that is wrong with the answers.
     #[error("{}", listed(.0))]
     Answers(Vec<AnswerError>),
     #[error(transparent)]
@@ -58,7 +58,7 @@ impl StartError {
     }
 }
 
-/// All that is wrong with the answers, an error each.
+/// Everything that is wrong with the answers, one error each.
 fn listed(errors: &[AnswerError]) -> String {
     let lines: Vec<String> = errors.iter().map(|error| format!("{error}\n  help: {}", error.help)).collect();
     lines.join("\nerror: ")

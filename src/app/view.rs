@@ -1,4 +1,4 @@
-//! Views: what the operator looks at instead of the screen that is due.
+//! Views: screens that the operator opened over the one that is due.
 
 use crate::engine::action::Action;
 use crate::engine::walk::Walk;
@@ -6,19 +6,19 @@ use crate::ui::help::help;
 use crate::ui::screen;
 use crate::ui::screen::Screen;
 
-/// What the operator looks at instead of the screen that is due.
+/// A screen that the operator opened over the one that is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum View {
     /// All steps.
     Map,
-    /// What is left open.
+    /// Everything that is left open.
     Open,
     Facts,
     Checks,
     Help,
     /// An earlier step, by its full ID.
     Look(String),
-    /// Whether a node really went down, as this action says.
+    /// The question whether a node really went down, as this action says.
     Question(Action),
 }
 

@@ -1,72 +1,71 @@
-//! Actions: what an operator can say. The plain front reads them as words, the TUI as keys; both mean the same.
+//! Actions: what an operator can do. The plain front reads them as words, the full screen as keys.
 
-/// Something the operator does.
+/// An action of the operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the parts without a comment are what they are called")]
 pub enum Action {
     /// The screen's main action.
     Done,
-    /// Gives a fact, a reading or a member's field a value.
+    /// Gives a value to a fact, a reading, or the field of a member.
     Set {
-        /// The full id: `a.name`, `sites.main.group`.
+        /// The full ID: `a.name`, `sites.main.group`.
         fact: String,
-        /// The value as typed; empty forgets it.
+        /// The value as typed. An empty one forgets the answer.
         value: String,
     },
     /// Adds a member to a list.
     Add {
-        /// The list's fact id.
+        /// The fact ID of the list.
         list: String,
-        /// The new member's key.
+        /// The key of the new member.
         key: String,
     },
     /// Removes a member from a list.
     Remove {
-        /// The list's fact id.
+        /// The fact ID of the list.
         list: String,
-        /// The member's key.
+        /// The key of the member.
         key: String,
     },
-    /// Chooses from the menu, from 1.
+    /// Chooses a line of the menu, from 1.
     Choose(usize),
-    /// Says what is seen, of the first state still asked for or of the one named.
+    /// Says what the operator sees of a state.
     See {
-        /// The state's full id.
+        /// The full ID of the state. `None` for the first one that the screen still asks for.
         state: Option<String>,
-        /// The value.
         value: String,
     },
     /// Types the computer name that the console shows.
     Name(String),
-    /// Notes something.
+    /// Records this note.
     Note(String),
-    /// Says that something went wrong: the number in the list, or what the screen says.
+    /// Says what went wrong: its number in the list, or other words.
     Problem(String),
-    /// Repeats from a step.
+    /// Does a step again, by its ID, and those after it.
     Again(String),
-    /// Says that a node restarted and is back.
+    /// Says that this node restarted and is back.
     Restarted(String),
-    /// Says that a node is down.
+    /// Says that this node is down.
     Down(String),
     /// Says that the awaited restart did not happen.
     NotRestarted,
-    /// Skips the step.
+    /// Skips the step, for this reason.
     Skip(String),
     /// Waives a check.
     Waive {
-        /// The check's id.
+        /// The ID of the check.
         check: String,
-        /// Why.
         reason: String,
     },
     /// Writes the files of the step.
     Write,
-    /// Says into which folder the step's files with secrets go.
+    /// Names the folder for the files with secrets.
     Folder(String),
-    /// Signs the walk off.
+    /// Signs the walk off with this name.
     Sign(String),
-    /// Goes one screen back.
+    /// Goes back: closes a view, or looks at the step before.
     Back,
-    /// Shows the map.
+    /// Shows all steps.
     Map,
     /// Shows what is left open.
     Open,
@@ -76,19 +75,19 @@ pub enum Action {
     Checks,
     /// Shows what is possible now.
     Help,
-    /// Gives the walk up.
+    /// Gives the walk up, for this reason.
     Abandon(String),
     /// Leaves; everything is saved.
     Quit,
 }
 
-/// An id as it is typed: in quotes where it has spaces.
+/// An ID as the operator types it: in quotes if it has spaces.
 #[must_use]
 pub fn typed(id: &str) -> String {
     if id.contains(char::is_whitespace) { format!("\"{id}\"") } else { id.to_owned() }
 }
 
-/// Splits off the first word; quotes inside it keep its spaces: `sites."Main site".group W` splits after `group`.
+/// Splits off the first word. Quotes keep spaces in it: `sites."Main site".group W` splits after `group`.
 pub(super) fn first_word(text: &str) -> Option<(String, &str)> {
     let mut quoted = false;
     let end = text.find(|c: char| {
@@ -99,7 +98,6 @@ pub(super) fn first_word(text: &str) -> Option<(String, &str)> {
     (!word.is_empty()).then(|| (unquoted(word), rest.trim()))
 }
 
-/// The text without its quotes.
 pub(super) fn unquoted(text: &str) -> String {
     text.chars().filter(|c| *c != '"').collect()
 }

@@ -1,6 +1,6 @@
 //! Commands: what an operator can do, with the words for it and what the help says.
 //!
-//! This table and the one of the keys in `ui/commands.rs` are the only ones: the parser of the plain front end, both help
+//! This table and the one of the keys in `ui/commands.rs` are the only ones: the parser of the plain front, both help
 //! screens, the footers, and the keys are all made from the two.
 
 use std::str::FromStr;
@@ -48,7 +48,7 @@ pub struct CommandRow {
     pub words: &'static [Word],
 }
 
-/// A word that starts a line of the plain front end.
+/// A word that starts a line of the plain front.
 pub struct Word {
     /// The word, in lowercase.
     pub word: &'static str,
@@ -204,7 +204,7 @@ impl Command {
     }
 }
 
-/// A line that is not an action.
+/// A line that isn't an action.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{fault}")]
 pub struct ActionError {
@@ -217,7 +217,7 @@ pub struct ActionError {
 impl FromStr for Action {
     type Err = ActionError;
 
-    /// Reads one line of the plain front end. An empty line is `done`. Spaces around words don't count, and a key with
+    /// Reads one line of the plain front. An empty line is `done`. Spaces around words don't count, and a key with
     /// spaces is in quotes.
     fn from_str(line: &str) -> Result<Self, ActionError> {
         let line = line.trim();

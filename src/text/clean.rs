@@ -1,18 +1,18 @@
-//! Cleaning: nothing that an operator typed or a node sent acts on the terminal, the printer or the order of the text.
+//! Cleaning: no text that was typed or read can act on the terminal or the printer, or change the order of the text.
 
 use std::borrow::Cow;
 
 use super::paragraphs;
 use super::paragraphs::Line;
 
-/// Whether a character does something instead of being seen: controls, and marks that hide text or turn it round.
+/// Whether a character acts instead of being seen: a control, or a mark that hides text or turns it round.
 #[must_use]
 pub fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// The text with what would act written out as `\x1b` or `\u{202e}`. Line feeds stay, a tab is a space.
+/// The text with such characters written out as `\x1b` or `\u{202e}`. Line feeds stay, and a tab becomes a space.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| c != '\n' && is_hostile(c)) {

@@ -1,4 +1,4 @@
-//! Columns: how wide a text is on a screen, and as much of it as fits.
+//! Columns: the width of a text on a screen, and as much of it as fits.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 

@@ -1,4 +1,4 @@
-//! Near names: which name a wrong one was probably meant to be.
+//! Near names: the name that was probably meant by a wrong one.
 
 use std::cmp::Reverse;
 

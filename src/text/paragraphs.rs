@@ -1,11 +1,11 @@
-//! Prose: how the texts of a procedure are laid out, the same on every front and on paper.
+//! Paragraphs: the layout of the texts of a procedure, the same on every screen and on paper.
 
-/// One paragraph, or one item of a list.
+/// A paragraph, or an item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The item's sign, `-` or `1.`; empty for a paragraph.
+    /// The sign of the item, `-` or `1.`. Empty for a paragraph.
     pub sign: String,
-    /// The words, on one line, without the sign.
+    /// The words on one line, without the sign.
     pub text: String,
     /// Whether an empty line comes before it.
     pub gap: bool,
@@ -18,15 +18,15 @@ impl Line {
         if self.sign.is_empty() { self.text.clone() } else { format!("{} {}", self.sign, self.text) }
     }
 
-    /// How far the lines after the first are indented.
+    /// The columns by which the lines after the first are indented.
     #[must_use]
     pub fn hang(&self) -> usize {
         if self.sign.is_empty() { 0 } else { self.sign.len() + 1 }
     }
 }
 
-/// Splits a text: an empty line ends a paragraph; a line that starts with `- ` or `1. ` begins an item; any other line
-/// goes on with the paragraph before it, or with an item when it is indented.
+/// Splits a text. An empty line ends a paragraph. A line that starts with `- ` or `1. ` begins an item. Any other line
+/// continues the paragraph before it, or the item if it is indented.
 #[must_use]
 pub fn lines(text: &str) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();

@@ -1,8 +1,8 @@
-//! Quoting: a value from a file or a person, inside a message.
+//! Quoting: a value inside a message.
 
 use super::is_hostile;
 
-/// Puts a value into backticks, cut where it is long, control characters escaped.
+/// Puts a value into backticks. A long value is cut, and hostile characters are escaped.
 pub(crate) fn quoted(value: &str) -> String {
     const LONGEST: usize = 60;
     let mut shown: String = value.chars().take(LONGEST).flat_map(visible).collect();
@@ -12,7 +12,7 @@ pub(crate) fn quoted(value: &str) -> String {
     format!("`{shown}`")
 }
 
-/// A character in a form that is safe in a message.
+/// The character as a message shows it.
 fn visible(c: char) -> Vec<char> {
     if is_hostile(c) { c.escape_default().collect() } else { vec![c] }
 }

@@ -1,4 +1,4 @@
-//! Splitting a command that is wider than the lines there are.
+//! Splitting a command that is wider than a line.
 
 use unicode_width::UnicodeWidthChar as _;
 

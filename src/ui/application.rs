@@ -1,9 +1,9 @@
-//! The application as the front ends see it.
+//! The interface between the app and the fronts.
 
 use super::screen::Screen;
 use crate::engine::action::Action;
 
-/// What a front end drives: it shows screens and takes actions.
+/// The app as a front sees it: it shows screens and takes actions.
 pub trait Application {
     /// The screen to show now.
     fn screen(&mut self) -> Screen;
@@ -12,7 +12,7 @@ pub trait Application {
     fn act(&mut self, action: Action) -> Next;
 }
 
-/// What a front end does after an action.
+/// What a front does after an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
     /// It shows the next screen.

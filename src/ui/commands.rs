@@ -1,4 +1,4 @@
-//! The keys of the full screen: which key is bound to which command, and what pressing it does.
+//! The keys of the full screen: the key of each command, and its effect.
 //!
 //! A command is added with a variant and a row in `engine/command.rs`, a row here, and an offer on the screens where it is
 //! possible. The footer, both help screens, and the prompts are made from the two tables.
@@ -7,7 +7,7 @@ use super::screen::{Lane, Offer, Screen, ScreenBlock};
 use crate::engine::action::Action;
 use crate::engine::command::Command;
 
-/// The key of a command, and what it does.
+/// The key of a command.
 #[derive(Debug)]
 pub struct Binding {
     /// The command, which has no other row.
@@ -20,7 +20,7 @@ pub struct Binding {
     pub does: Does,
 }
 
-/// When a command is possible on the full screen.
+/// The screens on which a key works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// On every screen.
@@ -38,7 +38,7 @@ pub enum Does {
     Ask(Prompt),
     /// Copies this text to the clipboard, if it isn't empty.
     Copy(fn(&Screen) -> String),
-    /// Works on what the screen shows: moves, opens, or asks. The keys of the full screen do that themselves.
+    /// Changes only what the full screen shows; `tui/keys.rs` does that.
     Moves,
 }
 
@@ -51,14 +51,14 @@ pub struct Prompt {
     pub read: Read,
 }
 
-/// How an answer becomes an action. An answer is never empty.
+/// The way in which an answer becomes an action. An answer is never empty.
 #[derive(Clone, Copy, Debug)]
 pub enum Read {
     /// The words of the answer are all that the action needs.
     Words(fn(String) -> Action),
-    /// The answer names a step; the prompt proposes those that it fits.
+    /// The answer names a step. The prompt proposes the steps that it fits.
     Step(fn(String) -> Action),
-    /// The answer has parts; an error says which is missing.
+    /// The answer has parts. An error says which one is missing.
     Parts(fn(&str, &Screen) -> Result<Action, &'static str>),
 }
 
@@ -117,18 +117,18 @@ pub fn pressed(screen: &Screen, key: &str) -> Option<&'static Binding> {
     BINDINGS.iter().filter(|row| row.key == key).find(works)
 }
 
-/// What a command means on a screen that offers it: the screen's own label, then what it does anywhere.
+/// Explains a command of a screen: the label of the screen, then the help of the command.
 #[must_use]
 pub fn explained(offer: &Offer) -> String {
     let help = offer.command.row().help;
-    // The label of an answer says more than its help, and the two may be the same words.
+    // The label of an answer says more than the help. For other commands, the two may be the same words.
     if offer.command == Command::Answer || help == offer.label {
         return offer.label.clone();
     }
     format!("{}: {help}", offer.label)
 }
 
-/// The question for a problem: problems are numbered only on screens that list some.
+/// The question for a problem. Only screens that list problems have numbers for them.
 fn what_went_wrong(screen: &Screen) -> &'static str {
     let listed = |block: &ScreenBlock| matches!(block, ScreenBlock::Problems(list) if !list.is_empty());
     if screen.blocks.iter().any(listed) {
@@ -182,7 +182,7 @@ mod tests {
             let [own] = own.as_slice() else { panic!("{command:?} has {} keys", own.len()) };
             assert_eq!(BINDINGS.iter().filter(|other| other.key == own.key).count(), 1, "{}", own.key);
             assert!(!row.help.is_empty(), "{command:?} has no help text");
-            // Only what the terminal does by itself can have no word.
+            // Only a command that the terminal carries out by itself may have no word.
             assert_eq!(row.words.is_empty(), matches!(own.does, Does::Copy(_)), "{command:?}");
             assert!(row.words.is_empty() || command.listed_words().next().is_some(), "{command:?} is listed nowhere");
         }

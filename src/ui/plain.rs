@@ -1,7 +1,7 @@
-//! The plain front: the same screens as lines of text, one action a line.
+//! The plain front: the same screens as lines of text, one action per line.
 //!
-//! For screen readers, serial and telnet consoles, scripts and tests. It renders the same [`Screen`] values as the TUI and
-//! decides nothing.
+//! It is for screen readers, serial and telnet consoles, scripts and tests. It renders the same [`Screen`] values as the full
+//! screen and decides nothing.
 
 mod page;
 
@@ -15,11 +15,11 @@ use super::application::{Application, Next};
 use super::screen::{Mark, Screen};
 use crate::engine::action::Action;
 
-/// Shows screens and reads actions until the operator leaves or the input ends. What is said on leaving is returned.
+/// Shows screens and reads actions until the operator leaves or the input ends. Returns what to print then.
 ///
 /// # Errors
 ///
-/// Returns why the input could not be read or the output not be written.
+/// Returns why the input could not be read or the output could not be written.
 pub fn run(app: &mut dyn Application, mut input: impl BufRead, mut output: impl Write) -> io::Result<String> {
     let mut shown: Option<Screen> = None;
     loop {
@@ -54,8 +54,8 @@ pub fn run(app: &mut dyn Application, mut input: impl BufRead, mut output: impl 
     }
 }
 
-/// Reads a line, whatever its bytes; nothing at the end of the input. A line is cut at 64 KiB, and wiped when it goes, since
-/// it may hold a secret.
+/// Reads a line, whatever its bytes are. `None` at the end of the input. A line is cut at 64 KiB. It is wiped from memory
+/// after use, since it may hold a secret.
 fn read_line(input: &mut impl BufRead) -> io::Result<Option<Zeroizing<String>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(1024));
     let read = input.read_until(b'\n', &mut bytes)?;
@@ -64,8 +64,8 @@ fn read_line(input: &mut impl BufRead) -> io::Result<Option<Zeroizing<String>>> 
     Ok((read > 0).then(|| Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned())))
 }
 
-/// Whether two screens differ only in their notices. If a notice reports something that happened, rather than a refusal or a
-/// note, the screen counts as another one, so that nobody confirms a step that they no longer see.
+/// Whether two screens differ only in their notices. If a notice says that something happened, the screen counts as another
+/// one: nobody must confirm a step that is no longer in sight.
 fn same_but_notices(a: &Screen, b: &Screen) -> bool {
     let bare = |screen: &Screen| Screen { notices: Vec::new(), saved: None, ..screen.clone() };
     let happened = b.notices.iter().any(|notice| matches!(notice.mark, Mark::Warn | Mark::Lost));

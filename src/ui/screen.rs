@@ -1,4 +1,4 @@
-//! Screens: plain data that says what to show and which actions are possible now.
+//! Screens: plain data that says what to show and what the operator can do.
 //!
 //! A front renders a [`Screen`] and returns an [`crate::engine::action::Action`]; it decides nothing. Each kind of screen
 //! is built in its own file from the walk alone, so that every screen of every path can be tested without a terminal.
@@ -51,38 +51,38 @@ pub use worksheet::facts;
 
 use crate::engine::command::Command;
 
-/// One screen, whole.
+/// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields without a comment are what they are called")]
 pub struct Screen {
-    /// Which kind it is.
     pub kind: ScreenKind,
-    /// The procedure's title, or the program's name before there is one.
+    /// The title of the procedure, or the name of the program if no session is open.
     pub title: String,
-    /// Marked on every screen of a rehearsal.
+    /// Whether the session is a rehearsal. Every screen of one says so.
     pub rehearsal: bool,
-    /// The step's number and how many there are: `step 9 of 47`.
+    /// The number of the step, and how many steps there are: `step 9 of 47`.
     pub position: Option<(usize, usize)>,
-    /// When the last event was saved.
+    /// The time at which the last event was saved.
     pub saved: Option<DateTime<FixedOffset>>,
-    /// The console to be at; the strongest thing on the screen.
+    /// The console to be at. Nothing else on the screen stands out as much.
     pub console: Option<Console>,
-    /// What this screen is about: the step's title.
+    /// The subject of the screen, such as the title of the step.
     pub heading: String,
-    /// Beside the heading: the source of the step.
+    /// A short text beside the heading, such as the source of the step.
     pub aside: String,
-    /// What just happened and must be read first: a refusal, a node that came back unplanned, a step that now applies.
+    /// News to read first: a refusal, a node that came back unplanned, a step that now applies.
     pub notices: Vec<Notice>,
     /// The body, from top to bottom.
     pub blocks: Vec<ScreenBlock>,
-    /// What the operator is asked for here.
+    /// The answers that the operator must give.
     pub input: Input,
-    /// What is left open, anywhere.
+    /// Everything that is left open, at any console.
     pub open: Vec<LeftOpen>,
-    /// The footer: every step in the lane of its node.
+    /// All steps for the footer, each in the lane of its node.
     pub lanes: Vec<Lane>,
-    /// The list of steps, for wide terminals and the map.
+    /// All steps as a list, for wide terminals and the map.
     pub outline: Vec<OutlineEntry>,
-    /// The actions possible now; the first is the main one.
+    /// The commands that are possible now, the main one first.
     pub offers: Vec<Offer>,
 }
 
@@ -112,43 +112,43 @@ impl Screen {
 /// The console to be at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Console {
-    /// The node's lane, from 0: decides position and colour.
+    /// The lane of the node, from 0. It decides position and colour.
     pub lane: usize,
-    /// What the procedure calls it: `Node B`.
+    /// The label of the node in the procedure: `Node B`.
     pub label: String,
-    /// The computer name; empty while it is not known.
+    /// The computer name, or empty if it isn't known yet.
     pub name: String,
 }
 
-/// Something to be read first.
+/// News that the operator must read first.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields without a comment are what they are called")]
 pub struct Notice {
-    /// How it is marked.
     pub mark: Mark,
-    /// What happened, or why an action was refused.
+    /// The event, or the reason for a refusal.
     pub text: String,
-    /// What to do about it; may be empty.
+    /// What to do about it, or empty.
     pub help: String,
 }
 
 impl Notice {
-    /// A notice with its mark, what happened, and what to do about it.
+    /// Creates a notice.
     pub fn new(mark: Mark, text: impl Into<String>, help: impl Into<String>) -> Self {
         Self { mark, text: text.into(), help: help.into() }
     }
 }
 
-/// An action that is possible now.
+/// A command that is possible now.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields without a comment are what they are called")]
 pub struct Offer {
-    /// Something that the operator can do here.
     pub command: Command,
-    /// What it means here: `done`, `go to NODEB`.
+    /// The meaning of the command on this screen: `done`, `go to NODEB`.
     pub label: String,
 }
 
 impl Offer {
-    /// An offer of a command with what it means here.
+    /// Creates an offer.
     pub fn new(command: Command, label: impl Into<String>) -> Self {
         Self { command, label: label.into() }
     }

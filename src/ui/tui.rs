@@ -1,8 +1,8 @@
-//! The full-screen front: renders screens, returns actions, decides nothing.
+//! The full screen: the full_screen end that draws screens, turns keys into actions, and decides nothing.
 //!
 //! ```text
 //! screen + state + look -> page -> buffer        draw: pure, the same for terminals, tests and pictures
-//! screen + state + key  -> outcome               keys: pure
+//! screen + state + key  -> key outcome           keys: pure
 //! terminal                                       the only part with I/O
 //! ```
 
@@ -43,17 +43,17 @@ pub use keys::{KeyOutcome, paste, press};
 pub use state::UiState;
 
 use page::Page;
-use terminal::Console;
+use terminal::TakenTerminal;
 
-/// How long a wait for a key lasts, so that signals are seen.
+/// The time that a wait for a key takes at most, so that the loop sees signals.
 const WAIT: Duration = Duration::from_millis(150);
-/// How long a new screen is shown before Enter counts, so that a double press does not confirm what nobody has read. Until
-/// then the footer does not show the key.
+/// The time before a new screen takes Enter. The second stroke of a double one must not confirm what nobody has read.
+/// Until then, the footer doesn't show the key.
 const SETTLE: Duration = Duration::from_millis(250);
-/// What is said when no keys arrive any more.
+/// The error if no more keys arrive.
 const UNREADABLE: &str = "the terminal's keys cannot be read";
 
-/// What the terminal is able to show.
+/// The abilities of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     /// Whether colours may be used.
@@ -82,52 +82,53 @@ pub fn window(screen: &Screen, state: &UiState, look: Look, area: Rect) -> Windo
     Page::new(screen, state, look, area).window()
 }
 
-/// Whether the terminal says that it has any size; a serial console often says none, and nothing could be drawn.
+/// Whether the terminal says that it has any size. A serial console often says that it has none, and nothing can be drawn.
 #[must_use]
 pub fn has_room() -> bool {
     crossterm::terminal::size().is_ok_and(|(width, height)| width > 0 && height > 0)
 }
 
-/// Runs the wizard until it is left, and returns what it then says about what is saved.
+/// Runs the app until the operator leaves. Returns the text to print then: what is saved, and where.
 ///
 /// # Errors
 ///
-/// Fails when the terminal cannot be taken, drawn on or read. It is given back before this returns.
+/// Fails if the terminal cannot be taken, drawn on or read. The terminal is restored before this returns.
 pub fn run(app: &mut dyn Application, look: Look) -> anyhow::Result<String> {
     let screen = app.screen();
     let state = UiState::new(&screen);
-    let mut front = Front { console: Console::open()?, look, screen, state, area: Rect::default(), settles: None };
-    front.state.settled = false;
+    let mut full_screen =
+        FullScreen { terminal: TakenTerminal::open()?, look, screen, state, area: Rect::default(), settles: None };
+    full_screen.state.settled = false;
     loop {
-        let action = match front.turn()? {
+        let action = match full_screen.turn()? {
             KeyOutcome::Stay => continue,
             KeyOutcome::Copy(text) => {
-                Console::copy(&text);
+                TakenTerminal::copy(&text);
                 continue;
             }
             KeyOutcome::Act(action) => action,
         };
         match app.act(action) {
             Next::Leave(text) => return Ok(text),
-            Next::Stay if front.console.stopped() => return Ok(String::new()),
-            Next::Stay => front.show(app.screen()),
+            Next::Stay if full_screen.terminal.stopped() => return Ok(String::new()),
+            Next::Stay => full_screen.show(app.screen()),
         }
     }
 }
 
-/// The terminal and what is on it.
-struct Front {
-    console: Console,
+/// The terminal and what it shows.
+struct FullScreen {
+    terminal: TakenTerminal,
     look: Look,
     screen: Screen,
     state: UiState,
     area: Rect,
-    /// When Enter is meant for this screen; none until the screen was drawn.
+    /// The time from which Enter is meant for this screen. `None` until the screen was drawn.
     settles: Option<Instant>,
 }
 
-impl Front {
-    /// Goes over to the screen after an action.
+impl FullScreen {
+    /// Shows the screen after an action.
     fn show(&mut self, screen: Screen) {
         if self.state.next(&self.screen, &screen) {
             self.state.settled = false;
@@ -144,7 +145,7 @@ impl Front {
             self.settles = Some(Instant::now() + SETTLE);
         }
         loop {
-            if self.console.stopped() {
+            if self.terminal.stopped() {
                 return Ok(KeyOutcome::Act(Action::Quit));
             }
             let unsettled = self.settles.map(|at| at.saturating_duration_since(Instant::now())).unwrap_or_default();
@@ -160,15 +161,15 @@ impl Front {
         }
     }
 
-    /// Drops what was typed before the screen could be read. A change of size needs no event: each drawing looks.
+    /// Drops what was typed before the screen could be read. A change of size needs no event, since each drawing asks for it.
     fn drop_early_keys(&mut self) -> anyhow::Result<()> {
-        while !self.console.stopped() && event::poll(Duration::ZERO).context(UNREADABLE)? {
+        while !self.terminal.stopped() && event::poll(Duration::ZERO).context(UNREADABLE)? {
             event::read().context(UNREADABLE)?;
         }
         Ok(())
     }
 
-    /// What an event leads to.
+    /// Handles an event.
     fn take(&mut self, event: Event) -> KeyOutcome {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
@@ -183,10 +184,9 @@ impl Front {
         }
     }
 
-    /// Draws.
     fn paint(&mut self) -> anyhow::Result<()> {
-        let Front { console, look, screen, state, area, .. } = self;
-        console
+        let FullScreen { terminal, look, screen, state, area, .. } = self;
+        terminal
             .draw(|frame| {
                 *area = frame.area();
                 draw(screen, state, *look, *area, frame.buffer_mut());

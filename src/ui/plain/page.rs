@@ -1,14 +1,14 @@
-//! A screen as lines of text, 80 columns wide, in ASCII frames.
+//! A screen as lines of text, at most 80 columns wide.
 
 use crate::engine::action::typed;
 use crate::engine::command::Command;
 use crate::text::{clean, paragraphs, wrap_words};
 use crate::ui::screen::{FieldTarget, FormField, Input, Mark, MenuItem, Screen, ScreenBlock, ScreenKind};
 
-/// The width that texts are wrapped to.
+/// The columns that a text may take.
 const WIDTH: usize = 78;
 
-/// A whole screen.
+/// Writes a screen.
 #[must_use]
 pub fn page(screen: &Screen) -> String {
     let mut page = String::new();
@@ -55,7 +55,7 @@ pub fn page(screen: &Screen) -> String {
     clean(&page).into_owned()
 }
 
-/// What has to be read first.
+/// Writes the notices.
 #[must_use]
 pub(super) fn notices(screen: &Screen) -> String {
     let mut text = String::new();
@@ -73,7 +73,7 @@ pub(super) fn notices(screen: &Screen) -> String {
     text
 }
 
-/// One part of the body.
+/// Writes a part of the body.
 fn of_block(block: &ScreenBlock) -> String {
     match block {
         ScreenBlock::Text(text) => paragraphs(text, ""),
@@ -108,7 +108,7 @@ fn of_block(block: &ScreenBlock) -> String {
     }
 }
 
-/// What the operator is asked for.
+/// Writes a menu or a form.
 fn of_input(input: &Input) -> String {
     match input {
         Input::Confirm => String::new(),
@@ -117,7 +117,7 @@ fn of_input(input: &Input) -> String {
     }
 }
 
-/// One line of a menu.
+/// Writes a line of a menu.
 fn of_item(index: usize, item: &MenuItem) -> String {
     let section = item.section.as_ref().map(|section| format!("\n-- {section}\n")).unwrap_or_default();
     let detail = if item.detail.is_empty() {
@@ -128,7 +128,7 @@ fn of_item(index: usize, item: &MenuItem) -> String {
     format!("{section}{}{detail}", wrap(&format!("{}. {}", index + 1, item.text), "  ", "     "))
 }
 
-/// One field of a form: its answer, or the question with the word that answers it.
+/// Writes a field of a form: its answer, or the question with the word that answers it.
 fn of_field(field: &FormField) -> String {
     let section = field.section.as_ref().map(|section| format!("\n-- {section}\n")).unwrap_or_default();
     let fault = field.fault.as_ref().map(|fault| wrap(&format!("! {fault}"), "      ", "        ")).unwrap_or_default();
@@ -167,7 +167,7 @@ fn of_field(field: &FormField) -> String {
     format!("{text}{fault}")
 }
 
-/// Paragraphs and list items, wrapped; lines after the first are indented.
+/// Wraps paragraphs and items. The lines after the first are indented.
 fn paragraphs(text: &str, indent: &str) -> String {
     let mut out = String::new();
     for (index, line) in paragraphs::lines(text).into_iter().enumerate() {
@@ -178,7 +178,7 @@ fn paragraphs(text: &str, indent: &str) -> String {
     out
 }
 
-/// One paragraph, wrapped.
+/// Wraps a paragraph.
 fn wrap(text: &str, first: &str, rest: &str) -> String {
     wrap_words(text, WIDTH, first, rest).into_iter().map(|line| line + "\n").collect()
 }

@@ -1,4 +1,4 @@
-//! The advisor's screen: the questions, then one procedure, and why not the others.
+//! The screen of the advisor: its questions, then the procedure it found, and why the others don't apply.
 
 use super::fields::choices;
 use super::frame::offer;
@@ -11,7 +11,7 @@ use crate::model::Fact;
 use crate::model::condition::{Scope, Truth};
 use crate::text::capitalized;
 
-/// The advisor with the answers so far.
+/// The screen with the answers so far.
 #[must_use]
 pub fn advisor(advisor: &Advisor) -> Screen {
     let question = advisor.question();
@@ -61,7 +61,7 @@ pub fn advisor(advisor: &Advisor) -> Screen {
     }
 }
 
-/// The advice on one procedure.
+/// A procedure, and why it applies or doesn't.
 fn item(advice: &Advice<'_>) -> ScreenBlock {
     let (mark, word) = match advice.applies.truth {
         Truth::True => (Mark::Pass, "applies"),
@@ -73,7 +73,7 @@ fn item(advice: &Advice<'_>) -> ScreenBlock {
     ScreenBlock::Item { mark, text: format!("{} {word}: {}", advice.procedure.id, advice.procedure.title), details }
 }
 
-/// One question.
+/// The field for a question.
 fn field(advisor: &Advisor, fact: &Fact, id: &str, value: Option<String>) -> FormField {
     let facts = Facts::default();
     let declaring = advisor

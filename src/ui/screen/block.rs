@@ -1,55 +1,46 @@
-//! Blocks: the parts of a screen's body.
+//! Blocks: the parts of the body of a screen.
 
 use super::Mark;
 
-/// A part of the body. Texts are paragraphs separated by blank lines; a line that starts with `- ` or `1. ` is an item.
+/// A part of the body. Blank lines separate the paragraphs of a text. A line that starts with `- ` or `1. ` is an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the parts without a comment are what they are called")]
 pub enum ScreenBlock {
-    /// Plain paragraphs.
     Text(String),
-    /// A heading inside the body.
     Heading(String),
-    /// What to type, exactly: unframed, whole, never re-wrapped without a mark. One command a line.
+    /// Text to type exactly, one command per line. A line that has to be split says so.
     Command(String),
-    /// A short label and its text: `You should see`, `Usually`, `Worry`.
+    /// A text with a short label: `You should see`, `Usually`, `Worry`.
     Labelled {
-        /// The label.
         label: String,
-        /// The text.
         text: String,
     },
-    /// A warning.
     Warning(String),
-    /// Something good to know.
     Note(String),
-    /// Why this step is ours and not the document's.
+    /// The reason for a step that the document doesn't have.
     Added(String),
-    /// What the document prints, what this walk uses, why.
+    /// A mistake in the document: what it prints, what this walk uses instead, and why.
     Erratum(String),
-    /// A marked line with details under it: a check, a gate's clause, an obligation.
+    /// A marked line with details: a check, a clause of a gate, an obligation.
     Item {
-        /// Its mark.
         mark: Mark,
-        /// The line.
         text: String,
         /// The lines below it.
         details: Vec<String>,
     },
-    /// A numbered list of what may go wrong here; the numbers are those of the `problem` word.
+    /// The problems that the step lists. The word `problem` takes their numbers, from 1.
     Problems(Vec<String>),
-    /// Two columns.
     Rows(Vec<(String, String)>),
-    /// Text that was laid out already and is shown as it is: the report.
+    /// Text that is shown as it is, without wrapping, such as a file.
     Verbatim(String),
 }
 
 impl ScreenBlock {
-    /// A label and its text.
     pub(super) fn labelled(label: impl Into<String>, text: impl Into<String>) -> Self {
         ScreenBlock::Labelled { label: label.into(), text: text.into() }
     }
 
-    /// A marked line with nothing under it.
+    /// A marked line without details.
     pub(super) fn item(mark: Mark, text: impl Into<String>) -> Self {
         ScreenBlock::Item { mark, text: text.into(), details: Vec::new() }
     }

@@ -1,4 +1,4 @@
-//! The checks: every verdict with its values.
+//! The screens of the checks: every verdict with its values.
 
 use super::frame::{always, frame, offer};
 use super::{Mark, Screen, ScreenBlock, ScreenKind};
@@ -25,7 +25,7 @@ pub(super) fn before(walk: &Walk) -> Screen {
     screen
 }
 
-/// The checks as looked at during the walk.
+/// The checks as a view during the walk.
 #[must_use]
 pub fn view(walk: &Walk) -> Screen {
     let mut screen = body(walk);
@@ -58,7 +58,7 @@ pub(super) fn guarded(walk: &Walk, step: &str, checks: &[String]) -> Screen {
     screen
 }
 
-/// All checks, those that stop the walk first.
+/// All checks. Those that fail, warn or could not be tested come first.
 fn body(walk: &Walk) -> Screen {
     let mut screen = frame(walk, ScreenKind::Checks);
     let verdicts = walk.verdicts();
@@ -71,7 +71,7 @@ fn body(walk: &Walk) -> Screen {
     screen
 }
 
-/// One check.
+/// A check with its verdict.
 fn item(walk: &Walk, verdict: &Verdict<'_>) -> ScreenBlock {
     let world = walk.world();
     let check = verdict.check;
@@ -95,7 +95,7 @@ fn item(walk: &Walk, verdict: &Verdict<'_>) -> ScreenBlock {
     ScreenBlock::Item { mark: mark(verdict.outcome), text: world.render(&check.title, Scope::empty()), details }
 }
 
-/// What a check stops.
+/// The phases and steps that a check stops.
 fn guarded_words(walk: &Walk, guards: &[String]) -> String {
     let titles: Vec<String> = guards
         .iter()
@@ -107,7 +107,6 @@ fn guarded_words(walk: &Walk, guards: &[String]) -> String {
     if titles.is_empty() { "the walk".to_owned() } else { titles.join(", ") }
 }
 
-/// The mark of an outcome.
 fn mark(outcome: Outcome) -> Mark {
     match outcome {
         Outcome::Pass => Mark::Pass,

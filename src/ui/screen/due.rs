@@ -1,4 +1,4 @@
-//! Which screen is due at a position of a walk.
+//! The screen that is due.
 
 use super::{Screen, checks, hand_off, lost, pick_up, problem, restart, sign_off, step, stopped, waiting, worksheet};
 use crate::engine::walk::{Position, Walk};

@@ -1,4 +1,4 @@
-//! Fields of a form: how a fact, a reading or a state is asked for.
+//! Fields of a form that ask for a fact, a reading or a state.
 
 use super::{FieldTarget, FormField};
 use crate::engine::checks;
@@ -13,17 +13,17 @@ use crate::model::Fact;
 use crate::model::condition::Scope;
 use crate::model::value::{Choice, Kind, RecordKind};
 
-/// Makes the fields of facts and readings: shows their values, and says which of them fail a check.
+/// Makes the fields of facts and readings. A field shows its value and says if it fails a check.
 pub(super) struct FactFields<'a> {
     walk: &'a Walk,
-    /// The values that the fields show.
+    /// The values to show.
     shown: &'a Facts,
-    /// The values that count now: in a step, what its running attempt has read and nothing from an earlier one.
+    /// The values to judge. In a step, these are what its running attempt has read, and nothing that an earlier one read.
     current: Facts,
     faults: Vec<Fault>,
 }
 
-/// Why some values will not do.
+/// The reason why some values will not do.
 struct Fault {
     /// The full IDs of the facts and readings.
     about: Vec<String>,
@@ -31,7 +31,7 @@ struct Fault {
 }
 
 impl<'a> FactFields<'a> {
-    /// Fields that show the facts of the walk.
+    /// Creates fields that show the facts of the walk.
     pub(super) fn of_walk(walk: &'a Walk) -> Self {
         match walk.position() {
             Position::Step { step, .. } => Self::new(walk, walk.facts(), walk.planned(&step)),
@@ -39,7 +39,7 @@ impl<'a> FactFields<'a> {
         }
     }
 
-    /// Fields that show the readings of the running attempt of a step.
+    /// Creates fields that show the readings of the running attempt of a step.
     pub(super) fn of_attempt(walk: &'a Walk, planned: &Planned, readings: &'a Facts) -> Self {
         Self::new(walk, readings, Some(planned))
     }
@@ -62,7 +62,7 @@ impl<'a> FactFields<'a> {
         Self { walk, shown, current, faults }
     }
 
-    /// The fields of one fact or reading; of a list, one for each field of each member and one for the next member.
+    /// The fields of a fact or reading. A list has one for each field of each member, and one for another member.
     pub(super) fn of(&self, fact: &Fact, id: &str) -> Vec<FormField> {
         let world = self.walk.world();
         let label = world.label_of(id, Scope::empty());
@@ -116,7 +116,7 @@ impl<'a> FactFields<'a> {
         fields
     }
 
-    /// Why an answer will not do, marked at once: a check that it fails, or a member that its list does not have.
+    /// The reason why an answer will not do: a check that it fails, or a list that doesn't have it as a member.
     fn fault(&self, id: &str, member: Option<&str>) -> Option<String> {
         if let Some(fault) = self.faults.iter().find(|fault| fault.about.iter().any(|own| own == id)) {
             return Some(fault.words.clone());
@@ -132,7 +132,7 @@ impl<'a> FactFields<'a> {
     }
 }
 
-/// The field for a state: as seen in the running attempt of a step, or as known.
+/// The field for a state. It shows what the running attempt of a step saw, or else what is known.
 pub(super) fn state_field(walk: &Walk, planned: &Planned, state: &str, attempt: Option<&str>) -> FormField {
     let world = walk.world();
     let declared = walk.procedure().state(state);
@@ -155,7 +155,7 @@ pub(super) fn state_field(walk: &Walk, planned: &Planned, state: &str, attempt: 
     }
 }
 
-/// The question for a fact, with the node it is about.
+/// The question for a fact, which names the node if there is one.
 pub(super) fn ask_of(walk: &Walk, fact: &Fact, id: &str) -> String {
     match id.split_once('.').filter(|_| !fact.per.is_empty()) {
         Some((node, _)) => format!("{}: {}", walk.world().node_name(node), fact.ask),
@@ -163,7 +163,7 @@ pub(super) fn ask_of(walk: &Walk, fact: &Fact, id: &str) -> String {
     }
 }
 
-/// The answers to choose from.
+/// The answers to choose from, or none if the answer is typed.
 pub(super) fn choices(kind: &Kind) -> Vec<Choice> {
     let yes_no = ["yes", "no"].map(|id| Choice { id: id.to_owned(), label: id.to_owned() });
     match kind {

@@ -1,4 +1,4 @@
-//! The files of a step: their text before they are written, where they went afterwards.
+//! The files of a step: their text before they are written, and their place afterwards.
 
 use super::fields::ask_of;
 use super::{FieldTarget, FormField, Mark, ScreenBlock};
@@ -8,12 +8,12 @@ use crate::engine::walk::Walk;
 use crate::model::{Encoding, Newline, Severity, Writes};
 use crate::text::capitalized;
 
-/// What a step's screen says of its files.
+/// The blocks for the files of a step.
 pub(super) fn blocks(walk: &Walk, planned: &Planned) -> Vec<ScreenBlock> {
     planned.step(walk.procedure()).writes.iter().flat_map(|writes| of_file(walk, planned, writes)).collect()
 }
 
-/// One file.
+/// The blocks for one file.
 fn of_file(walk: &Walk, planned: &Planned, writes: &Writes) -> Vec<ScreenBlock> {
     let item = |mark, text, details| ScreenBlock::Item { mark, text, details };
     let made = match walk.render_file(planned, writes, &Secrets::default()) {
@@ -53,14 +53,14 @@ fn of_file(walk: &Walk, planned: &Planned, writes: &Writes) -> Vec<ScreenBlock> 
     blocks
 }
 
-/// Something wrong with a file.
+/// A fault that the rules find in a file.
 fn of_finding(finding: &FileFinding) -> ScreenBlock {
     let mark = if finding.severity == Severity::Error { Mark::Fail } else { Mark::Warn };
     let line = finding.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
     ScreenBlock::Item { mark, text: format!("{line}{}", finding.text), details: vec![finding.help.clone()] }
 }
 
-/// The fields for a step's secrets, each once, and for the folder of the files that contain them.
+/// The fields for the secrets of a step, each once, and for the folder of the files with secrets.
 pub(super) fn fields(walk: &Walk, planned: &Planned) -> Vec<FormField> {
     let secret = planned.step(walk.procedure()).writes.iter().filter(|writes| writes.is_secret());
     let files: Vec<&Writes> = secret.filter(|_| !walk.rehearsal()).collect();

@@ -1,4 +1,4 @@
-//! The frame: what every screen of a walk shows, whatever it is about.
+//! The frame: the parts that every screen of a walk shows.
 
 use super::lanes::lanes;
 use super::left_open::left_open;
@@ -8,7 +8,7 @@ use crate::engine::command::Command;
 use crate::engine::plan::Planned;
 use crate::engine::walk::{Stage, Walk};
 
-/// A screen of a walk with its frame filled and its body empty.
+/// Creates a screen of a walk with an empty body.
 pub(super) fn frame(walk: &Walk, kind: ScreenKind) -> Screen {
     let procedure = walk.procedure();
     let walking = matches!(walk.stage(), Stage::Walking);
@@ -32,12 +32,11 @@ pub(super) fn frame(walk: &Walk, kind: ScreenKind) -> Screen {
     }
 }
 
-/// An offer.
 pub(super) fn offer(command: Command, label: impl Into<String>) -> Offer {
     Offer::new(command, label)
 }
 
-/// The offers that every screen of a walk ends with.
+/// The offers at the end of most screens of a walk.
 pub(super) fn always() -> Vec<Offer> {
     vec![
         offer(Command::Map, "map"),
@@ -49,7 +48,7 @@ pub(super) fn always() -> Vec<Offer> {
     ]
 }
 
-/// A node as a console to be at.
+/// The console of a node.
 pub(super) fn console(walk: &Walk, node: &str) -> Option<Console> {
     let nodes = walk.world().nodes();
     let lane = nodes.iter().position(|(own, _)| own == node)?;
@@ -59,7 +58,7 @@ pub(super) fn console(walk: &Walk, node: &str) -> Option<Console> {
     Some(Console { lane, label, name })
 }
 
-/// The step's number among those walked; in a recovery, that of the step it interrupted.
+/// The number of a step among those that are walked. A step of a recovery has the number of the step it interrupted.
 fn position(walk: &Walk, target: &Planned) -> Option<(usize, usize)> {
     let plan = walk.plan();
     let of = plan.included().count();

@@ -7,7 +7,7 @@ use crate::engine::command::Command;
 use crate::engine::rendered_step::RenderedStep;
 use crate::engine::walk::Walk;
 
-/// What to leave, where to go, what to see on arrival.
+/// The screen says what to leave as it is, where to go, and what to see there.
 pub(super) fn hand_off(walk: &Walk, step: &str, node: &str) -> Screen {
     let mut screen = frame(walk, ScreenKind::HandOff);
     let world = walk.world();

@@ -1,4 +1,4 @@
-//! Home: resume, start, finished.
+//! The home page: sessions to resume, procedures to start, and sessions that are over.
 
 use chrono::{DateTime, FixedOffset};
 
@@ -7,35 +7,32 @@ use super::{Input, MenuItem, Screen, ScreenBlock, ScreenKind};
 use crate::engine::command::Command;
 use crate::text::capitalized;
 
-/// A session as home lists it.
+/// A session in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields without a comment are what they are called")]
 pub struct SessionLine {
-    /// Its id.
     pub id: String,
-    /// The procedure's title.
+    /// The title of the procedure.
     pub title: String,
-    /// Where it stands, in a few words: `step 9 of 47 at NODEB`.
+    /// The position of the walk in a few words: `step 9 of 47 at NODEB`.
     pub stands: String,
-    /// When its last event was saved.
+    /// The time at which the last event was saved.
     pub saved: Option<DateTime<FixedOffset>>,
-    /// Whether it is over: finished or given up.
+    /// Whether the walk was finished or given up.
     pub over: bool,
-    /// Whether it is a rehearsal.
     pub rehearsal: bool,
 }
 
-/// A procedure as home lists it.
+/// A procedure in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are what they are called")]
 pub struct ProcedureLine {
-    /// Its id.
     pub id: String,
-    /// Its title.
     pub title: String,
-    /// What it achieves.
     pub summary: String,
 }
 
-/// The first screen: what can be resumed first, then what can be started, then what is over.
+/// The home page. Sessions to resume come first, then procedures to start, then sessions that are over.
 #[must_use]
 pub fn home(sessions: &[SessionLine], procedures: &[ProcedureLine], kept_in: &str, damaged: &[String]) -> Screen {
     let mut items = Vec::new();
@@ -81,7 +78,7 @@ pub fn home(sessions: &[SessionLine], procedures: &[ProcedureLine], kept_in: &st
     }
 }
 
-/// The first screen if the sessions cannot be read: what is wrong, and nothing that starts another walk.
+/// The home page if the sessions cannot be read. It says what is wrong and offers nothing that starts another walk.
 #[must_use]
 pub fn unreadable_home(fault: &str, help: &str) -> Screen {
     let text = "A walk may have begun already. Nothing can be started here until nodewalk can read its sessions.";

@@ -1,63 +1,61 @@
-//! What the operator is asked for: a menu, or a form with its fields.
+//! Input: the menu or the form of a screen.
 
 use crate::model::value::Choice;
 
-/// What the operator is asked for.
+/// The answers that the operator must give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// Only the main action.
+    /// None; the main action is enough.
     Confirm,
-    /// One of several, by number.
+    /// The number of one of these lines, from 1.
     Menu(Vec<MenuItem>),
-    /// Answers in fields; the main action takes them.
+    /// Answers in fields. The main action takes them.
     Form(Vec<FormField>),
 }
 
-/// One line of a menu.
+/// A line of a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields without a comment are what they are called")]
 pub struct MenuItem {
-    /// What it does.
     pub text: String,
-    /// More about it.
+    /// A second line with more about it, or empty.
     pub detail: String,
-    /// The heading above it, where a new group starts.
+    /// The heading above the line, if it starts a group.
     pub section: Option<String>,
 }
 
 impl MenuItem {
-    /// A line that starts no group.
+    /// Creates a line that starts no group.
     pub(super) fn new(text: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { text: text.into(), detail: detail.into(), section: None }
     }
 }
 
-/// One field of a form.
+/// A field of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields without a comment are what they are called")]
 pub struct FormField {
-    /// What answering it does.
     pub target: FieldTarget,
-    /// The heading above it, where a new group starts.
+    /// The heading above the field, if it starts a group.
     pub section: Option<String>,
-    /// A short label.
     pub label: String,
-    /// The question.
     pub ask: String,
-    /// Where to look, or what it is for; may be empty.
+    /// A hint where to look for the answer, or empty.
     pub help: String,
-    /// An example; may be empty.
+    /// An example of an answer, or empty.
     pub example: String,
-    /// The answer so far, and where it came from.
+    /// The answer so far, and where it came from, such as `typed`.
     pub value: Option<(String, String)>,
-    /// The answers to choose from; empty for a typed one.
+    /// The answers to choose from. Empty if the answer is typed.
     pub choices: Vec<Choice>,
-    /// Whether the main action needs it.
+    /// Whether the main action needs the answer.
     pub required: bool,
-    /// Why the answer will not do: a check that it fails.
+    /// The reason why the answer will not do.
     pub fault: Option<String>,
 }
 
 impl FormField {
-    /// A field that must be typed into and has no answer yet.
+    /// Creates a field that must be typed into and has no answer yet.
     pub(super) fn new(target: FieldTarget, label: impl Into<String>, ask: impl Into<String>) -> Self {
         Self {
             target,
@@ -74,21 +72,21 @@ impl FormField {
     }
 }
 
-/// What answering a field does.
+/// The effect of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldTarget {
-    /// `set`: a fact, a reading, or a member's field, by full id.
+    /// `set`: gives a value to a fact, a reading, or the field of a member, by full ID.
     Fact(String),
-    /// `set` of a secret fact, by full id: typed unseen, written into a file and kept nowhere.
+    /// `set`: takes a secret, by full ID. It is typed unseen, written into a file and kept nowhere.
     Secret(String),
-    /// `see`: a state, by full id.
+    /// `see`: says what the operator sees of a state, by full ID.
     State(String),
-    /// `name`: the computer name that the console shows.
+    /// `name`: takes the computer name that the console shows.
     ComputerName,
-    /// `add`: a member of this list, by its key; an empty answer says that there are no more.
+    /// `add`: adds a member to this list, by its key. An empty answer says that there are no more.
     Member(String),
-    /// `folder`: where the step's files with secrets go.
+    /// `folder`: takes the folder for the files with secrets.
     Folder,
-    /// `sign`: the name of who signs.
+    /// `sign`: takes the name of the person who signs.
     Signature,
 }

@@ -1,10 +1,10 @@
-//! Where a jump goes, in words.
+//! Jumps in words.
 
 use crate::engine::plan::Planned;
 use crate::engine::walk::Walk;
 use crate::model::Jump;
 
-/// Where a jump that starts at this step goes, in words.
+/// Says where a jump from a step goes.
 pub(super) fn jump_words(walk: &Walk, planned: &Planned, jump: &Jump) -> String {
     let world = walk.world();
     match jump {

@@ -1,47 +1,45 @@
 //! The kinds of screens.
 
-/// Which kind of screen it is.
+/// A kind of screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the kinds without a comment are what they are called")]
 pub enum ScreenKind {
-    /// Resume, start, finished.
+    /// The home page.
     Home,
-    /// Which procedure applies, and why the others do not.
+    /// The questions that find the procedure.
     Advisor,
-    /// The facts before the walk, or as looked at during it.
+    /// The facts, before the walk or as a view.
     Worksheet,
-    /// The prerequisite checks.
     Checks,
-    /// Facts that the next step needs.
+    /// The facts that the next step needs.
     Ask,
-    /// The next step belongs to another console.
+    /// The way to another console.
     HandOff,
-    /// A step.
     Step,
-    /// A restart to carry out.
     Restart,
-    /// A node that is awaited.
+    /// A node that is down.
     Waiting,
-    /// A problem: what it is, what to do, where it leads.
+    /// A problem, and what to do about it.
     Problem,
-    /// An obligation that a restart destroyed.
+    /// An obligation that was lost.
     Lost,
-    /// Where things stand, after the session was opened again.
+    /// The position after the session was opened again.
     PickUp,
-    /// The walk was stopped by the procedure.
+    /// A walk that the procedure stopped.
     Stopped,
-    /// The end, to be signed.
+    /// The end of the walk, which the operator can sign.
     SignOff,
-    /// The report.
+    /// A walk that is over.
     Report,
-    /// All steps in lanes.
+    /// All steps.
     Map,
-    /// What is left open.
+    /// Everything that is left open.
     Open,
-    /// What is possible now.
+    /// The commands that are possible now.
     Help,
-    /// An earlier step, only to look at.
+    /// An earlier step as a view.
     Look,
-    /// Asks before something that cannot be taken back.
+    /// A question before an action that would lose something.
     Question,
 }
 

@@ -6,41 +6,40 @@ use crate::engine::walk::{Status, Walk};
 use crate::engine::world::Standing;
 use crate::model::Node;
 
-/// A node's line in the footer.
+/// A line in the footer with the steps of one node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lane {
-    /// The node's place in the order of lanes.
+    /// The position of the lane, from 0.
     pub lane: usize,
     /// A short label: `A`.
     pub short: String,
-    /// The computer name, or the label while it is not known.
+    /// The computer name, or the label if it isn't known yet.
     pub name: String,
-    /// Whether something is open at it, or it is the current console.
+    /// Whether something is left open at the node, or its console is the current one.
     pub matters: bool,
-    /// One cell a step of the whole walk.
+    /// One cell per step of the walk.
     pub cells: Vec<Cell>,
 }
 
-/// One step in a lane.
+/// A step in a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the cells without a comment are what they are called")]
 pub enum Cell {
     /// The step belongs to another node.
     Elsewhere,
-    /// To do.
     Todo,
-    /// Done.
     Done,
-    /// You are here.
+    /// The current step.
     Here,
     /// Done, with a restart.
     Restart,
-    /// Done, and left something open that is open still.
+    /// Done, and what it left open is still open.
     Open,
-    /// Skipped, passed or excluded.
+    /// Skipped or passed over.
     Skipped,
 }
 
-/// Every node's line of steps.
+/// The lanes of all nodes.
 pub(super) fn lanes(walk: &Walk) -> Vec<Lane> {
     let world = walk.world();
     let target = walk.main_target().map(|target| target.id.clone());
@@ -58,7 +57,7 @@ pub(super) fn lanes(walk: &Walk) -> Vec<Lane> {
     world.nodes().into_iter().enumerate().map(lane).collect()
 }
 
-/// A step's cell in a node's lane.
+/// The cell of a step in the lane of a node.
 fn cell(walk: &Walk, planned: &Planned, node: &str, target: Option<&str>) -> Cell {
     if planned.node != node {
         return Cell::Elsewhere;

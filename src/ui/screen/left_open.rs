@@ -4,18 +4,18 @@ use super::{Mark, ScreenBlock};
 use crate::engine::walk::Walk;
 use crate::engine::world::Standing;
 
-/// Something left open.
+/// Something that is left open.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields without a comment are what they are called")]
 pub struct LeftOpen {
-    /// The console where it stands open; empty for none in particular.
+    /// The console where it is open, or empty if there is no particular one.
     pub console: String,
-    /// What is owed.
+    /// What the operator must still do.
     pub text: String,
-    /// Whether it was lost.
     pub lost: bool,
 }
 
-/// What is left open or lost, with the console where it is; nodes that are down count.
+/// Everything that is left open or lost. Nodes that are down count.
 pub(super) fn left_open(walk: &Walk) -> Vec<LeftOpen> {
     let world = walk.world();
     let open = walk.obligations().iter().filter(|(_, standing)| *standing != Standing::Closed);
@@ -31,7 +31,7 @@ pub(super) fn left_open(walk: &Walk) -> Vec<LeftOpen> {
     owed.chain(down).collect()
 }
 
-/// What is left open or lost, a line each, for the body of a screen.
+/// The same as blocks for the body of a screen.
 pub(super) fn open_items(walk: &Walk) -> Vec<ScreenBlock> {
     let items = left_open(walk).into_iter().map(|open| {
         let place = if open.console.is_empty() { String::new() } else { format!("{}: ", open.console) };

@@ -1,4 +1,4 @@
-//! A lost obligation: what a restart destroyed, and the way back.
+//! A lost obligation, and the way back.
 
 use super::frame::{always, frame, offer};
 use super::jump::jump_words;
@@ -6,7 +6,7 @@ use super::{Mark, Screen, ScreenBlock, ScreenKind};
 use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 
-/// The lost obligation that blocks the main line.
+/// The screen of the lost obligation that blocks the main line.
 pub(super) fn lost(walk: &Walk, obligation: &str) -> Screen {
     let mut screen = frame(walk, ScreenKind::Lost);
     let world = walk.world();

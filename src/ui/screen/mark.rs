@@ -1,38 +1,29 @@
 //! Marks: the sign and the word beside a line.
 
-/// A mark beside a line: always a sign and a word, never colour alone.
+/// A mark beside a line. It is always a sign and a word, never a colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the marks without a comment are what they are called")]
 pub enum Mark {
-    /// Passed, or holds.
     Pass,
-    /// A warning.
     Warn,
-    /// Failed, or does not hold.
     Fail,
-    /// Could not be tested yet, or not known.
+    /// Not tested yet, or not known.
     Untested,
-    /// Does not apply.
     NotApplicable,
-    /// Waived.
     Waived,
-    /// Left open.
     Open,
-    /// Lost.
     Lost,
-    /// Good to know.
     Info,
-    /// Done.
     Done,
-    /// Here.
+    /// The current step.
     Here,
-    /// Still to do.
     Todo,
-    /// Skipped, passed over or excluded.
+    /// Skipped or passed over.
     Skipped,
 }
 
 impl Mark {
-    /// The word for it.
+    /// The word of the mark.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

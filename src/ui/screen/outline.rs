@@ -5,26 +5,25 @@ use crate::engine::plan::{Plan, Planned};
 use crate::engine::walk::{Status, Walk};
 use crate::model::condition::Truth;
 
-/// One step in the outline.
+/// A step in the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields without a comment are what they are called")]
 pub struct OutlineEntry {
-    /// The step's full id.
+    /// The full ID of the step.
     pub id: String,
-    /// The phase's title, where a new phase starts.
+    /// The title of the phase, if the step is its first.
     pub phase: Option<String>,
-    /// The node's lane.
+    /// The lane of the node, from 0.
     pub lane: usize,
-    /// The step's number among those included.
+    /// The number of the step among those that are walked.
     pub number: Option<usize>,
-    /// The title.
     pub title: String,
-    /// Its mark.
     pub mark: Mark,
-    /// Why it is not walked, when it was answered it was done, or another word on it; may be empty.
+    /// The reason why the step is not walked, another remark, or empty.
     pub word: String,
 }
 
-/// All steps by phase; those of a running recovery where it interrupts.
+/// All steps by phase. The steps of a running recovery come where it interrupts.
 pub(super) fn outline(walk: &Walk) -> Vec<OutlineEntry> {
     let main = walk.main_target().map(|target| target.id.clone());
     let mut entries = Vec::new();
@@ -51,7 +50,7 @@ fn recovery_entries(walk: &Walk, id: &str, plan: &Plan) -> Vec<OutlineEntry> {
     steps.map(|(index, planned)| entry(walk, planned, (index == 0).then(|| heading.clone()))).collect()
 }
 
-/// One step of the outline.
+/// The entry of a step.
 fn entry(walk: &Walk, planned: &Planned, phase: Option<String>) -> OutlineEntry {
     let procedure = walk.procedure();
     let progress = walk.progress(&planned.id);

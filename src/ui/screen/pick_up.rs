@@ -1,4 +1,4 @@
-//! The pick-up: where things stand, after the session was opened again.
+//! The pick-up: what the operator checks after the session was opened again.
 
 use super::fields::state_field;
 use super::frame::{always, console, frame, offer};
@@ -8,7 +8,7 @@ use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 use crate::model::value::Choice;
 
-/// Asks which console it is, what is still open and what is seen now. The interrupted step follows.
+/// The screen names the console, says what is left open, and asks what the operator sees now. The walk then continues.
 pub(super) fn pick_up(walk: &Walk) -> Screen {
     let mut screen = frame(walk, ScreenKind::PickUp);
     let world = walk.world();
@@ -55,7 +55,7 @@ pub(super) fn pick_up(walk: &Walk) -> Screen {
     screen
 }
 
-/// The field for a state, or for whether something left open is still so.
+/// The field for a state, or for something that was left open.
 fn field(walk: &Walk, id: &str) -> Option<FormField> {
     let world = walk.world();
     if walk.procedure().obligation(id).is_none() {

@@ -1,4 +1,4 @@
-//! A problem: what was seen, why, what to do, where it leads.
+//! A problem: its cause, what to do, and where it leads.
 
 use super::frame::{always, console, frame, offer};
 use super::jump::jump_words;
@@ -8,7 +8,7 @@ use crate::engine::rendered_step::RenderedProblem;
 use crate::engine::walk::Walk;
 use crate::model::Jump;
 
-/// The open problem.
+/// The screen of the open problem.
 pub(super) fn problem(walk: &Walk) -> Screen {
     let mut screen = frame(walk, ScreenKind::Problem);
     let Some((open, listed)) = walk.open_problem() else { return screen };
@@ -56,7 +56,7 @@ pub(super) fn problem(walk: &Walk) -> Screen {
     screen
 }
 
-/// The main action's label.
+/// The label of the main action.
 fn main_label(jump: &Jump) -> &'static str {
     match jump {
         Jump::Repeat => "do the step again",

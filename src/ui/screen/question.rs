@@ -1,11 +1,11 @@
-//! A question before something that cannot be taken back: a restart that would cost what is left open.
+//! A question before an action that cannot be undone: a restart that would lose what is left open.
 
 use super::frame::{always, frame, offer};
 use super::{Input, Mark, MenuItem, Screen, ScreenBlock, ScreenKind};
 use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 
-/// Asks whether a node went down indeed, since that loses these obligations. The first answer, no, is the main one.
+/// Asks whether a node really went down, since that loses these obligations. The first answer, no, is the main action.
 #[must_use]
 pub fn question(walk: &Walk, node: &str, lost: &[String]) -> Screen {
     let mut screen = frame(walk, ScreenKind::Question);

@@ -6,7 +6,7 @@ use crate::engine::command::Command;
 use crate::engine::rendered_step::RenderedStep;
 use crate::engine::walk::Walk;
 
-/// The restart that follows a step's work.
+/// The screen of the restart that follows the work of a step.
 pub(super) fn restart(walk: &Walk, step: &str) -> Screen {
     let mut screen = frame(walk, ScreenKind::Restart);
     let Some(planned) = walk.planned(step) else { return screen };
@@ -28,7 +28,7 @@ pub(super) fn restart(walk: &Walk, step: &str) -> Screen {
     screen
 }
 
-/// How long a step or its restart takes and when to worry.
+/// The usual time of a step or its restart, and the time after which to worry.
 pub(super) fn timing(typical: Option<&String>, worry: Option<&String>) -> Vec<ScreenBlock> {
     let rows = [("Usually", typical), ("Worry", worry)].into_iter();
     rows.filter_map(|(label, text)| Some(ScreenBlock::labelled(label, text?.clone()))).collect()

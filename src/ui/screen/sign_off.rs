@@ -1,4 +1,4 @@
-//! The end: the sign-off, and the walk that is over.
+//! The end of a walk: the sign-off, and then the summary.
 
 use super::frame::{always, frame, offer};
 use super::left_open::open_items;
@@ -7,7 +7,7 @@ use crate::engine::checks::overall;
 use crate::engine::command::Command;
 use crate::engine::walk::{Stage, Status, Walk};
 
-/// Every step is settled.
+/// The screen once every step is settled.
 pub(super) fn sign_off(walk: &Walk) -> Screen {
     let mut screen = frame(walk, ScreenKind::SignOff);
     "Every step is settled".clone_into(&mut screen.heading);
@@ -28,7 +28,7 @@ pub(super) fn sign_off(walk: &Walk) -> Screen {
     screen
 }
 
-/// The walk is over.
+/// The screen of a walk that is over.
 pub(super) fn ended(walk: &Walk) -> Screen {
     let mut screen = frame(walk, ScreenKind::Report);
     screen.heading = match walk.stage() {
@@ -44,7 +44,7 @@ pub(super) fn ended(walk: &Walk) -> Screen {
     screen
 }
 
-/// What was done, skipped and left open.
+/// The numbers of steps done and skipped, and everything that is left open.
 fn summary(walk: &Walk) -> Vec<ScreenBlock> {
     let count = |wanted: &[Status]| {
         let steps = walk.plan().included();

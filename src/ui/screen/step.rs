@@ -1,4 +1,4 @@
-//! A step: its gate while that is shut, else what to do, what to type, what to see.
+//! A step: its gate if that is shut, or else what to do, what to type, and what to see.
 
 use super::fields::{FactFields, state_field};
 use super::frame::{always, console, frame, offer};
@@ -45,7 +45,7 @@ pub(super) fn step(walk: &Walk, id: &str, gate: Gate) -> Screen {
     screen
 }
 
-/// The frame with the step's heading.
+/// The frame with the heading of the step.
 fn head(walk: &Walk, planned: &Planned) -> Screen {
     let mut screen = frame(walk, ScreenKind::Step);
     let step = planned.step(walk.procedure());
@@ -63,7 +63,7 @@ fn head(walk: &Walk, planned: &Planned) -> Screen {
     screen
 }
 
-/// A shut gate: what must hold and how to get there; no text, no command.
+/// Shows what must hold before the gate opens, and how to get there. The text and the command stay hidden.
 fn shut(walk: &Walk, planned: &Planned, screen: &mut Screen) {
     let console = walk.world().node_name(&planned.node);
     screen.blocks.push(ScreenBlock::Text(format!("Not yet. Before this is done at {console}, this must hold:")));
@@ -82,7 +82,7 @@ fn shut(walk: &Walk, planned: &Planned, screen: &mut Screen) {
     screen.offers = vec![offer(Command::Answer, "say what you see"), offer(Command::Done, "go on")];
 }
 
-/// How to make a clause hold: where it can be looked at, or which steps bring it about.
+/// The ways to make a clause hold: where to look, or which steps bring it about.
 fn ways(walk: &Walk, clause: &Clause) -> Vec<String> {
     let mut ways = Vec::new();
     let world = walk.world();
@@ -121,7 +121,7 @@ fn steps_that<'a>(walk: &'a Walk, does: impl Fn(&Step, &Planned) -> bool + 'a) -
     })
 }
 
-/// A step that is already so: verify and confirm.
+/// Shows a step whose goal is reached already.
 fn already(walk: &Walk, planned: &Planned, screen: &mut Screen) {
     screen.blocks.push(ScreenBlock::Text("This is already so; nothing is to be done here:".to_owned()));
     for clause in walk.gate_explained(planned).map(|explained| explained.clauses).unwrap_or_default() {
@@ -134,7 +134,7 @@ fn already(walk: &Walk, planned: &Planned, screen: &mut Screen) {
     screen.offers = vec![offer(Command::Done, "already so")];
 }
 
-/// A step with its gate open.
+/// Shows a step with its gate open.
 fn open(walk: &Walk, planned: &Planned, screen: &mut Screen) {
     let world = walk.world();
     let step = planned.step(walk.procedure());
@@ -185,7 +185,7 @@ fn open(walk: &Walk, planned: &Planned, screen: &mut Screen) {
     }
 }
 
-/// What the document prints, what this walk uses, why.
+/// An erratum in words.
 fn erratum_words(source: Option<&str>, erratum: &RenderedErratum) -> String {
     let article = source.and_then(|source| source.split(',').next()).unwrap_or("the document");
     let number = erratum.number.as_ref().map(|number| format!(" ({number})")).unwrap_or_default();
@@ -197,7 +197,7 @@ fn erratum_words(source: Option<&str>, erratum: &RenderedErratum) -> String {
     )
 }
 
-/// The fields for something that a step asks.
+/// The fields for something that a step asks for.
 fn fields(walk: &Walk, planned: &Planned, ask: &Ask) -> Vec<FormField> {
     match ask {
         Ask::ComputerName => {
@@ -223,7 +223,7 @@ fn fields(walk: &Walk, planned: &Planned, ask: &Ask) -> Vec<FormField> {
     }
 }
 
-/// An earlier step, only to look at.
+/// The screen of an earlier step, as a view.
 #[must_use]
 pub fn look(walk: &Walk, id: &str) -> Screen {
     let Some(planned) = walk.plan().get(id) else { return frame(walk, ScreenKind::Look) };
@@ -241,7 +241,7 @@ pub fn look(walk: &Walk, id: &str) -> Screen {
     )));
     open(walk, planned, &mut screen);
     if walk.gate(planned) != Gate::Open {
-        // A command that must not be typed now is not there to be copied either.
+        // The operator must not type this command now, so it cannot be copied either.
         screen.blocks.retain(|block| !matches!(block, ScreenBlock::Command(_)));
     }
     screen.input = Input::Confirm;

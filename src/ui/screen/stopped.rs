@@ -1,4 +1,4 @@
-//! A stopped walk: why, what is open, and what would let it go on.
+//! A stopped walk: the reason, what is left open, and how the walk can continue.
 
 use super::frame::{always, frame, offer};
 use super::left_open::open_items;
@@ -6,7 +6,7 @@ use super::{Screen, ScreenBlock, ScreenKind};
 use crate::engine::command::Command;
 use crate::engine::walk::{Stage, Walk};
 
-/// The procedure stopped the walk.
+/// The screen of a walk that the procedure stopped.
 pub(super) fn stopped(walk: &Walk) -> Screen {
     let mut screen = frame(walk, ScreenKind::Stopped);
     "The walk is stopped".clone_into(&mut screen.heading);

@@ -1,4 +1,4 @@
-//! Views: what can be looked at from anywhere without changing the walk.
+//! Views: screens that the operator can open anywhere. They change nothing.
 
 use super::frame::{frame, offer};
 use super::left_open::open_items;
@@ -7,7 +7,7 @@ use super::{Mark, Offer, Screen, ScreenBlock, ScreenKind};
 use crate::engine::command::Command;
 use crate::engine::walk::Walk;
 
-/// All steps in lanes.
+/// The map: all steps.
 #[must_use]
 pub fn map(walk: &Walk) -> Screen {
     let mut screen = frame(walk, ScreenKind::Map);
@@ -29,7 +29,7 @@ pub fn map(walk: &Walk) -> Screen {
     screen
 }
 
-/// What is left open.
+/// Everything that is left open, and the states.
 #[must_use]
 pub fn open(walk: &Walk) -> Screen {
     let mut screen = frame(walk, ScreenKind::Open);
@@ -50,7 +50,7 @@ pub fn open(walk: &Walk) -> Screen {
     screen
 }
 
-/// The way back from a view.
+/// The offers of a view.
 fn back() -> Vec<Offer> {
     vec![offer(Command::Back, "back"), offer(Command::Quit, "leave")]
 }

@@ -7,7 +7,7 @@ use crate::engine::command::Command;
 use crate::engine::rendered_step::RenderedStep;
 use crate::engine::walk::Walk;
 
-/// A node that is down and comes next.
+/// The screen of a node that is down and comes next.
 pub(super) fn waiting(walk: &Walk, step: Option<&str>, node: &str) -> Screen {
     let mut screen = frame(walk, ScreenKind::Waiting);
     let world = walk.world();

@@ -1,4 +1,4 @@
-//! The worksheet: the facts before the walk, and those that a step needs first.
+//! The worksheet: the facts before and during the walk, and those that a step needs first.
 
 use super::fields::FactFields;
 use super::frame::{always, frame, offer};
@@ -10,7 +10,7 @@ use crate::model::Fact;
 use crate::model::condition::{Scope, Truth};
 use crate::text::count;
 
-/// The worksheet before the walk.
+/// The screen of the worksheet before the walk.
 pub(super) fn worksheet(walk: &Walk) -> Screen {
     let mut screen = frame(walk, ScreenKind::Worksheet);
     let missing = walk.unanswered().len();
@@ -33,7 +33,7 @@ pub(super) fn worksheet(walk: &Walk) -> Screen {
     screen
 }
 
-/// The facts as looked at, and corrected, during the walk.
+/// The facts as a view during the walk. They can be corrected there.
 #[must_use]
 pub fn facts(walk: &Walk) -> Screen {
     let mut screen = frame(walk, ScreenKind::Worksheet);
@@ -47,7 +47,7 @@ pub fn facts(walk: &Walk) -> Screen {
     screen
 }
 
-/// The facts that the next step needs.
+/// The screen that asks for the facts that the next step needs.
 pub(super) fn ask(walk: &Walk, step: &str, wanted: &[String]) -> Screen {
     let mut screen = frame(walk, ScreenKind::Ask);
     let title = walk.planned(step).map(|planned| planned.title(&walk.world()));
@@ -75,7 +75,7 @@ pub(super) fn ask(walk: &Walk, step: &str, wanted: &[String]) -> Screen {
     screen
 }
 
-/// The fields of the facts that are asked now, those of lists member by member.
+/// The fields of the facts that are asked now. Lists have fields for each member.
 fn fields(walk: &Walk, wanted: impl Fn(&Fact) -> bool) -> Vec<FormField> {
     let mut fields = Vec::new();
     let mut section = String::new();

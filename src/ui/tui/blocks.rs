@@ -7,7 +7,7 @@ use super::document::{Document, Part};
 use crate::text::{Join, clean, columns, split_command};
 use crate::ui::screen::{Mark, Notice, ScreenBlock};
 
-/// The widest that a column of labels gets.
+/// The columns that labels may take.
 const LABEL: usize = 22;
 
 /// Adds all blocks.
@@ -35,20 +35,19 @@ pub(super) fn add(doc: &mut Document, blocks: &[ScreenBlock]) {
     }
 }
 
-/// Adds a notice: what happened, and what to do about it.
 pub(super) fn notice(doc: &mut Document, notice: &Notice) {
     let style = doc.look.mark(notice.mark);
-    let lead = format!("{}{} ", " ".repeat(doc.margin()), doc.look.sign(notice.mark));
-    doc.hang(vec![Span::styled(lead, style)], &notice.text, doc.look.strong());
+    let prefix = format!("{}{} ", " ".repeat(doc.margin()), doc.look.sign(notice.mark));
+    doc.hang(vec![Span::styled(prefix, style)], &notice.text, doc.look.strong());
     doc.text(doc.margin() + 2, &notice.help, Style::new());
 }
 
-/// The width of a column that holds these labels and the space after them.
+/// The width of the column for these labels and the space after them.
 pub(super) fn label_column<'a>(labels: impl Iterator<Item = &'a str>) -> usize {
     labels.map(columns).filter(|width| *width <= LABEL).max().unwrap_or(0) + 2
 }
 
-/// Whether two blocks stand without an empty row between them.
+/// Whether no empty row separates two blocks.
 fn close(above: &ScreenBlock, below: &ScreenBlock) -> bool {
     matches!(
         (above, below),
@@ -59,7 +58,7 @@ fn close(above: &ScreenBlock, below: &ScreenBlock) -> bool {
     )
 }
 
-/// Adds a block whose look does not depend on its neighbours.
+/// Adds a block that looks the same whatever its neighbours are.
 fn plain(doc: &mut Document, block: &ScreenBlock) {
     let look = doc.look;
     let margin = doc.margin();
@@ -84,13 +83,13 @@ fn plain(doc: &mut Document, block: &ScreenBlock) {
     }
 }
 
-/// Adds text behind a sign.
+/// Adds a text after a sign.
 fn signed(doc: &mut Document, sign: &str, text: &str, sign_style: Style, style: Style) {
-    let lead = vec![Span::raw(" ".repeat(doc.margin())), Span::styled(format!("{sign} "), sign_style)];
-    doc.hang(lead, text, style);
+    let prefix = vec![Span::raw(" ".repeat(doc.margin())), Span::styled(format!("{sign} "), sign_style)];
+    doc.hang(prefix, text, style);
 }
 
-/// Adds commands, whole: a row that had to be cut says how it goes on.
+/// Adds commands. If a command is wider than a row, signs say how its pieces belong together.
 fn command(doc: &mut Document, text: &str) {
     let look = doc.look;
     let indent = if doc.tight { 4 } else { 6 };
@@ -105,8 +104,8 @@ fn command(doc: &mut Document, text: &str) {
                 Join::Nothing => look.joined(),
             };
             joins.push(join);
-            let lead = format!("{sign:>width$} ", width = indent - 1);
-            doc.line(vec![Span::styled(lead, look.muted()), Span::styled(piece, look.command())]);
+            let prefix = format!("{sign:>width$} ", width = indent - 1);
+            doc.line(vec![Span::styled(prefix, look.muted()), Span::styled(piece, look.command())]);
         }
     }
     let explained = [
@@ -115,23 +114,23 @@ fn command(doc: &mut Document, text: &str) {
     ];
     for (join, sign, what) in explained {
         if joins.contains(&join) {
-            let lead = vec![Span::raw(" ".repeat(indent)), Span::styled(format!("{sign} "), look.muted())];
-            doc.hang(lead, what, look.muted());
+            let prefix = vec![Span::raw(" ".repeat(indent)), Span::styled(format!("{sign} "), look.muted())];
+            doc.hang(prefix, what, look.muted());
         }
     }
     doc.part = Part::Text;
     doc.space();
 }
 
-/// Adds a text behind its label.
+/// Adds a text after its label.
 fn labelled(doc: &mut Document, label: &str, column: usize, text: &str) {
-    let lead = format!("{}{}", " ".repeat(doc.margin()), padded(label, column));
-    doc.hang(vec![Span::styled(lead, doc.look.strong())], text, Style::new());
+    let prefix = format!("{}{}", " ".repeat(doc.margin()), padded(label, column));
+    doc.hang(vec![Span::styled(prefix, doc.look.strong())], text, Style::new());
 }
 
-/// Adds a marked line and the details below it.
+/// Adds a marked line and its details.
 fn item(doc: &mut Document, mark: Mark, column: usize, text: &str, details: &[String]) {
-    let lead = vec![
+    let prefix = vec![
         Span::raw(" ".repeat(doc.margin())),
         Span::styled(
             format!("{} {}", doc.look.sign(mark), padded(mark.word(), if doc.tight { 0 } else { column + 2 })),
@@ -139,25 +138,25 @@ fn item(doc: &mut Document, mark: Mark, column: usize, text: &str, details: &[St
         ),
     ];
     let indent = if doc.tight { doc.margin() + 2 } else { doc.margin() + column + 4 };
-    doc.hang(lead, text, if mark == Mark::NotApplicable { doc.look.muted() } else { Style::new() });
+    doc.hang(prefix, text, if mark == Mark::NotApplicable { doc.look.muted() } else { Style::new() });
     for detail in details {
         doc.text(indent, detail, doc.look.muted());
     }
 }
 
-/// Adds what may go wrong here, by number.
+/// Adds the problems of a step, with their numbers.
 fn problems(doc: &mut Document, list: &[String]) {
     if list.is_empty() {
         return;
     }
     doc.text(doc.margin(), "If it goes otherwise", doc.look.strong());
     for (at, seen) in list.iter().enumerate() {
-        let lead = vec![
+        let prefix = vec![
             Span::raw(" ".repeat(doc.margin())),
             Span::styled(format!("{:>3}", at + 1), doc.look.strong()),
             Span::raw("  "),
         ];
-        doc.hang(lead, seen, Style::new());
+        doc.hang(prefix, seen, Style::new());
     }
 }
 
@@ -165,12 +164,12 @@ fn problems(doc: &mut Document, list: &[String]) {
 fn pairs(doc: &mut Document, rows: &[(String, String)]) {
     let column = label_column(rows.iter().map(|(left, _)| left.as_str()));
     for (left, right) in rows {
-        let lead = format!("{}{}", " ".repeat(doc.margin()), padded(left, column));
-        doc.hang(vec![Span::raw(lead)], right, Style::new());
+        let prefix = format!("{}{}", " ".repeat(doc.margin()), padded(left, column));
+        doc.hang(vec![Span::raw(prefix)], right, Style::new());
     }
 }
 
-/// The text on at least so many columns, with two spaces after one that is wider.
+/// The text, filled with spaces to a width. At least two spaces follow it.
 pub(super) fn padded(text: &str, width: usize) -> String {
     let text = clean(text).replace('\n', " ");
     let gap = width.saturating_sub(columns(&text)).max(2);

@@ -1,4 +1,4 @@
-//! A document: the rows of the body, laid out for a width, of which a window is shown.
+//! A document: the rows of the body, laid out for a width. A window shows some of them.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -6,53 +6,52 @@ use ratatui::text::{Line, Span};
 use super::Look;
 use crate::text::{columns, flow};
 
-/// The widest that text is set; wider lines are hard to read.
+/// The columns that text may take. Wider lines are hard to read.
 const MEASURE: usize = 96;
 
-/// The left margin, for the columns there are.
+/// The left margin for a width.
 pub(super) fn margin(width: usize) -> usize {
     if width < 60 { 1 } else { 2 }
 }
 
-/// What a row belongs to: what the mark `more below` names when it is out of sight.
+/// The part that a row belongs to. The mark `more below` names it if it is out of sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Text to read.
     Text,
-    /// What to type at the console.
+    /// Commands to type at the console.
     Command,
-    /// What to answer or to choose here.
+    /// Answers and choices.
     Input,
-    /// Laid out already: never wrapped, moved sideways instead.
+    /// Text that is never wrapped. It scrolls sideways instead.
     Verbatim,
 }
 
-/// One row.
+/// A row.
 #[derive(Clone, Debug)]
 pub(super) struct BodyRow {
     pub(super) line: Line<'static>,
     pub(super) part: Part,
-    /// Whether it has the focus and is kept in sight.
+    /// Whether the row has the focus and must be in sight.
     pub(super) focus: bool,
 }
 
-/// Rows in the making, for one width.
+/// The rows so far, and how the next ones look.
 #[derive(Debug)]
 pub(super) struct Document {
     pub(super) look: Look,
     pub(super) width: usize,
     margin: usize,
-    /// Whether room is scarce: margins shrink and empty rows go.
+    /// Whether the area is small. Then margins shrink and empty rows are left out.
     pub(super) tight: bool,
     pub(super) rows: Vec<BodyRow>,
-    /// What the rows that come next belong to.
+    /// The part of the next rows.
     pub(super) part: Part,
-    /// Whether the rows that come next have the focus.
+    /// Whether the next rows have the focus.
     pub(super) focus: bool,
 }
 
 impl Document {
-    /// An empty document for an area so many columns wide; the margin at the right is the one at the left.
+    /// Creates an empty document for an area with this many columns. It has the same margin on both sides.
     pub(super) fn new(look: Look, columns: usize, tight: bool) -> Self {
         let margin = margin(columns);
         let width = columns.saturating_sub(margin).min(MEASURE);
@@ -64,46 +63,46 @@ impl Document {
         self.margin
     }
 
-    /// Adds a row as it is.
+    /// Adds a row.
     pub(super) fn line(&mut self, spans: Vec<Span<'static>>) {
         self.rows.push(BodyRow { line: Line::from(spans), part: self.part, focus: self.focus });
     }
 
-    /// Adds an empty row, never two and never the first; none where room is scarce.
+    /// Adds an empty row, unless the area is small. Never adds two, and never the first row.
     pub(super) fn gap(&mut self) {
         if !self.tight {
             self.space();
         }
     }
 
-    /// Adds an empty row, never two and never the first, even where room is scarce.
+    /// Adds an empty row even if the area is small. Never adds two, and never the first row.
     pub(super) fn space(&mut self) {
         if self.rows.last().is_some_and(|row| row.line.width() > 0) {
             self.rows.push(BodyRow { line: Line::default(), part: Part::Text, focus: false });
         }
     }
 
-    /// Adds wrapped text behind a lead on its first row; the rest hangs under the text.
-    pub(super) fn hang(&mut self, lead: Vec<Span<'static>>, text: &str, style: Style) {
-        let indent: usize = lead.iter().map(|span| columns(&span.content)).sum();
-        // A lead that leaves no room for words gets a row of its own.
-        let (indent, mut lead) = if indent + 12 > self.width && indent > self.margin() + 2 {
-            self.line(lead);
+    /// Adds wrapped text after a prefix. The rows after the first are indented to the text.
+    pub(super) fn hang(&mut self, prefix: Vec<Span<'static>>, text: &str, style: Style) {
+        let indent: usize = prefix.iter().map(|span| columns(&span.content)).sum();
+        // A prefix that leaves no room for words gets a row of its own.
+        let (indent, mut prefix) = if indent + 12 > self.width && indent > self.margin() + 2 {
+            self.line(prefix);
             let indent = self.margin() + 2;
             (indent, vec![Span::raw(" ".repeat(indent))])
         } else {
-            (indent, lead)
+            (indent, prefix)
         };
         let mut texts = flow(text, self.width.saturating_sub(indent)).into_iter();
-        lead.push(Span::styled(texts.next().unwrap_or_default(), style));
-        self.line(lead);
+        prefix.push(Span::styled(texts.next().unwrap_or_default(), style));
+        self.line(prefix);
         for text in texts {
             let indent = if text.is_empty() { 0 } else { indent };
             self.line(vec![Span::raw(" ".repeat(indent)), Span::styled(text, style)]);
         }
     }
 
-    /// Adds wrapped text at an indent.
+    /// Adds wrapped text with an indent.
     pub(super) fn text(&mut self, indent: usize, text: &str, style: Style) {
         if !text.trim().is_empty() {
             self.hang(vec![Span::raw(" ".repeat(indent))], text, style);
@@ -111,31 +110,30 @@ impl Document {
     }
 }
 
-/// The window on a document: which rows are in sight.
+/// The rows of a document that are in sight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
-    /// The first row in sight.
     pub(super) top: usize,
-    /// How many rows fit.
+    /// The number of rows that fit.
     pub(super) height: usize,
-    /// How many rows there are.
+    /// The number of rows of the document.
     pub(super) total: usize,
-    /// How many columns of the rows that are never wrapped do not fit.
+    /// The number of columns by which rows that are never wrapped are too wide.
     pub(super) overhang: usize,
 }
 
 impl Window {
-    /// The window nearest to a wished top. With `follow`, one that shows the rows with the focus.
+    /// Creates the window nearest to a top row. With `follow`, it shows the rows with the focus.
     pub(super) fn over(rows: &[BodyRow], room: usize, wish: usize, follow: bool) -> Self {
         let total = rows.len();
-        // The last row of a body that does not fit says what is out of sight.
+        // If the body doesn't fit, its last row says what is out of sight.
         let height = if total > room && room > 1 { room - 1 } else { room };
         let mut top = wish.min(total.saturating_sub(height));
         if follow {
             let first = rows.iter().position(|row| row.focus);
             let last = rows.iter().rposition(|row| row.focus);
             if let (Some(first), Some(last)) = (first, last) {
-                // With a little of what stands around it.
+                // Some rows around the focus are in sight too.
                 let around = (height / 4).min(3);
                 let low = (last + 1 + around).min(total).saturating_sub(height);
                 top = top.max(low).min(first.saturating_sub(around).max(low.min(first)));
@@ -144,12 +142,12 @@ impl Window {
         Window { top, height, total, overhang: 0 }
     }
 
-    /// The rows in sight.
+    /// The end of the rows in sight.
     pub(super) fn end(self) -> usize {
         (self.top + self.height).min(self.total)
     }
 
-    /// Whether something is out of sight.
+    /// Whether some rows are out of sight.
     pub(super) fn cuts(self) -> bool {
         self.total > self.height
     }

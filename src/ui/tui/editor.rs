@@ -1,7 +1,7 @@
-//! A single line of text being typed.
+//! An editor for one line of text.
 //!
-//! Every buffer is wiped when it goes, since an editor does not know what a tired person types into it; a secret one
-//! also shows and prints nothing of it.
+//! Every buffer is wiped after use, since an editor cannot know what a tired person types into it. A secret editor also
+//! shows and prints nothing of its text.
 
 use std::fmt;
 
@@ -13,24 +13,24 @@ use zeroize::Zeroizing;
 
 use super::Look;
 
-/// The line and the place in it.
+/// The line and the cursor in it.
 #[derive(Clone)]
 pub(super) struct Editor {
     text: Zeroizing<String>,
-    /// A byte position, always between two characters.
+    /// The byte position of the cursor, always between two characters.
     cursor: usize,
     secret: bool,
 }
 
 impl Editor {
-    /// An editor that starts with a text, the cursor at its end.
+    /// Creates an editor with a text and the cursor at its end.
     pub(super) fn new(text: &str) -> Self {
         let mut editor = Editor { text: Zeroizing::new(String::new()), cursor: 0, secret: false };
         editor.insert(text);
         editor
     }
 
-    /// An empty editor that shows nothing of what is typed.
+    /// Creates an empty editor that shows nothing of what is typed.
     pub(super) fn secret() -> Self {
         Editor { secret: true, ..Editor::new("") }
     }
@@ -40,7 +40,7 @@ impl Editor {
         self.text.trim()
     }
 
-    /// Puts a text at the cursor; what is no character becomes a space.
+    /// Inserts a text at the cursor. Control characters become spaces.
     pub(super) fn insert(&mut self, text: &str) {
         for c in text.chars() {
             let c = if c.is_control() { ' ' } else { c };
@@ -50,7 +50,7 @@ impl Editor {
         }
     }
 
-    /// Takes a key; says whether it was one for editing.
+    /// Handles a key. Returns whether it was one for editing.
     pub(super) fn press(&mut self, key: KeyEvent) -> bool {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
@@ -80,13 +80,13 @@ impl Editor {
         true
     }
 
-    /// The text as far as it fits, with the cursor in it, filled up to the width.
+    /// The part of the text around the cursor that fits, filled up to the width.
     pub(super) fn spans(&self, look: Look, width: usize) -> Vec<Span<'static>> {
         let cells: Vec<char> =
             if self.secret { vec![look.masked(); self.text.chars().count()] } else { self.text.chars().collect() };
         let at = self.text[..self.cursor].chars().count();
         let wide = |c: &char| c.width().unwrap_or(0);
-        // The cursor needs a cell of its own, also behind the last character.
+        // The cursor needs a cell of its own, also after the last character.
         let mut start = 0;
         while start < at && cells[start..at].iter().map(wide).sum::<usize>() + 1 > width {
             start += 1;
@@ -106,17 +106,17 @@ impl Editor {
         vec![Span::raw(before), Span::styled(under, look.selected()), Span::styled(after, Style::new())]
     }
 
-    /// The place before the character to the left.
+    /// The position before the character to the left.
     fn before(&self) -> usize {
         self.text[..self.cursor].char_indices().next_back().map_or(0, |(at, _)| at)
     }
 
-    /// The place behind the character to the right.
+    /// The position after the character to the right.
     fn after(&self) -> usize {
         self.cursor + self.text[self.cursor..].chars().next().map_or(0, char::len_utf8)
     }
 
-    /// Makes room by moving into a larger buffer, so that the smaller one is wiped and not only freed.
+    /// Makes room by moving the text to a larger buffer, so that the smaller one is wiped and not only freed.
     fn reserve(&mut self, more: usize) {
         if self.text.len() + more > self.text.capacity() {
             let mut larger = Zeroizing::new(String::with_capacity((self.text.len() + more).max(128) * 2));

@@ -1,4 +1,4 @@
-//! The bottom of the screen: what is left open, and the keys that work now or the question being answered.
+//! The footer: what is left open, and the keys that work now or the question that is asked.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -13,11 +13,11 @@ use crate::text::{columns, fit};
 use crate::ui::commands::binding;
 use crate::ui::screen::{Input, LeftOpen, Mark, Screen};
 
-/// What is left open, on as many rows as there are; the last says how much more there is.
+/// The lines for what is left open. The last of them says how much more there is.
 pub(super) fn open(open: &[LeftOpen], look: Look, width: usize, rows: usize) -> Vec<Line<'static>> {
     let label = if width < 60 { " OPEN  " } else { "  LEFT OPEN   " };
     let shown = open.len().min(rows);
-    // What was lost is never among those that are only count.
+    // What was lost comes first, so that it is shown and not only counted.
     let mut sorted: Vec<&LeftOpen> = open.iter().collect();
     sorted.sort_by_key(|left| !left.lost);
     let mut lines: Vec<Line<'static>> = Vec::new();
@@ -27,10 +27,10 @@ pub(super) fn open(open: &[LeftOpen], look: Look, width: usize, rows: usize) -> 
         let at_console = if left.console.is_empty() { String::new() } else { format!("{}: ", left.console) };
         let more = open.len() - shown;
         let more = if at + 1 == shown && more > 0 { format!("   and {more} more") } else { String::new() };
-        let lead = if at == 0 { label.to_owned() } else { " ".repeat(label.len()) };
-        let room = width.saturating_sub(lead.len() + more.len() + 1);
+        let prefix = if at == 0 { label.to_owned() } else { " ".repeat(label.len()) };
+        let room = width.saturating_sub(prefix.len() + more.len() + 1);
         lines.push(Line::from(vec![
-            Span::styled(lead, look.mark(mark)),
+            Span::styled(prefix, look.mark(mark)),
             Span::raw(fit(&format!("{lost}{at_console}{}", left.text), room)),
             Span::styled(more, look.strong()),
         ]));
@@ -38,7 +38,7 @@ pub(super) fn open(open: &[LeftOpen], look: Look, width: usize, rows: usize) -> 
     lines
 }
 
-/// The last rows: at most `rows`, the most needed kept.
+/// The last lines of the screen. If there is not enough room, the first of them are left out.
 pub(super) fn keys(screen: &Screen, state: &UiState, look: Look, width: usize, rows: usize) -> Vec<Line<'static>> {
     let mut lines = match &state.mode {
         Mode::Prompt(prompt) => question(prompt, screen, look, width, rows),
@@ -68,13 +68,13 @@ pub(super) fn keys(screen: &Screen, state: &UiState, look: Look, width: usize, r
     if let Some(message) = &state.message {
         lines.insert(0, said(message, look, width));
     }
-    // The row that is typed on and the keys stand last, so what goes first is what can be spared.
+    // The line that is typed on and the keys come last, so the first lines can be spared.
     let spare = lines.len().saturating_sub(rows.max(1));
     lines.drain(..spare);
     lines
 }
 
-/// What is saved, as a sentence.
+/// Says what is saved.
 fn saved(screen: &Screen) -> String {
     let at = screen.saved.map(|at| at.format("%H:%M").to_string());
     match (screen.position, at) {
@@ -84,7 +84,7 @@ fn saved(screen: &Screen) -> String {
     }
 }
 
-/// A prompt: proposals where there is room, the question, the line that is typed on, the keys.
+/// The lines of a prompt: proposals if there is room, the question, the line that is typed on, and the keys.
 fn question(prompt: &Prompt, screen: &Screen, look: Look, width: usize, rows: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let proposals = prompt.proposals(screen);
@@ -111,10 +111,13 @@ fn question(prompt: &Prompt, screen: &Screen, look: Look, width: usize, rows: us
     lines
 }
 
-/// A line that is said at the bottom.
+/// A message.
 fn said(text: &str, look: Look, width: usize) -> Line<'static> {
-    let lead = margin(width);
-    Line::from(vec![Span::raw(" ".repeat(lead)), Span::styled(fit(text, width.saturating_sub(lead)), look.strong())])
+    let margin = margin(width);
+    Line::from(vec![
+        Span::raw(" ".repeat(margin)),
+        Span::styled(fit(text, width.saturating_sub(margin)), look.strong()),
+    ])
 }
 
 /// The keys while a field has the focus.
@@ -132,7 +135,7 @@ fn field(screen: &Screen, at: usize, look: Look, width: usize) -> Line<'static> 
     hints(&keys, look, width)
 }
 
-/// The keys of the screen: the main one first, as many as fit, the help always.
+/// The keys of the screen, the main one first. As many as fit are shown, and always the help.
 fn offers(screen: &Screen, look: Look, width: usize) -> Line<'static> {
     let mut keys: Vec<(&str, &str)> = Vec::new();
     let menu = matches!(screen.input, Input::Menu(_));
@@ -140,7 +143,7 @@ fn offers(screen: &Screen, look: Look, width: usize) -> Line<'static> {
     for offer in &screen.offers {
         match offer.command {
             Command::Help | Command::Quit => {}
-            // In a menu Enter takes the chosen line; the plain front alone has a main action there.
+            // In a menu, Enter takes the chosen line. Only the plain front has a main action there.
             Command::Done if menu => {}
             Command::Done if unanswered => keys.push((key(Command::Done), "answer")),
             Command::Answer if unanswered => {}
@@ -157,7 +160,7 @@ fn offers(screen: &Screen, look: Look, width: usize) -> Line<'static> {
     let mut shown: Vec<(&str, &str)> = Vec::new();
     for key in keys {
         used += wide(&key);
-        // The main key always stands, though it be cut.
+        // The main key is always shown, even if its label must be cut.
         if used > width && !shown.is_empty() {
             used -= wide(&key);
             continue;
@@ -174,7 +177,7 @@ fn key(command: Command) -> &'static str {
     binding(command).key
 }
 
-/// Leaves the place of the Enter key empty until it works.
+/// Replaces the Enter key with spaces while it doesn't work yet.
 fn without_enter(line: &mut Line<'static>) {
     let enter = line.spans.iter().position(|span| span.content == key(Command::Done));
     for span in line.spans.iter_mut().skip(enter.unwrap_or(usize::MAX)).take(2) {
@@ -199,7 +202,7 @@ fn hints(keys: &[(&str, &str)], look: Look, width: usize) -> Line<'static> {
     Line::from(spans)
 }
 
-/// What does not fit elsewhere on a low screen, for the band.
+/// The most important status for the band of a low screen.
 pub(super) fn brief(screen: &Screen) -> String {
     match screen.open.len() {
         0 => header::saved(screen),

@@ -9,12 +9,12 @@ use super::state::{Focus, Mode, UiState, missing};
 use crate::text::{clean, columns, count};
 use crate::ui::screen::{FieldTarget, FormField, Input, Mark, MenuItem, Screen};
 
-/// So many fields are shown with their questions, whatever has the focus; a longer form shows one question at a time.
+/// The most fields that all show their questions. A longer form shows one question at a time.
 const FEW: usize = 3;
 /// The columns of an empty line to type on.
 const BOX: usize = 24;
 
-/// Adds what the operator is asked for.
+/// Adds the menu or the form of a screen.
 pub(super) fn add(doc: &mut Document, screen: &Screen, state: &UiState) {
     doc.part = Part::Input;
     match &screen.input {
@@ -29,7 +29,7 @@ pub(super) fn add(doc: &mut Document, screen: &Screen, state: &UiState) {
     doc.focus = false;
 }
 
-/// A menu's lines, numbered.
+/// Adds the lines of a menu with their numbers.
 fn menu(doc: &mut Document, items: &[MenuItem], state: &UiState) {
     for (at, item) in items.iter().enumerate() {
         if let Some(section) = &item.section {
@@ -40,17 +40,17 @@ fn menu(doc: &mut Document, items: &[MenuItem], state: &UiState) {
         }
         doc.focus = state.menu.min(items.len() - 1) == at;
         let (sign, style) = if doc.focus { (doc.look.pointer(), doc.look.selected()) } else { (" ", Style::new()) };
-        let lead = vec![
+        let prefix = vec![
             Span::raw(format!("{}{sign} ", " ".repeat(doc.margin()))),
             Span::styled(format!("{:>2}  ", at + 1), doc.look.strong()),
         ];
-        doc.hang(lead, &item.text, style);
+        doc.hang(prefix, &item.text, style);
         doc.text(doc.margin() + 6, &item.detail, Style::new());
         doc.focus = false;
     }
 }
 
-/// A form's fields, and the row that takes them where the form is long.
+/// Adds the fields of a form. A long form has another row for the main action.
 fn form(doc: &mut Document, fields: &[FormField], main: &str, state: &UiState) {
     let column = label_column(fields.iter().map(|field| field.label.as_str()));
     let few = fields.len() <= FEW;
@@ -63,7 +63,7 @@ fn form(doc: &mut Document, fields: &[FormField], main: &str, state: &UiState) {
         let focused = state.focus == Focus::Field(at);
         doc.focus = focused;
         answer(doc, field, column, focused.then_some(&state.mode));
-        // Where room is scarce, the line that is typed on is kept in sight before what explains it.
+        // In a small area, the line that is typed on must be in sight rather than its explanation.
         doc.focus = focused && !doc.tight;
         under(doc, field, column, focused, few);
         if focused || few {
@@ -85,7 +85,7 @@ fn form(doc: &mut Document, fields: &[FormField], main: &str, state: &UiState) {
     }
 }
 
-/// The row with the label and the answer.
+/// Adds the row with the label and the answer.
 fn answer(doc: &mut Document, field: &FormField, column: usize, mode: Option<&Mode>) {
     let look = doc.look;
     let sign = if mode.is_some() { look.pointer() } else { " " };
@@ -132,7 +132,7 @@ fn answer(doc: &mut Document, field: &FormField, column: usize, mode: Option<&Mo
     }
 }
 
-/// The lines below a field: its error, the question, where to look, an example.
+/// Adds the rows below a field: its fault, the question, a hint, and an example.
 fn under(doc: &mut Document, field: &FormField, column: usize, focused: bool, few: bool) {
     let indent = hang(doc, column);
     if let Some(fault) = &field.fault {
@@ -156,14 +156,14 @@ fn under(doc: &mut Document, field: &FormField, column: usize, focused: bool, fe
     }
 }
 
-/// The answers to choose from.
+/// Adds the answers to choose from.
 fn choices(doc: &mut Document, field: &FormField, column: usize, focused: bool, mode: &Mode) {
     let picked = match mode {
         Mode::Pick(at) if focused => Some(*at),
         _ => None,
     };
     if picked.is_some() {
-        // From here on the picked one is kept in sight, not the whole list.
+        // From here on, the picked answer must be in sight, not the whole list.
         doc.rows.iter_mut().for_each(|row| row.focus = false);
     }
     let indent = hang(doc, column);
@@ -176,15 +176,15 @@ fn choices(doc: &mut Document, field: &FormField, column: usize, focused: bool, 
             (_, true) => doc.look.sign(Mark::Done),
             _ => " ",
         };
-        let lead = vec![
+        let prefix = vec![
             Span::raw(format!("{}{sign} ", " ".repeat(indent.saturating_sub(2)))),
             Span::styled(format!("{}  ", at + 1), if focused { doc.look.strong() } else { doc.look.muted() }),
         ];
-        doc.hang(lead, &choice.label, if here { doc.look.selected() } else { Style::new() });
+        doc.hang(prefix, &choice.label, if here { doc.look.selected() } else { Style::new() });
     }
 }
 
-/// The column at which the lines below a field begin.
+/// The indent of the rows below a field.
 fn hang(doc: &Document, column: usize) -> usize {
     let indent = doc.margin() + 2 + column;
     if indent + 24 > doc.width { doc.margin() + 4 } else { indent }

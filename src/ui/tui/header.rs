@@ -1,4 +1,4 @@
-//! The top of the screen: the title and the step's number, then the band of the console to be at.
+//! The header: the title and the number of the step, then the band of the console to be at.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,32 +10,32 @@ use super::document::margin;
 use crate::text::{columns, fit, flow};
 use crate::ui::screen::{Screen, ScreenKind};
 
-/// The title at the left, the place in the walk at the right.
+/// The line with the title at the left and the position at the right.
 pub(super) fn title(screen: &Screen, look: Look, width: usize) -> Line<'static> {
-    let lead = margin(width);
-    let mut spans = vec![Span::raw(" ".repeat(lead))];
+    let margin = margin(width);
+    let mut spans = vec![Span::raw(" ".repeat(margin))];
     if screen.rehearsal {
         spans.push(Span::styled(" REHEARSAL ", look.rehearsal()));
         spans.push(Span::raw("  "));
     }
-    // Where there is no band, its right end moves up here.
+    // If there is no band, the text of its right end moves up here.
     let position = if screen.console.is_none() && screen.position.is_none() { saved(screen) } else { position(screen) };
     let used: usize = spans.iter().map(|span| columns(&span.content)).sum();
-    let room = width.saturating_sub(used + columns(&position) + 2 + lead);
+    let room = width.saturating_sub(used + columns(&position) + 2 + margin);
     let title = fit(&screen.title, room);
-    let gap = width.saturating_sub(used + columns(&title) + columns(&position) + lead);
+    let gap = width.saturating_sub(used + columns(&title) + columns(&position) + margin);
     spans.push(Span::raw(title));
     spans.push(Span::raw(" ".repeat(gap)));
     spans.push(Span::styled(position, look.strong()));
     Line::from(spans)
 }
 
-/// `step 9 of 47`, where there is one.
+/// `step 9 of 47`, or empty outside the steps.
 pub(super) fn position(screen: &Screen) -> String {
     screen.position.map(|(at, of)| format!("step {at} of {of}")).unwrap_or_default()
 }
 
-/// Draws the band: the node's words, at the node's own place, on the node's own ground.
+/// Draws the band: the label and name of the node, at the position and in the colour of its lane.
 pub(super) fn band(screen: &Screen, extras: &[String], look: Look, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width);
     let right = extras.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join("   ");
@@ -46,39 +46,39 @@ pub(super) fn band(screen: &Screen, extras: &[String], look: Look, area: Rect, b
     let arrow = if screen.kind == ScreenKind::HandOff { "GO TO  " } else { "" };
     let words = format!("{arrow}{}  {}", console.label.to_uppercase(), console.name);
     let words = words.trim_end();
-    let lead = cells_of(margin(width));
+    let edge = cells_of(margin(width));
     let place = indent(screen, console.lane, width).min(width.saturating_sub(columns(words) + 1));
     let words = fit(words, width.saturating_sub(place));
     let end = place + columns(&words);
     buf.set_stringn(area.x + cells_of(place), y, words, width, style);
     let free = width.saturating_sub(end + 5);
     if !right.is_empty() && columns(&right) <= free {
-        let x = area.right() - lead - cells(&right);
+        let x = area.right() - edge - cells(&right);
         buf.set_stringn(x, y, right, width, style);
     } else if !right.is_empty() && columns(&right) + 4 < place {
-        // A node shown at the right leaves the left free.
-        buf.set_stringn(area.x + lead, y, right, width, style);
+        // If the node is at the right, there is room at the left.
+        buf.set_stringn(area.x + edge, y, right, width, style);
     }
 }
 
-/// Where a lane's words stand: the first at the left, the others further right, in the order of the lanes.
+/// The column of the words of a lane. The first lane is at the left, the others further right.
 fn indent(screen: &Screen, lane: usize, width: usize) -> usize {
     let lanes = screen.lanes.len().max(lane + 1).clamp(2, 5);
     margin(width) + lane.min(lanes - 1) * width / lanes
 }
 
-/// When the last event was saved.
+/// The time at which the last event was saved.
 pub(super) fn saved(screen: &Screen) -> String {
     screen.saved.map(|at| format!("saved {}", at.format("%H:%M"))).unwrap_or_default()
 }
 
-/// The heading, with the source at the right where both fit.
+/// The heading, with the source at the right if both fit.
 pub(super) fn heading(screen: &Screen, look: Look, margin: usize, width: usize) -> Vec<Line<'static>> {
-    let lead = " ".repeat(margin);
+    let indent = " ".repeat(margin);
     let rows = flow(&screen.heading, width.saturating_sub(margin + 1));
     let mut lines: Vec<Line<'static>> = rows
         .into_iter()
-        .map(|row| Line::from(vec![Span::raw(lead.clone()), Span::styled(row, look.strong())]))
+        .map(|row| Line::from(vec![Span::raw(indent.clone()), Span::styled(row, look.strong())]))
         .collect();
     let aside = fit(&screen.aside, width);
     if let [line] = lines.as_mut_slice()
@@ -89,23 +89,23 @@ pub(super) fn heading(screen: &Screen, look: Look, margin: usize, width: usize) 
         line.push_span(Span::raw(" ".repeat(gap)));
         line.push_span(Span::styled(aside, look.muted()));
     } else if !aside.is_empty() && width >= 60 {
-        lines.push(Line::from(vec![Span::raw(lead), Span::styled(aside, look.muted())]));
+        lines.push(Line::from(vec![Span::raw(indent), Span::styled(aside, look.muted())]));
     }
     lines
 }
 
-/// A rule across an area.
+/// Draws a rule across an area.
 pub(super) fn rule(look: Look, area: Rect, buf: &mut Buffer) {
     let line = look.rule().repeat(usize::from(area.width));
     buf.set_stringn(area.x, area.y, line, usize::from(area.width), Style::new().patch(look.muted()));
 }
 
-/// The columns of a text, as a screen counts them.
+/// The columns of a text as a `u16`.
 fn cells(text: &str) -> u16 {
     cells_of(columns(text))
 }
 
-/// A number of columns, as a screen counts them.
+/// A number of columns as a `u16`.
 fn cells_of(columns: usize) -> u16 {
     u16::try_from(columns).unwrap_or(u16::MAX)
 }

@@ -1,4 +1,4 @@
-//! The keys that work now, and those that work while something is typed; made from the offers alone.
+//! The help: the keys that work now, made from the offers of the screen.
 
 use ratatui::style::Style;
 use ratatui::text::Span;
@@ -9,7 +9,7 @@ use crate::engine::command::Command;
 use crate::ui::commands::{binding, explained};
 use crate::ui::screen::{Input, Screen};
 
-/// The keys for moving, which no screen offers because they decide nothing.
+/// The keys for moving, which work on every screen.
 const MOVING: [(&str, &str); 4] = [
     ("Up Down", "scroll, or move through fields and menus"),
     ("PgUp PgDn", "scroll by a page; Home and End"),
@@ -23,7 +23,7 @@ pub(super) fn add(doc: &mut Document, screen: &Screen) {
     doc.gap();
     for offer in screen.offers.iter().filter(|offer| offer.command != Command::Help) {
         let key = binding(offer.command).key;
-        // Enter and the digits do what the screen calls them.
+        // Enter and the digits do what the label of the screen says.
         let named = matches!(key, "Enter" | "1-9");
         row(doc, key, &if named { offer.label.clone() } else { explained(offer) });
     }
@@ -39,6 +39,6 @@ pub(super) fn add(doc: &mut Document, screen: &Screen) {
 
 /// A key and what it does.
 fn row(doc: &mut Document, key: &str, text: &str) {
-    let lead = format!("{}{}", " ".repeat(doc.margin()), padded(key, 11));
-    doc.hang(vec![Span::styled(lead, doc.look.strong())], text, Style::new());
+    let prefix = format!("{}{}", " ".repeat(doc.margin()), padded(key, 11));
+    doc.hang(vec![Span::styled(prefix, doc.look.strong())], text, Style::new());
 }

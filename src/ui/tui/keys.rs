@@ -1,4 +1,4 @@
-//! Keys to actions. Nothing here knows a terminal: a key changes the state and returns what the front must do.
+//! Keys: each changes the state of the full screen and may lead to an action. Nothing here knows a terminal.
 
 mod form;
 
@@ -18,18 +18,18 @@ use crate::ui::screen::{Input, Screen, ScreenKind};
 
 pub(super) use form::removable;
 
-/// What a key leads to.
+/// The outcome of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyOutcome {
-    /// Only draw the changed state.
+    /// Only the state changed.
     Stay,
-    /// An action.
+    /// The app must do this action.
     Act(Action),
-    /// This text is wanted in the clipboard.
+    /// The terminal must copy this text to its clipboard.
     Copy(String),
 }
 
-/// Takes one key. The window is the one that was on the screen when the key was pressed.
+/// Handles a key. The window is the one that was shown when the key was pressed.
 pub fn press(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -> KeyOutcome {
     state.message = None;
     if key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c') {
@@ -87,7 +87,7 @@ pub fn press(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent
     KeyOutcome::Stay
 }
 
-/// Takes a pasted text: only into a line that is being typed, since elsewhere its letters would be actions.
+/// Handles a pasted text. It only goes into a line that is being typed, since elsewhere its letters would be actions.
 pub fn paste(state: &mut UiState, text: &str) {
     match &mut state.mode {
         Mode::Edit(editor) => editor.insert(text),
@@ -96,7 +96,7 @@ pub fn paste(state: &mut UiState, text: &str) {
     }
 }
 
-/// Asks whether to leave; asked twice, leaves.
+/// Asks whether to leave. Leaves if that is asked already.
 fn leave(state: &mut UiState) -> KeyOutcome {
     if matches!(state.mode, Mode::Leave(_)) {
         return KeyOutcome::Act(Action::Quit);
@@ -106,7 +106,7 @@ fn leave(state: &mut UiState) -> KeyOutcome {
     KeyOutcome::Stay
 }
 
-/// The screen's own keys.
+/// Handles the keys of the screen.
 fn browse(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -> KeyOutcome {
     let menu = match &screen.input {
         Input::Menu(items) => items.len(),
@@ -150,12 +150,12 @@ fn browse(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -
     KeyOutcome::Stay
 }
 
-/// Enter: what is missing first, else what is chosen, else the main action.
+/// Handles Enter: goes to the first missing answer, or else chooses from the menu, or else does the main action.
 fn enter(state: &mut UiState, screen: &Screen, menu: usize) -> KeyOutcome {
     if menu > 0 {
         return KeyOutcome::Act(Action::Choose(state.menu.min(menu - 1) + 1));
     }
-    // A rehearsal takes what is expected where nothing was answered.
+    // A rehearsal takes the expected answer if there is none.
     let first = fields(screen).iter().position(missing).filter(|_| !screen.rehearsal);
     if first.is_some() {
         state.go(screen, first);
@@ -170,7 +170,7 @@ fn select(state: &mut UiState, at: usize) {
     state.follow = true;
 }
 
-/// A key that is bound to a command.
+/// Handles a key that is bound to a command.
 fn letter(state: &mut UiState, screen: &Screen, code: KeyCode) -> KeyOutcome {
     let key = match code {
         KeyCode::Char(c) => c.to_string(),
@@ -207,7 +207,7 @@ fn copy(state: &mut UiState, text: String) -> KeyOutcome {
     KeyOutcome::Copy(text)
 }
 
-/// Moves the window.
+/// Scrolls.
 fn scroll(state: &mut UiState, window: Window, key: KeyEvent) {
     let page = window.height.saturating_sub(1).max(1);
     let last = window.total.saturating_sub(window.height);

@@ -1,4 +1,4 @@
-//! The lanes: every step of the walk on its node's own line, as wide as the screen allows.
+//! Lanes: all steps of the walk, each on the line of its node, as wide as the screen allows.
 
 use ratatui::text::{Line, Span};
 
@@ -11,19 +11,19 @@ use crate::ui::screen::{Cell, Lane};
 /// The most lanes that the footer shows.
 const MOST: usize = 4;
 
-/// The footer's lanes: all, or those that matter when there are many.
+/// The lanes of the footer: all, or those that matter if there are many.
 pub(super) fn lines(lanes: &[Lane], look: Look, width: usize) -> Vec<Line<'static>> {
     let shown: Vec<&Lane> =
         if lanes.len() <= 3 { lanes.iter().collect() } else { lanes.iter().filter(|lane| lane.matters).collect() };
-    // The current console is never the one that is left out.
+    // The lane of the current step is never left out.
     let here = shown.iter().position(|lane| lane.cells.contains(&Cell::Here));
     let left_out = |at: usize| at + 1 >= MOST && here.is_some_and(|here| here > at);
     let shown: Vec<&Lane> =
         shown.iter().enumerate().filter(|(at, _)| !left_out(*at)).map(|(_, lane)| *lane).take(MOST).collect();
 
     let labels = shown.iter().map(|lane| columns(&lane.short)).max().unwrap_or(0);
-    let lead = margin(width) + labels + 3;
-    let room = width.saturating_sub(lead + 1);
+    let indent = margin(width) + labels + 3;
+    let room = width.saturating_sub(indent + 1);
     let steps = shown.iter().map(|lane| lane.cells.len()).max().unwrap_or(0).min(room);
     let mut legend = legend(&shown, lanes.len() - shown.len()).into_iter().peekable();
     let mut rows = Vec::new();
@@ -32,7 +32,7 @@ pub(super) fn lines(lanes: &[Lane], look: Look, width: usize) -> Vec<Line<'stati
         spans.extend(chip(&lane.short, lane.lane, labels, look));
         spans.extend(runs(&compress(&lane.cells, room), look));
         spans.push(Span::raw(" ".repeat(steps - lane.cells.len().min(steps))));
-        // The legend takes what is free at the right, on as many lanes as it needs.
+        // The legend takes the free room at the right, on as many lanes as it needs.
         let mut free = room - steps;
         while let Some((glyph, word)) = legend.next_if(|(_, word)| columns(word) + 5 <= free) {
             free -= columns(&word) + 5;
@@ -53,7 +53,7 @@ fn runs(cells: &[Cell], look: Look) -> Vec<Span<'static>> {
         .collect()
 }
 
-/// What the rarer glyphs mean, of those that are shown, and how many lanes are not.
+/// The meaning of the rarer glyphs that are shown, and the number of lanes that are not.
 fn legend(lanes: &[&Lane], missing: usize) -> Vec<(Option<Cell>, String)> {
     let words = [
         (Cell::Here, "you are here"),
@@ -69,8 +69,8 @@ fn legend(lanes: &[&Lane], missing: usize) -> Vec<(Option<Cell>, String)> {
     legend
 }
 
-/// Squeezes a lane into the available columns, in proportion, so that a step has the same column in every lane. If several
-/// steps share a column, it shows the most important; the current step and open items are always shown, side by side if necessary.
+/// Squeezes a lane into a width, so that a step has the same column on every lane. If several steps share a column, the most
+/// important is shown. The current step and what is left open are both shown, side by side if necessary.
 pub(super) fn compress(cells: &[Cell], room: usize) -> Vec<Cell> {
     if cells.len() <= room || room == 0 {
         return cells.iter().copied().take(room).collect();
@@ -95,7 +95,7 @@ pub(super) fn compress(cells: &[Cell], room: usize) -> Vec<Cell> {
     squeezed
 }
 
-/// How much it would matter to lose it.
+/// The importance of a cell that shares its column with others.
 fn weight(cell: Cell) -> u8 {
     match cell {
         Cell::Elsewhere => 0,

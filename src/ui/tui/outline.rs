@@ -1,4 +1,4 @@
-//! The list of steps: a column on wide terminals, and the map.
+//! The outline: the list of steps as a column on wide terminals, and as the map.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,7 +11,7 @@ use super::document::Document;
 use crate::text::{columns, fit};
 use crate::ui::screen::{Lane, Mark, OutlineEntry};
 
-/// Draws the column, the current step in sight.
+/// Draws the column with the current step in sight.
 pub(super) fn draw(outline: &[OutlineEntry], lanes: &[Lane], look: Look, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width);
     let label = labels(lanes);
@@ -36,7 +36,7 @@ pub(super) fn draw(outline: &[OutlineEntry], lanes: &[Lane], look: Look, area: R
     }
 }
 
-/// Adds the map: every step whole, its node's label in the node's own column.
+/// Adds the map: every step with its whole title. Each node has a column for its label.
 pub(super) fn map(doc: &mut Document, outline: &[OutlineEntry], lanes: &[Lane]) {
     let look = doc.look;
     let label = labels(lanes);
@@ -55,7 +55,7 @@ pub(super) fn map(doc: &mut Document, outline: &[OutlineEntry], lanes: &[Lane]) 
         doc.focus = entry.mark == Mark::Here;
         let style = style(entry, look);
         let number = entry.number.map(|number| number.to_string()).unwrap_or_default();
-        let mut lead = vec![
+        let mut prefix = vec![
             Span::raw(" ".repeat(doc.margin())),
             Span::styled(look.sign(entry.mark), look.mark(entry.mark)),
             Span::styled(format!(" {number:>3}  "), look.muted()),
@@ -63,33 +63,33 @@ pub(super) fn map(doc: &mut Document, outline: &[OutlineEntry], lanes: &[Lane]) 
         if apart {
             for lane in lanes {
                 let text = if lane.lane == entry.lane { lane.short.as_str() } else { "" };
-                lead.extend(chip(text, lane.lane, label, look));
+                prefix.extend(chip(text, lane.lane, label, look));
             }
         } else {
-            lead.extend(chip(short(lanes, entry.lane), entry.lane, label, look));
+            prefix.extend(chip(short(lanes, entry.lane), entry.lane, label, look));
         }
         let word = if entry.word.is_empty() { String::new() } else { format!(" ({})", entry.word) };
-        doc.hang(lead, &format!("{}{word}", entry.title), style);
+        doc.hang(prefix, &format!("{}{word}", entry.title), style);
         doc.focus = false;
     }
 }
 
-/// One step on one row.
+/// The row of a step.
 fn row(entry: &OutlineEntry, lanes: &[Lane], label: usize, look: Look, width: usize) -> Line<'static> {
     let number = entry.number.map(|number| number.to_string()).unwrap_or_default();
-    let mut lead = vec![
+    let mut prefix = vec![
         Span::styled(look.sign(entry.mark), look.mark(entry.mark)),
         Span::styled(format!(" {number:>2} "), look.muted()),
     ];
-    lead.extend(chip(short(lanes, entry.lane), entry.lane, label, look));
-    let used: usize = lead.iter().map(|span| columns(&span.content)).sum();
+    prefix.extend(chip(short(lanes, entry.lane), entry.lane, label, look));
+    let used: usize = prefix.iter().map(|span| columns(&span.content)).sum();
     let title = fit(&entry.title, width.saturating_sub(used));
-    let mut line = Line::from(lead);
+    let mut line = Line::from(prefix);
     line.push_span(Span::styled(title, style(entry, look)));
     line
 }
 
-/// A node's label on the node's ground, and the space after it; only space where there is no label.
+/// The label of a node in the colour of the node, and the space after it. An empty label gets only spaces.
 pub(super) fn chip(text: &str, lane: usize, width: usize, look: Look) -> Vec<Span<'static>> {
     let style = if text.is_empty() { Style::new() } else { look.lane(lane) };
     vec![
@@ -98,7 +98,7 @@ pub(super) fn chip(text: &str, lane: usize, width: usize, look: Look) -> Vec<Spa
     ]
 }
 
-/// How a step's title looks.
+/// The style of the title of a step.
 fn style(entry: &OutlineEntry, look: Look) -> Style {
     match entry.mark {
         Mark::Here => look.selected().patch(look.strong()),
@@ -107,12 +107,12 @@ fn style(entry: &OutlineEntry, look: Look) -> Style {
     }
 }
 
-/// The widest short label.
+/// The width of the widest short label.
 fn labels(lanes: &[Lane]) -> usize {
     lanes.iter().map(|lane| columns(&lane.short)).max().unwrap_or(0)
 }
 
-/// A lane's short label.
+/// The short label of a lane.
 fn short(lanes: &[Lane], lane: usize) -> &str {
     lanes.iter().find(|candidate| candidate.lane == lane).map_or("", |lane| lane.short.as_str())
 }

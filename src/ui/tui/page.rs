@@ -1,7 +1,7 @@
-//! The page: which part of the screen gets which rows.
+//! The page: the rows that each part of the screen gets.
 //!
-//! 80 by 24 is the size it is made for. Below it ornaments go first (the outline, lanes, rules, sources), then the
-//! title; the band, the work and the keys stay to the end.
+//! It is made for 80 by 24. On a smaller screen, the ornaments (the outline, lanes, rules, sources) are left out first, then
+//! the title. The band, the body and the keys are always shown.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,22 +20,21 @@ pub(super) struct Page<'a> {
     state: &'a UiState,
     look: Look,
     area: Rect,
-    /// Above the body and not scrolled: the heading and what must be read first.
+    /// The rows above the body that never scroll: the heading and the notices.
     pinned: Vec<BodyRow>,
     body: Vec<BodyRow>,
     /// What is left open, and the lanes.
     status: Vec<Line<'static>>,
     keys: Vec<Line<'static>>,
     title: bool,
-    /// The rows of the band: more of them where there is room, since it is what must never be overlooked.
+    /// The rows of the band. It gets more of them if there is room, since nobody may overlook it.
     band: u16,
     rules: bool,
-    /// The width of the column with the outline; 0 for none.
+    /// The width of the column with the outline, or 0.
     outline: u16,
 }
 
 impl<'a> Page<'a> {
-    /// Lays a screen out.
     pub(super) fn new(screen: &'a Screen, state: &'a UiState, look: Look, area: Rect) -> Self {
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         let rules = height >= 18;
@@ -44,7 +43,7 @@ impl<'a> Page<'a> {
             status = footer::open(&screen.open, look, width, if height >= 24 { 2 } else { 1 });
         }
         if height >= 20 && width >= 40 {
-            // A question at the bottom replaces the lanes, with an empty line above it.
+            // A question at the bottom takes the place of the lanes.
             match state.mode {
                 Mode::Prompt(_) | Mode::Leave(_) | Mode::Remove { .. } => status.push(Line::default()),
                 _ => status.extend(lanes::lines(&screen.lanes, look, width)),
@@ -149,7 +148,7 @@ impl<'a> Page<'a> {
             form::add(&mut body, self.screen, self.state);
         }
         self.body = body.rows;
-        // What is pinned may take half of the room; a longer one scrolls with the body.
+        // The pinned rows may take half of the room. If there are more, they scroll with the body.
         if head.rows.len() * 2 <= self.room() && self.room() >= 6 {
             self.pinned = head.rows;
         } else {
@@ -158,20 +157,20 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The rows there are for the body.
+    /// The number of rows for the body.
     fn room(&self) -> usize {
         let frame = usize::from(self.title) + usize::from(self.band) + 2 * usize::from(self.rules);
         let used = frame + self.status.len() + self.keys.len() + self.pinned.len();
         usize::from(self.area.height).saturating_sub(used)
     }
 
-    /// The columns there are for the body.
+    /// The number of columns for the body.
     fn width(&self) -> usize {
         let beside = if self.outline > 0 { self.outline + 3 } else { 0 };
         usize::from(self.area.width.saturating_sub(beside))
     }
 
-    /// What the band says at its right: what has no other place on a low screen comes first.
+    /// The texts at the right of the band. On a low screen, these have no other place.
     fn extras(&self) -> Vec<String> {
         let low = self.area.height < 10;
         let rehearsal = if self.screen.rehearsal && !self.title { "REHEARSAL" } else { "" };
@@ -179,7 +178,7 @@ impl<'a> Page<'a> {
         vec![rehearsal.to_owned(), rest]
     }
 
-    /// Draws what stands between the rules.
+    /// Draws the rows between the rules.
     fn middle(&self, area: Rect, buf: &mut Buffer) {
         let width = u16::try_from(self.width()).unwrap_or(area.width).min(area.width);
         let mut y = area.y;
@@ -210,7 +209,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The row that says what is out of sight, by name where it is the command or the input.
+    /// The row that says what is out of sight. It names commands and input.
     fn mark(&self, window: Window, width: usize) -> Line<'static> {
         let look = self.look;
         let below = &self.body[window.end()..];
@@ -225,11 +224,11 @@ impl<'a> Page<'a> {
         if window.overhang > self.state.left {
             words.push("> more at the right (Right)".to_owned());
         }
-        let lead = margin(width);
-        let text = fit(&words.join("   "), width.saturating_sub(lead));
+        let margin = margin(width);
+        let text = fit(&words.join("   "), width.saturating_sub(margin));
         let keys = if below.is_empty() { "PgUp" } else { "PgDn" };
-        let gap = width.saturating_sub(columns(&text) + keys.len() + 2 * lead);
-        let mut line = Line::from(vec![Span::raw(" ".repeat(lead)), Span::styled(text, look.strong())]);
+        let gap = width.saturating_sub(columns(&text) + keys.len() + 2 * margin);
+        let mut line = Line::from(vec![Span::raw(" ".repeat(margin)), Span::styled(text, look.strong())]);
         if gap >= 2 && window.cuts() {
             line.push_span(Span::styled(format!("{}{keys}", " ".repeat(gap)), Style::new().patch(look.muted())));
         }
@@ -237,7 +236,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Names what rows hold that must not be overlooked.
+/// Names the commands and the input among rows.
 fn named(rows: &[BodyRow]) -> &'static str {
     let has = |part: Part| rows.iter().any(|row| row.part == part);
     match (has(Part::Command), has(Part::Input)) {

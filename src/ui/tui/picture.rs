@@ -6,17 +6,17 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr as _;
 
-/// The size of a cell, in pixels, and where its text stands.
+/// The width and height of a cell in pixels, and the baseline of its text.
 const CELL: (f64, f64, f64) = (8.4, 18.0, 13.5);
-/// The margin around the screen.
+/// The margin around the screen in pixels.
 const MARGIN: f64 = 14.0;
 const GROUND: &str = "#12161c";
 const TEXT: &str = "#d6dbe2";
 
-/// What two cells must share to be drawn as one piece: text, ground, bold, dim.
-type Look = (&'static str, &'static str, bool, bool);
+/// The look of a cell: text colour, background, bold, dim. Neighbours with the same look are drawn as one piece.
+type CellLook = (&'static str, &'static str, bool, bool);
 
-/// Draws a buffer, so that columns align in every viewer.
+/// Draws a buffer. Columns align in every viewer.
 #[must_use]
 pub fn svg(buffer: &Buffer) -> String {
     let area = buffer.area;
@@ -52,7 +52,7 @@ fn piece(svg: &mut String, x: u16, y: u16, run: &[(u16, &Cell)]) {
     let mut words = String::new();
     let mut skip = 0;
     for (_, cell) in run {
-        // The cell behind a wide character is part of it.
+        // The cell after a wide character is part of it.
         if skip == 0 {
             words.push_str(cell.symbol());
             skip = cell.symbol().width().max(1);
@@ -78,8 +78,8 @@ fn piece(svg: &mut String, x: u16, y: u16, run: &[(u16, &Cell)]) {
     );
 }
 
-/// How a cell looks.
-fn look(cell: &Cell) -> Look {
+/// The look of a cell.
+fn look(cell: &Cell) -> CellLook {
     let (mut text, mut ground) = (color(cell.fg, TEXT), color(cell.bg, GROUND));
     if cell.modifier.contains(Modifier::REVERSED) {
         std::mem::swap(&mut text, &mut ground);
@@ -87,7 +87,7 @@ fn look(cell: &Cell) -> Look {
     (text, ground, cell.modifier.contains(Modifier::BOLD), cell.modifier.contains(Modifier::DIM))
 }
 
-/// The palette: calm, and told apart on the dark ground.
+/// The palette for the dark background.
 fn color(color: Color, reset: &'static str) -> &'static str {
     match color {
         Color::Black => "#12161c",

@@ -17,12 +17,12 @@ pub(super) struct Prompt {
     pub(super) editor: Editor,
     /// The chosen one of the proposals.
     pub(super) chosen: Option<usize>,
-    /// Why the answer will not do.
+    /// The reason why the answer will not do.
     pub(super) fault: Option<&'static str>,
 }
 
 impl Prompt {
-    /// A question without an answer.
+    /// Creates a prompt without an answer.
     pub(super) fn new(asked: &'static commands::Prompt) -> Self {
         Prompt { asked, editor: Editor::new(""), chosen: None, fault: None }
     }
@@ -32,7 +32,7 @@ impl Prompt {
         (self.asked.question)(screen)
     }
 
-    /// Takes a key that is neither Enter nor Esc.
+    /// Handles a key other than Enter and Esc.
     pub(super) fn press(&mut self, screen: &Screen, key: KeyEvent) {
         self.fault = None;
         let count = self.proposals(screen).len();
@@ -60,7 +60,7 @@ impl Prompt {
         screen.outline.iter().filter(|entry| entry.number.is_some()).filter(fits).collect()
     }
 
-    /// The action, or why the answer will not do.
+    /// The action, or the reason why the answer will not do.
     pub(super) fn action(&self, screen: &Screen) -> Result<Action, &'static str> {
         let text = self.editor.text();
         if text.is_empty() && self.chosen.is_none() {

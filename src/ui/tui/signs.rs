@@ -1,11 +1,11 @@
-//! The signs: one character for each meaning, plain ASCII where asked, else none that code page 437 lacks.
+//! Signs: one character for each meaning, plain ASCII if asked, and otherwise only from code page 437.
 
 use super::Look;
 use crate::ui::screen::{Cell, Mark};
 
 #[expect(clippy::unused_self, reason = "every meaning is asked of the look, also one that no look changes yet")]
 impl Look {
-    /// The sign beside a mark's word.
+    /// The sign beside the word of a mark.
     pub(super) fn sign(self, mark: Mark) -> &'static str {
         match mark {
             Mark::Pass | Mark::Done => self.either("√", "+"),
@@ -22,7 +22,7 @@ impl Look {
         }
     }
 
-    /// A step in a lane.
+    /// The sign of a step in a lane.
     pub(super) fn glyph(self, cell: Cell) -> &'static str {
         match cell {
             Cell::Elsewhere => self.either("·", "."),
@@ -45,37 +45,37 @@ impl Look {
         self.either("│", "|")
     }
 
-    /// Beside what has the focus.
+    /// The sign beside what has the focus.
     pub(super) fn pointer(self) -> &'static str {
         ">"
     }
 
-    /// There is more above.
+    /// The sign for more rows above.
     pub(super) fn above(self) -> &'static str {
         self.either("▲", "^")
     }
 
-    /// There is more below.
+    /// The sign for more rows below.
     pub(super) fn below(self) -> &'static str {
         self.either("▼", "v")
     }
 
-    /// A command's line that goes on after a space.
+    /// The sign before a piece of a command that follows after a space.
     pub(super) fn goes_on(self) -> &'static str {
         self.either("»", ">>")
     }
 
-    /// A command's line that goes on without a space.
+    /// The sign before a piece of a command that follows without a space.
     pub(super) fn joined(self) -> &'static str {
         "++"
     }
 
-    /// A character of a secret.
+    /// The sign for a character of a secret.
     pub(super) fn masked(self) -> char {
         if self.ascii { '*' } else { '•' }
     }
 
-    /// The first, unless only ASCII may be used.
+    /// The sign, or its ASCII replacement if only ASCII may be used.
     fn either(self, sign: &'static str, ascii: &'static str) -> &'static str {
         if self.ascii { ascii } else { sign }
     }

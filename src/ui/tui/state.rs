@@ -1,65 +1,65 @@
-//! What the front remembers between two keys: where the focus is, what is being typed, how far the body is scrolled.
+//! The state of the full screen between two keys: the focus, what is being typed, and the scroll position.
 
 use super::editor::Editor;
 use super::prompt::Prompt;
 use crate::ui::screen::{FieldTarget, FormField, Input, Screen, ScreenKind};
 
-/// The front's own state. Nothing in it outlives the screen it belongs to.
+/// The state of the full screen. Nothing in it outlives the screen it belongs to.
 #[derive(Clone, Debug)]
 pub struct UiState {
     pub(super) mode: Mode,
     pub(super) focus: Focus,
-    /// The chosen line of a menu.
+    /// The chosen line of the menu.
     pub(super) menu: usize,
-    /// The first row in sight, as wished.
+    /// The first row to show.
     pub(super) top: usize,
-    /// The first column in sight, of text that is not wrapped.
+    /// The first column to show of text that is not wrapped.
     pub(super) left: usize,
-    /// Whether the focus is kept in sight.
+    /// Whether the focus must be in sight.
     pub(super) follow: bool,
-    /// A line that stands until the next key.
+    /// A message until the next key.
     pub(super) message: Option<String>,
-    /// Whether the screen has stood long enough for Enter to be meant for it.
+    /// Whether the screen was shown long enough for Enter to be meant for it.
     pub(super) settled: bool,
-    /// The answer that was given last and is not known yet to have been taken.
+    /// The last answer, until the next screen shows whether it was taken.
     pub(super) pending: Option<(FieldTarget, Editor)>,
 }
 
-/// What keys mean now.
+/// The meaning of keys.
 #[derive(Clone, Debug)]
 pub(super) enum Mode {
-    /// The keys of the screen, or moving between its fields.
+    /// Keys belong to the screen or move between its fields.
     Browse,
-    /// Typing into the field with the focus.
+    /// The operator types into the field with the focus.
     Edit(Editor),
-    /// Picking from the choices of the field with the focus.
+    /// The operator picks from the choices of the field with the focus.
     Pick(usize),
-    /// Typing what an action needs.
+    /// The operator answers a prompt.
     Prompt(Prompt),
-    /// Asked whether to remove a member from a list.
+    /// The screen asks whether to remove a member from a list.
     Remove {
-        /// The list's fact id.
+        /// The fact ID of the list.
         list: String,
-        /// The member's key.
+        /// The key of the member.
         key: String,
     },
-    /// Asked whether to leave; what was being done comes back otherwise.
+    /// The screen asks whether to leave. If not, the mode in the box comes back.
     Leave(Box<Mode>),
-    /// Reading what the keys do.
+    /// The operator reads the help.
     Help,
 }
 
-/// Where the focus is.
+/// The focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Focus {
-    /// On the screen's keys: letters are actions, Enter is the main one.
+    /// The focus is on the keys of the screen: letters are actions, and Enter is the main one.
     Keys,
-    /// On a field: letters are typed.
+    /// The focus is on a field: letters are typed.
     Field(usize),
 }
 
 impl UiState {
-    /// The state for a screen that has just come up. A screen that is a form starts in it; any other is read first.
+    /// Creates the state for a new screen. A form starts with its first missing answer. Any other screen is read first.
     #[must_use]
     pub fn new(screen: &Screen) -> Self {
         let mut state = UiState {
@@ -81,7 +81,7 @@ impl UiState {
         state
     }
 
-    /// Goes over to the screen after an action. Says whether it is another one, which starts afresh.
+    /// Changes to the screen after an action. Returns whether it is another screen, which gets a new state.
     pub(super) fn next(&mut self, old: &Screen, new: &Screen) -> bool {
         let same = old.kind == new.kind
             && old.heading == new.heading
@@ -105,7 +105,7 @@ impl UiState {
         false
     }
 
-    /// Puts the focus on a field, or on the keys. An unanswered typed field can be typed into at once.
+    /// Puts the focus on a field, or on the keys. The operator can type into an unanswered field at once.
     pub(super) fn go(&mut self, screen: &Screen, at: Option<usize>) {
         self.mode = Mode::Browse;
         self.follow = true;
@@ -120,7 +120,7 @@ impl UiState {
         }
     }
 
-    /// Goes on to the next unanswered field, then to one that was passed by, then to the keys.
+    /// Goes to the next unanswered field, or else to one that was left out, or else to the keys.
     pub(super) fn go_on(&mut self, screen: &Screen, after: usize) {
         let fields = fields(screen);
         let open = |field: &FormField| field.value.is_none();
@@ -128,7 +128,7 @@ impl UiState {
         self.go(screen, next.or_else(|| fields.iter().take(after).position(missing)));
     }
 
-    /// After an answer: back into the field if it was refused, else on to the next.
+    /// After an answer, goes to the next field, or back into the field if the answer was refused.
     fn after_answer(&mut self, old: &Screen, new: &Screen, target: &FieldTarget, editor: Editor) {
         let Some(at) = fields(new).iter().position(|field| field.target == *target) else {
             let at = fields(new).iter().position(missing);
@@ -140,12 +140,12 @@ impl UiState {
         let taken =
             held || old.input != new.input || field.value.as_ref().is_some_and(|(value, _)| value == editor.text());
         if taken && matches!(target, FieldTarget::Member(_)) {
-            // The new member's own fields come before the question for another.
+            // The fields of the new member come before the question for another.
             let known = |field: &FormField| fields(old).iter().any(|own| own.target == field.target);
             let first = fields(new).iter().position(|field| missing(field) && !known(field));
             self.go(new, first.or(Some(at)));
         } else if taken {
-            // An answer that fails a check stands, marked; what is typed next belongs to the next field.
+            // An answer that fails a check is kept and marked. What is typed next belongs to the next field.
             self.go_on(new, at);
         } else {
             self.go(new, Some(at));
@@ -156,7 +156,7 @@ impl UiState {
     }
 }
 
-/// The fields of a screen's form; none where it has none.
+/// The fields of a screen's form, or none.
 pub(super) fn fields(screen: &Screen) -> &[FormField] {
     match &screen.input {
         Input::Form(fields) => fields,
@@ -169,7 +169,7 @@ pub(super) fn missing(field: &FormField) -> bool {
     field.required && field.value.is_none()
 }
 
-/// An editor for a field, with its answer so far.
+/// Creates an editor for a field with its answer so far.
 pub(super) fn editor(field: &FormField) -> Editor {
     match (&field.target, &field.value) {
         (FieldTarget::Secret(_), _) => Editor::secret(),

@@ -1,6 +1,6 @@
-//! The terminal: entered once, left on every way out.
+//! The terminal: taken once, and restored however the program ends.
 //!
-//! Nothing is asked of it, since a silent console would never answer, and only output is relied on.
+//! Nothing is asked of the terminal, since a silent console would never answer.
 
 use std::io::{self, Stdout, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,36 +17,35 @@ use crossterm::{clipboard::CopyToClipboard, execute};
 use ratatui::{Frame, Terminal};
 use ratatui_crossterm::CrosstermBackend;
 
-/// Whether the terminal is in our hands and must be given back.
+/// Whether the terminal is taken and must be restored.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The panic hook is installed once for the process.
 static HOOK: Once = Once::new();
-/// How long the loop has to answer a signal.
+/// The time that the loop has to answer a signal.
 #[cfg(unix)]
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
 
-/// The terminal while it is ours.
-pub(super) struct Console {
+/// The terminal while it is taken.
+pub(super) struct TakenTerminal {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     stop: Arc<AtomicBool>,
 }
 
-impl Console {
-    /// Takes the terminal. An error leaves it as it was.
+impl TakenTerminal {
+    /// Takes the terminal. After an error, it is as it was.
     pub(super) fn open() -> anyhow::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         watch(&stop).context("the signals that end a program cannot be watched")?;
         hook();
         enable_raw_mode().context("this terminal cannot be switched to reading single keys; try --plain")?;
         TAKEN.store(true, Ordering::SeqCst);
-        let console = enter().map(|terminal| Console { terminal, stop });
+        let console = enter().map(|terminal| TakenTerminal { terminal, stop });
         if console.is_err() {
             restore();
         }
         console.context("this terminal cannot be drawn on; try --plain")
     }
 
-    /// Draws a frame.
     pub(super) fn draw(&mut self, frame: impl FnOnce(&mut Frame)) -> io::Result<()> {
         self.terminal.draw(frame).map(drop)
     }
@@ -56,27 +55,27 @@ impl Console {
         self.stop.load(Ordering::SeqCst)
     }
 
-    /// Offers a text to the terminal's clipboard. Whether it was taken cannot be known.
+    /// Sends a text to the clipboard of the terminal. Nobody can know whether the terminal took it.
     pub(super) fn copy(text: &str) {
         let _ = execute!(stdout(), CopyToClipboard::to_clipboard_from(text));
     }
 }
 
-impl Drop for Console {
+impl Drop for TakenTerminal {
     fn drop(&mut self) {
         restore();
     }
 }
 
-/// Enters the alternate screen. It is wiped by hand, because not every console has one to switch to.
+/// Switches to the alternate screen and clears it, because not every console has one.
 fn enter() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
     execute!(stdout(), EnterAlternateScreen, Hide, Clear(ClearType::All))?;
-    // Without it a pasted line break would be an Enter; a console that lacks it works as before.
+    // Without bracketed paste, a pasted line break is an Enter. A console without it still works.
     let _ = execute!(stdout(), EnableBracketedPaste);
     Terminal::new(CrosstermBackend::new(stdout()))
 }
 
-/// Gives the terminal back, once. What fails here has nobody left to be told.
+/// Restores the terminal, once. Nobody is left who could be told about an error.
 fn restore() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let _ = execute!(stdout(), DisableBracketedPaste);
@@ -96,10 +95,10 @@ fn hook() {
     });
 }
 
-/// Notes the signals that end a program; the loop sees them within one wait.
+/// Watches for signals that end a program. The loop sees them within one wait.
 ///
-/// When the console has gone away, crossterm reads its end of input over and over and never comes back to the loop.
-/// So a loop that does not answer is not waited for: whatever happened is on disk by then.
+/// If the console has gone away, crossterm reads the end of its input again and again and never returns to the loop. So a
+/// loop that doesn't answer is not waited for: everything that happened is on disk by then.
 #[cfg(unix)]
 fn watch(stop: &Arc<AtomicBool>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -122,7 +121,7 @@ fn watch(stop: &Arc<AtomicBool>) -> io::Result<()> {
     std::thread::Builder::new().name("signals".to_owned()).spawn(wait).map(drop)
 }
 
-/// There are none here: closing the window ends the program, and every event is on disk by then.
+/// There are no such signals here. Closing the window ends the program, and every event is on disk by then.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the same signature as on unix")]
 fn watch(_stop: &Arc<AtomicBool>) -> io::Result<()> {
@@ -141,7 +140,7 @@ mod tests {
     #[test]
     #[ignore = "run by `a_panic_gives_the_terminal_back` on a terminal of its own"]
     fn panics_on_a_terminal() {
-        let mut console = Console::open().unwrap();
+        let mut console = TakenTerminal::open().unwrap();
         console.draw(|_| panic!("the lane is gone")).unwrap();
     }
 

@@ -1,4 +1,4 @@
-//! Whole screens, drawn. The snapshots hold the styles too: a lost colour or a lost reverse is a change.
+//! Tests of whole screens. The snapshots include the styles, so that a lost colour or a lost reverse is a change.
 
 pub(super) mod samples;
 
@@ -21,7 +21,7 @@ fn painted(screen: &Screen, state: &UiState, look: Look, width: u16, height: u16
     buffer
 }
 
-/// A screen as it first comes up.
+/// A new screen.
 fn drawn(screen: &Screen, look: Look, width: u16, height: u16) -> Buffer {
     painted(screen, &UiState::new(screen), look, width, height)
 }

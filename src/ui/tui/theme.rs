@@ -1,14 +1,14 @@
-//! The theme: what each meaning looks like.
+//! The theme: the style of each meaning.
 //!
-//! Only the 16 colours that every console has, and never one alone: a word, a sign or a place says the same. Without
-//! colour the styles carry none at all, since a terminal library that drops colours drops reverse and bold with them.
+//! It uses only the 16 colours that every console has, and a word, a sign or a position always says the same as a colour.
+//! Without colour, styles carry none at all, since a library that drops colours also drops reverse and bold.
 
 use ratatui::style::{Color, Modifier, Style};
 
 use super::Look;
 use crate::ui::screen::{Cell, Mark};
 
-/// The bands of the lanes: text on ground. Blue and yellow come first, the pair that every eye tells apart.
+/// The text and background colours of the bands. Blue and yellow come first, since everybody can tell these two apart.
 const BANDS: [(Color, Color); 5] = [
     (Color::White, Color::Blue),
     (Color::Black, Color::Yellow),
@@ -30,17 +30,17 @@ impl Look {
         }
     }
 
-    /// A node's label outside of the band: a small piece of it, since blue letters on black cannot be read.
+    /// The label of a node outside of the band. It has a background too, since blue letters on black cannot be read.
     pub(super) fn lane(self, lane: usize) -> Style {
         if self.color { self.band(lane) } else { self.strong() }
     }
 
-    /// What must be visible without colour: headings, keys, commands.
+    /// Text that must stand out without a colour: headings, keys, text to type.
     pub(super) fn strong(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// What may be overlooked: rules, sources, provenance.
+    /// Text that may be overlooked: rules, sources, provenance.
     pub(super) fn muted(self) -> Style {
         Style::new().add_modifier(Modifier::DIM)
     }
@@ -50,7 +50,7 @@ impl Look {
         self.paint(Color::Cyan).add_modifier(Modifier::BOLD)
     }
 
-    /// The line that has the focus, and the cursor.
+    /// The line with the focus, and the cursor.
     pub(super) fn selected(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
@@ -60,7 +60,7 @@ impl Look {
         Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED)
     }
 
-    /// A mark's sign and word.
+    /// The sign and the word of a mark.
     pub(super) fn mark(self, mark: Mark) -> Style {
         match mark {
             Mark::Pass | Mark::Done => self.paint(Color::Green),
@@ -74,7 +74,7 @@ impl Look {
         }
     }
 
-    /// One step in a lane.
+    /// A step in a lane.
     pub(super) fn cell(self, cell: Cell) -> Style {
         match cell {
             Cell::Here => self.selected().add_modifier(Modifier::BOLD),
@@ -86,7 +86,7 @@ impl Look {
         }
     }
 
-    /// The colour, where there may be one.
+    /// The colour, if colours may be used.
     fn paint(self, color: Color) -> Style {
         if self.color { Style::new().fg(color) } else { Style::new() }
     }

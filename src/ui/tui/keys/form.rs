@@ -1,4 +1,4 @@
-//! The keys of a form: moving between fields, typing, picking.
+//! The keys of a form: moving between fields, typing, and picking.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -10,7 +10,7 @@ use crate::ui::tui::document::Window;
 use crate::ui::tui::editor::Editor;
 use crate::ui::tui::state::{Focus, Mode, UiState, editor, fields};
 
-/// On a field, nothing being typed yet.
+/// Handles a key on a field into which nothing is typed yet.
 pub(super) fn browse(state: &mut UiState, screen: &Screen, window: Window, at: usize, key: KeyEvent) -> KeyOutcome {
     let Some(field) = fields(screen).get(at) else {
         state.go(screen, None);
@@ -49,7 +49,7 @@ pub(super) fn browse(state: &mut UiState, screen: &Screen, window: Window, at: u
     KeyOutcome::Stay
 }
 
-/// In a field that is being typed into.
+/// Handles a key in a field into which something is typed.
 pub(super) fn edit(state: &mut UiState, screen: &Screen, window: Window, key: KeyEvent) -> KeyOutcome {
     let Focus::Field(at) = state.focus else {
         state.go(screen, None);
@@ -62,7 +62,7 @@ pub(super) fn edit(state: &mut UiState, screen: &Screen, window: Window, key: Ke
     let changed = typed.text() != field.value.as_ref().map_or("", |(value, _)| value);
     match key.code {
         KeyCode::Esc => {
-            // Back out to where it came from: an unanswered field was entered by moving onto it.
+            // An unanswered field was entered by moving to it, so Esc leaves it.
             if field.value.is_none() {
                 state.go(screen, None);
             } else {
@@ -82,7 +82,7 @@ pub(super) fn edit(state: &mut UiState, screen: &Screen, window: Window, key: Ke
     KeyOutcome::Stay
 }
 
-/// Among the choices of a field.
+/// Handles a key among the choices of a field.
 pub(super) fn pick(state: &mut UiState, screen: &Screen, chosen: usize, key: KeyEvent) -> KeyOutcome {
     let count = match state.focus {
         Focus::Field(at) => fields(screen).get(at).map_or(0, |field| field.choices.len()),
@@ -118,7 +118,7 @@ fn choose(state: &mut UiState, screen: &Screen, at: usize, choice: usize) -> Key
     KeyOutcome::Stay
 }
 
-/// Answers with what was typed. What leaves everything as it is only moves on.
+/// Answers with what was typed. If that changes nothing, goes to the next field.
 fn commit(state: &mut UiState, screen: &Screen, at: usize) -> KeyOutcome {
     let mode = std::mem::replace(&mut state.mode, Mode::Browse);
     let (Mode::Edit(typed), Some(field)) = (mode, fields(screen).get(at)) else {
@@ -126,7 +126,7 @@ fn commit(state: &mut UiState, screen: &Screen, at: usize) -> KeyOutcome {
     };
     let before = field.value.as_ref().map_or("", |(value, _)| value);
     let forgets = typed.text().is_empty() && !matches!(field.target, FieldTarget::Fact(_));
-    // A faulty answer is given again, so that the fault is looked at again.
+    // A faulty answer is given again, so that it is judged again.
     if forgets || (typed.text() == before && (before.is_empty() || field.fault.is_none())) {
         state.go_on(screen, at);
         return KeyOutcome::Stay;
@@ -150,8 +150,8 @@ fn answer(state: &mut UiState, field: &FormField, typed: Editor) -> KeyOutcome {
     KeyOutcome::Act(action)
 }
 
-/// The list and the key of the member that can be removed here, by the field it has: `LIST.KEY.FIELD`, where the list and
-/// the key may have dots of their own.
+/// The list and the key of the member that can be removed at this field. The field has the ID `LIST.KEY.FIELD`, and the list
+/// and the key may have dots.
 pub(in crate::ui::tui) fn removable(screen: &Screen, field: &FormField) -> Option<(String, String)> {
     let FieldTarget::Fact(id) = &field.target else { return None };
     if !screen.offers.iter().any(|offer| offer.command == Command::Remove) {

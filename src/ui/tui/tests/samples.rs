@@ -29,7 +29,7 @@ fn walking() -> Vec<Offer> {
     ])
 }
 
-/// One cell a letter; `.` is elsewhere.
+/// One cell per letter. `.` is elsewhere.
 pub(crate) fn cells(text: &str) -> Vec<Cell> {
     text.chars()
         .map(|c| match c {
@@ -258,7 +258,7 @@ pub(crate) fn worksheet() -> Screen {
     screen
 }
 
-/// A node is awaited.
+/// A node that is down.
 pub(crate) fn waiting() -> Screen {
     let mut screen = base(ScreenKind::Waiting, "Wait until NODEB is back");
     screen.rehearsal = true;
