@@ -35,7 +35,7 @@ static LINE: Element = Element {
         may(
             "number",
             Shape::Snake,
-            "The name that the line uses for its number. Lines with the same name are count together, from 0.",
+            "The name that the line uses for its number. Lines with the same name are counted together, from 0.",
         ),
         may("secret", Shape::Flag, "The line contains a secret."),
     ],
