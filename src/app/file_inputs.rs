@@ -13,7 +13,7 @@ use crate::engine::action::Action;
 use crate::engine::event::Event;
 use crate::engine::files::{LIMIT, RenderedFile, Secrets};
 use crate::engine::plan::Planned;
-use crate::engine::walk::{Gate, Position, Refusal, Walk, WrittenFile};
+use crate::engine::walk::{Refusal, Walk, WrittenFile};
 use crate::model::{Severity, Writes};
 use crate::store::durable;
 use crate::store::durable::Readers;
@@ -32,8 +32,7 @@ impl FileInputs {
     /// Takes a secret or a folder if the step asks for it. `None` if the action is another one. `kept` is the folder of the
     /// session.
     pub(super) fn take(&mut self, walk: &Walk, kept: Option<&Path>, action: &Action) -> Option<Result<(), Refusal>> {
-        let Position::Step { step, gate: Gate::Open } = walk.position() else { return None };
-        let planned = walk.planned(&step)?;
+        let planned = walk.open_step()?;
         let writes = &planned.step(walk.procedure()).writes;
         if walk.rehearsal() || !writes.iter().any(Writes::is_secret) {
             return None;

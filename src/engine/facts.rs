@@ -47,7 +47,7 @@ impl<'p> Address<'p> {
             return Some(Address::Fact(fact));
         }
         procedure.facts.iter().find_map(|list| {
-            let Kind::Records(records) = &list.kind else { return None };
+            let records = list.records()?;
             list.full_ids().find_map(|id| {
                 let (key, field) = full.strip_prefix(&id)?.strip_prefix('.')?.rsplit_once('.')?;
                 let field = records.field(field)?;
@@ -78,9 +78,7 @@ impl<'p> Address<'p> {
     pub fn is_key(&self) -> bool {
         match self {
             Address::Fact(_) => false,
-            Address::Field { list, field, .. } => {
-                matches!(&list.kind, Kind::Records(records) if records.key == field.id)
-            }
+            Address::Field { list, field, .. } => list.records().is_some_and(|records| records.key == field.id),
         }
     }
 
@@ -189,7 +187,7 @@ impl Facts {
     /// Adds a member to a list. A member with the same key stays as it is.
     pub fn add(&mut self, declared: &Fact, list: &str, key: &str, provenance: Provenance) {
         self.know_list(list, provenance);
-        let Kind::Records(records) = &declared.kind else { return };
+        let Some(records) = declared.records() else { return };
         let Some(Held { value: Value::Members(members), .. }) = self.0.get_mut(list) else { return };
         if members.iter().all(|member| !member.key.eq_ignore_ascii_case(key)) {
             let value = records.field(&records.key).map(|field| field.kind.recall(key));

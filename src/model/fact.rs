@@ -1,7 +1,7 @@
 //! Facts and readings: typed values that describe a cluster.
 
 use super::condition::Condition;
-use super::value::Kind;
+use super::value::{Kind, RecordKind};
 use super::{Span, Text, id};
 
 /// The declaration of a fact, or of a reading, which a step asks for.
@@ -27,6 +27,15 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// The shape of the list's records, or `None` if the fact isn't a list.
+    #[must_use]
+    pub fn records(&self) -> Option<&RecordKind> {
+        match &self.kind {
+            Kind::Records(records) => Some(records),
+            _ => None,
+        }
+    }
+
     /// The full IDs: `name`, or `a.name` and `b.name`.
     pub fn full_ids(&self) -> impl Iterator<Item = String> + '_ {
         id::full_ids(&self.id, &self.per)

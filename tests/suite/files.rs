@@ -443,7 +443,7 @@ fn killed_while_writing() -> Bench {
     assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
     assert!(fs::read_to_string(bench.folder().join("stick/sysprep.inf")).unwrap().contains(SECRET));
     let journal = fs::read_to_string(bench.journal()).unwrap();
-    let written = journal.find("kind = \"written\"").expect("it was recorded");
+    let written = journal.find("kind = \"written\"").unwrap();
     let block = journal[..written].rfind("\n[[event]]\n").unwrap();
     fs::write(bench.journal(), &journal[..block]).unwrap();
     bench

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{Gate, Position, Refusal, Replan, Stage, Walk};
+use super::{Refusal, Replan, Stage, Walk};
 use crate::engine::action::typed;
 use crate::engine::event::{Event, Provenance};
 use crate::engine::facts;
 use crate::engine::facts::{Address, Facts};
+use crate::engine::plan::Planned;
 use crate::engine::world::BLANK;
 use crate::model::Fact;
-use crate::model::value::{Kind, Member, RecordKind, Value};
+use crate::model::value::{Member, RecordKind, Value};
 
 impl Walk {
     /// Whether a fact, a list, or a member's field has a value that a condition can judge.
@@ -29,20 +30,17 @@ impl Walk {
         let id = fact
             .full_ids()
             .find(|id| full == id || full.strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.')));
-        if let Position::Step { step, gate: Gate::Open } = self.position()
-            && let Some(planned) = self.planned(&step)
-            && planned
-                .step(&self.procedure)
-                .asks
-                .iter()
-                .any(|name| Some(&*planned.scope.resolve(name)) == id.as_deref())
-        {
-            return Ok(Some(step));
+        let asks = |planned: &&Planned| {
+            let mut asks = planned.step(&self.procedure).asks.iter();
+            asks.any(|name| Some(&*planned.scope.resolve(name)) == id.as_deref())
+        };
+        match self.open_step().filter(asks) {
+            Some(planned) => Ok(Some(planned.id.clone())),
+            None => Err(Refusal::new(
+                format!("`{full}` is read at a console, and no step asks for it now"),
+                "it is asked when its step comes",
+            )),
         }
-        Err(Refusal::new(
-            format!("`{full}` is read at a console, and no step asks for it now"),
-            "it is asked when its step comes",
-        ))
     }
 
     /// Gives a fact, a reading, or a member's field a value. Empty text takes a fact's value back.
@@ -58,7 +56,7 @@ impl Walk {
         };
         let step = self.reading_step(address.fact(), full)?;
         if let Address::Fact(fact) = &address
-            && matches!(fact.kind, Kind::Records(_))
+            && fact.records().is_some()
         {
             return match text.trim() {
                 "none" => Ok(vec![Event::ListKnown { step, list: full.to_owned(), provenance }]),
@@ -70,13 +68,11 @@ impl Walk {
                 )),
             };
         }
-        if let Address::Field { list, id, key, field } = &address {
+        if let Address::Field { id, key, field, .. } = &address {
             if self.member_of(step.as_deref(), id, key).is_none() {
                 return Err(Refusal::new(format!("`{id}` has no `{key}`"), format!("type `add {id} {key}` first")));
             }
-            if let Kind::Records(records) = &list.kind
-                && records.key == field.id
-            {
+            if address.is_key() {
                 return Err(Refusal::new(
                     format!("`{}` is the name of a member and stays as it is", field.id),
                     format!("type `remove {id} {key}`, then `add {id} NEW-NAME`"),
@@ -133,9 +129,9 @@ impl Walk {
 
     /// The declaration of a list.
     fn list_declared(&self, list: &str) -> Result<(&Fact, &RecordKind), Refusal> {
-        match self.procedure.fact(list).map(|fact| (fact, &fact.kind)) {
-            Some((fact, Kind::Records(records))) => Ok((fact, records)),
-            Some(_) => Err(Refusal::new(format!("`{list}` is not a list"), format!("type `set {list} VALUE`"))),
+        match self.procedure.fact(list).map(|fact| (fact, fact.records())) {
+            Some((fact, Some(records))) => Ok((fact, records)),
+            Some((_, None)) => Err(Refusal::new(format!("`{list}` is not a list"), format!("type `set {list} VALUE`"))),
             None => Err(Refusal::new(
                 format!("`{list}` is not a fact of this procedure"),
                 facts::suggest(&self.procedure, list),

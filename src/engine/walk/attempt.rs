@@ -9,7 +9,6 @@ use super::worksheet;
 use crate::engine::facts::Facts;
 use crate::engine::plan::Planned;
 use crate::engine::world::States;
-use crate::model::value::Kind;
 
 /// The status of a step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,7 +136,7 @@ impl Walk {
         if self.progress.get(&planned.id).is_some_and(|progress| progress.status == Status::RestartDue) {
             return (readings, states);
         }
-        let list = |id: &str| self.procedure.fact(id).is_some_and(|fact| matches!(fact.kind, Kind::Records(_)));
+        let list = |id: &str| self.procedure.fact(id).is_some_and(|fact| fact.records().is_some());
         for ask in self.asks(planned, false).into_iter().filter(|ask| !self.is_answered(&planned.id, ask)) {
             match ask {
                 Ask::Reading(id) if !list(&id) => readings.push(id),

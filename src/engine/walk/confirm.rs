@@ -7,9 +7,9 @@ use crate::engine::action::{Action, typed};
 use crate::engine::event::{Event, Provenance};
 use crate::engine::plan::Planned;
 use crate::engine::world::World;
-use crate::model::Problem;
 use crate::model::condition::Truth;
-use crate::model::value::{Kind, Value};
+use crate::model::value::Value;
+use crate::model::{Fact, Problem};
 
 impl Walk {
     /// Confirms a step. The gate is judged first, before the attempt's inputs take effect. If the step was shown but its gate no
@@ -88,7 +88,7 @@ impl Walk {
             }
             Ask::Reading(id) => {
                 let missing = self.missing_fields(&planned.id, id);
-                let list = matches!(self.procedure.fact(id).map(|fact| &fact.kind), Some(Kind::Records(_)));
+                let list = self.procedure.fact(id).and_then(Fact::records).is_some();
                 let help = match missing.first() {
                     Some(field) if field == id => format!("type `add {id} KEY`"),
                     Some(field) => format!("type `set {} VALUE`", typed(field)),
@@ -139,10 +139,7 @@ impl Walk {
 
     /// Whether a field is the key of its list.
     fn is_key(&self, list: &str, field: &str) -> bool {
-        match self.procedure.fact(list).map(|fact| &fact.kind) {
-            Some(Kind::Records(records)) => records.key == field,
-            _ => false,
-        }
+        self.procedure.fact(list).and_then(Fact::records).is_some_and(|records| records.key == field)
     }
 
     /// The problem that an unexpected observation opens.

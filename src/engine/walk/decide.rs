@@ -1,6 +1,6 @@
 //! Deciding: what follows from an action.
 
-use super::{Gate, Position, Refusal, Stage, Status, Walk};
+use super::{Position, Refusal, Stage, Status, Walk};
 use crate::engine::action::{Action, typed};
 use crate::engine::event::{Event, Provenance};
 use crate::engine::world::Standing;
@@ -110,13 +110,7 @@ impl Walk {
 
     /// Takes the computer name that the console shows.
     fn decide_name(&self, name: &str) -> Result<Vec<Event>, Refusal> {
-        let Position::Step { step, gate: Gate::Open } = self.position() else {
-            return Err(Refusal::new(
-                "no computer name is asked for here",
-                "it is asked at steps that cannot be undone",
-            ));
-        };
-        let Some(planned) = self.planned(&step).filter(|planned| planned.step(&self.procedure).irreversible) else {
+        let Some(planned) = self.open_step().filter(|planned| planned.step(&self.procedure).irreversible) else {
             return Err(Refusal::new(
                 "no computer name is asked for here",
                 "it is asked at steps that cannot be undone",
@@ -129,7 +123,7 @@ impl Walk {
                 format!("go to {wanted}, type `echo %COMPUTERNAME%` there, and enter what it shows"),
             ));
         }
-        Ok(vec![Event::Named { step, name: name.trim().to_owned() }])
+        Ok(vec![Event::Named { step: planned.id.clone(), name: name.trim().to_owned() }])
     }
 
     /// Skips the current step.

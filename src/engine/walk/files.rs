@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Gate, Position, Refusal, Stage, Walk};
+use super::{Refusal, Stage, Walk};
 use crate::engine::event::Event;
 use crate::engine::facts::Facts;
 use crate::engine::files;
@@ -104,11 +104,7 @@ impl Walk {
 
     /// The events of the step's files. Whoever writes a file fills in its path and SHA-256.
     pub(super) fn decide_write(&self) -> Result<Vec<Event>, Refusal> {
-        let here = match self.position() {
-            Position::Step { step, gate: Gate::Open } => self.planned(&step),
-            _ => None,
-        };
-        let Some(planned) = here.filter(|planned| !planned.step(&self.procedure).writes.is_empty()) else {
+        let Some(planned) = self.open_step().filter(|planned| !planned.step(&self.procedure).writes.is_empty()) else {
             return Err(Refusal::new("no file is written here", "type `help` for what is possible now"));
         };
         let writes = planned.step(&self.procedure).writes.iter();

@@ -124,6 +124,15 @@ impl Walk {
         recovery.plan.steps.iter().find(open)
     }
 
+    /// The step that is shown with its gate open, and so can be done now.
+    #[must_use]
+    pub fn open_step(&self) -> Option<&Planned> {
+        match self.position() {
+            Position::Step { step, gate: Gate::Open } => self.planned(&step),
+            _ => None,
+        }
+    }
+
     /// The next step of the main line, after any recovery.
     #[must_use]
     pub fn main_target(&self) -> Option<&Planned> {

@@ -1,7 +1,7 @@
 //! Problems: something went wrong at a step.
 
 use super::undo::Undo;
-use super::{Position, Refusal, Stage, Status, Walk};
+use super::{Position, Refusal, Status, Walk};
 use crate::engine::event::Event;
 use crate::engine::world::World;
 use crate::model::condition::{Scope, Truth};
@@ -84,9 +84,6 @@ impl Walk {
 
     /// Opens a problem: by its number in the step's list, by what a screen says, or as one that isn't listed.
     pub(super) fn decide_problem(&self, text: &str) -> Result<Vec<Event>, Refusal> {
-        if self.stage != Stage::Walking || self.problem.is_some() {
-            return Err(Refusal::new("no step is being done here", "a problem is said of a step"));
-        }
         let (Position::Step { step, .. } | Position::Restart { step } | Position::Waiting { step: Some(step), .. }) =
             self.position()
         else {

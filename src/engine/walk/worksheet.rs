@@ -5,7 +5,6 @@ use crate::engine::action::typed;
 use crate::engine::event::{Event, Provenance};
 use crate::engine::facts::Facts;
 use crate::model::condition::{Scope, Truth};
-use crate::model::value::Kind;
 use crate::model::{Fact, Procedure};
 
 impl Walk {
@@ -24,9 +23,9 @@ impl Walk {
                 continue;
             }
             for id in fact.full_ids() {
-                match &fact.kind {
-                    Kind::Records(_) => missing.extend(missing_fields(&self.procedure, &self.facts, &id)),
-                    _ if self.facts.get(&id).is_none() => missing.push(id),
+                match fact.records() {
+                    Some(_) => missing.extend(missing_fields(&self.procedure, &self.facts, &id)),
+                    None if self.facts.get(&id).is_none() => missing.push(id),
                     _ => {}
                 }
             }
@@ -36,7 +35,7 @@ impl Walk {
 
     /// The lists of the worksheet that the operator has not mentioned, by full id.
     fn unmentioned_lists(&self) -> Vec<String> {
-        let lists = self.procedure.facts.iter().filter(|fact| !fact.reading && matches!(fact.kind, Kind::Records(_)));
+        let lists = self.procedure.facts.iter().filter(|fact| !fact.reading && fact.records().is_some());
         let asked = lists.filter(|fact| self.is_asked(fact) == Truth::True).flat_map(Fact::full_ids);
         asked.filter(|id| self.facts.get(id).is_none()).collect()
     }
@@ -49,7 +48,7 @@ impl Walk {
                 1 => String::new(),
                 many => format!(" and {} more", many - 1),
             };
-            let list = self.procedure.fact(first).is_some_and(|fact| matches!(fact.kind, Kind::Records(_)));
+            let list = self.procedure.fact(first).is_some_and(|fact| fact.records().is_some());
             let help =
                 if list { format!("type `add {first} KEY`") } else { format!("type `set {} VALUE`", typed(first)) };
             return Err(Refusal::new(format!("`{first}`{more} not answered yet"), help));
@@ -62,7 +61,7 @@ impl Walk {
 
 /// The required fields that members of a list lack, by full id, and the list itself if it has too few members.
 pub(super) fn missing_fields(procedure: &Procedure, facts: &Facts, list: &str) -> Vec<String> {
-    let Some(Kind::Records(records)) = procedure.fact(list).map(|fact| &fact.kind) else { return Vec::new() };
+    let Some(records) = procedure.fact(list).and_then(Fact::records) else { return Vec::new() };
     let members = facts.members(list).unwrap_or_default();
     let mut missing = Vec::new();
     for member in members {
