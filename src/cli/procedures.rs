@@ -21,7 +21,7 @@ struct ProcedureRow {
 
 /// Lists the built-in procedures.
 pub(super) fn procedures(format: ListFormat) -> Result<Exit, Failure> {
-    let source = |own: index::Source| format!("{}: {}", own.id, own.title);
+    let source = |own: index::Document| format!("{}: {}", own.id, own.title);
     let row = |own: index::Entry| ProcedureRow {
         id: own.id,
         title: own.title,

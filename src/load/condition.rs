@@ -4,7 +4,7 @@ use super::alias::{AliasKind, Aliases};
 use super::codes;
 use super::decoder::Decoder;
 use super::item::Item;
-use super::operand::{Operator, Tested};
+use super::operator::{Operator, Tested};
 use crate::model::condition::{Atom, Condition, Each, Form, Quantifier, Subject};
 use crate::text::quoted;
 

@@ -21,7 +21,7 @@ pub struct Entry {
     /// How long its steps usually take together, in minutes. Steps without a usual time don't count.
     pub minutes: Range,
     /// The documents that it follows.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Document>,
     /// The questions that the advisor asks to find out whether it applies.
     pub questions: Vec<String>,
 }
@@ -37,7 +37,7 @@ pub struct Range {
 /// A document, with its short ID and its title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
-pub struct Source {
+pub struct Document {
     pub id: String,
     pub title: String,
 }

@@ -6,6 +6,7 @@
 mod kind;
 mod name;
 mod path;
+mod read;
 mod recall;
 mod status;
 mod version;
@@ -13,8 +14,9 @@ mod version;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use kind::{Choice, Field, Kind, KindError, RecordKind, ValueError};
+pub use kind::{Choice, Field, Kind, RecordKind};
 pub use path::WindowsPath;
+pub use read::ValueError;
 pub use status::StatusCode;
 pub use version::FileVersion;
 

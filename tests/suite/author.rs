@@ -110,7 +110,7 @@ fn a_new_procedure_lints_clean_and_is_rehearsed_to_its_report_at_once() {
     assert!(ran.out.contains("The walk is finished"), "{}", ran.out);
     let report = bench.run(&["report"], "").out;
     assert!(report.contains("Rehearsal. Finished: 8 steps done, every check passed, nothing left open."), "{report}");
-    assert!(report.contains("Procedure     hot-fix, Restart two servers"), "{report}");
+    assert!(report.contains("hot-fix, Restart two servers"), "{report}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use nodewalk::engine::facts::Facts;
 use nodewalk::engine::plan::{Plan, Planned};
 use nodewalk::engine::world::World;
 use nodewalk::load::catalogue;
-use nodewalk::load::index::{Entry, Index, Range, Source, entries};
+use nodewalk::load::index::{Document, Entry, Index, Range, entries};
 use nodewalk::model::Procedure;
 use nodewalk::model::condition::{Scope, Truth};
 
@@ -55,7 +55,11 @@ fn entry(procedure: &Procedure) -> Entry {
             let usual = usual.into_iter().flatten().map(|typical| minutes(typical));
             usual.fold(Range::default(), |sum, own| Range { least: sum.least + own.least, most: sum.most + own.most })
         }),
-        sources: procedure.sources.iter().map(|own| Source { id: own.id.clone(), title: own.title.clone() }).collect(),
+        sources: procedure
+            .sources
+            .iter()
+            .map(|own| Document { id: own.id.clone(), title: own.title.clone() })
+            .collect(),
         questions: procedure
             .facts
             .iter()

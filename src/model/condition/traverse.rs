@@ -1,10 +1,10 @@
-//! Traversal: the parts of a condition, and the atoms that evaluating it can ask. Whoever only looks for something in a
-//! condition uses these; [`Condition::truth`] and [`Condition::explain`] combine results and recurse on their own.
+//! Traversal: the parts of a condition, and the atoms that an evaluation can test. Use it to look for something in a condition.
+//! [`Condition::truth`] and the wording in the engine combine results, so they recurse on their own.
 
 use super::{Atom, Bound, Condition, Form, Scope};
 
 impl Condition {
-    /// The conditions written directly inside this one.
+    /// The conditions directly inside this one.
     fn children(&self) -> &[Condition] {
         match &self.form {
             Form::All(parts) | Form::Any(parts) => parts,
@@ -14,13 +14,13 @@ impl Condition {
         }
     }
 
-    /// This condition and every condition written inside it, in the order of the file. Named conditions are not followed.
+    /// This condition and every condition inside it, in the order of the file. Named conditions aren't followed.
     pub fn parts(&self) -> impl Iterator<Item = &Condition> {
         self.parts_following(|_| None)
     }
 
-    /// Like [`Condition::parts`], and after each reference to a named condition the parts of that one. The loader admits
-    /// no circles.
+    /// Like [`Condition::parts`], but each reference to a named condition is followed by the parts of that condition. The loader
+    /// accepts no circles.
     pub fn parts_following<'c>(
         &'c self,
         named: impl Fn(&str) -> Option<&'c Condition>,
@@ -36,7 +36,7 @@ impl Condition {
         })
     }
 
-    /// The atoms written in this condition. Named conditions are not followed.
+    /// The atoms in this condition. Named conditions aren't followed.
     pub fn atoms(&self) -> impl Iterator<Item = &Atom> {
         self.parts().filter_map(|part| match &part.form {
             Form::Atom(atom) => Some(atom),
@@ -44,7 +44,7 @@ impl Condition {
         })
     }
 
-    /// The references to named conditions written in this condition: the names, and where each is written.
+    /// The references to named conditions in this condition: their IDs and spans.
     pub fn references(&self) -> impl Iterator<Item = (&str, crate::model::Span)> {
         self.parts().filter_map(|part| match &part.form {
             Form::Holds(id) => Some((id.as_str(), part.span)),
@@ -52,8 +52,8 @@ impl Condition {
         })
     }
 
-    /// Visits every atom that evaluating this condition can ask, with the scope in which it is asked: named conditions are
-    /// followed, and a condition over a list is visited once for each of its members.
+    /// Visits every atom that an evaluation can test, with its scope. Named conditions are followed, and a condition on the members
+    /// of a list is visited once for each member.
     pub fn visit_atoms<'c>(
         &'c self,
         scope: &Scope,
