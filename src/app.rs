@@ -57,7 +57,7 @@ pub struct App {
 /// The part of the app that is shown.
 enum Showing {
     /// The home page; `None` until it is first shown.
-    Home(Option<HomePage>),
+    Home(Option<Box<HomePage>>),
     Advisor(Advisor),
     Session(Box<ActiveSession<Session>>),
 }
@@ -130,13 +130,13 @@ impl App {
                     self.showing = Showing::Home(None);
                     None
                 }
-                Ok(Advised::Starts(procedure, options)) => self.start(*procedure, &options).err().map(failed),
+                Ok(Advised::Starts(procedure, options)) => self.start(*procedure, &options).err().as_ref().map(failed),
                 Err(notice) => Some(notice),
             },
             Showing::Home(page) => {
-                let page = page.get_or_insert_with(|| HomePage::read(&self.home));
+                let page = page.get_or_insert_with(|| Box::new(HomePage::read(&self.home)));
                 match page.choice(action) {
-                    Ok(choice) => choice.and_then(|choice| self.choose(choice).err().map(failed)),
+                    Ok(choice) => choice.and_then(|choice| self.choose(choice).err().as_ref().map(failed)),
                     Err(notice) => Some(notice),
                 }
             }
@@ -182,7 +182,7 @@ impl Application for App {
         let mut shown = match &mut self.showing {
             Showing::Session(session) => return session.screen(),
             Showing::Advisor(advisor) => screen::advisor(advisor),
-            Showing::Home(page) => page.get_or_insert_with(|| HomePage::read(&self.home)).screen.clone(),
+            Showing::Home(page) => page.get_or_insert_with(|| Box::new(HomePage::read(&self.home))).screen.clone(),
         };
         shown.notices.clone_from(&self.notices);
         if self.helping { help(&shown) } else { shown }
@@ -216,6 +216,6 @@ impl Application for App {
 }
 
 /// A notice that says why no session was opened.
-fn failed(error: StartError) -> Notice {
+fn failed(error: &StartError) -> Notice {
     Notice::new(Mark::Fail, error.to_string(), error.help())
 }

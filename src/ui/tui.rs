@@ -1,4 +1,4 @@
-//! The full screen: the full_screen end that draws screens, turns keys into actions, and decides nothing.
+//! The full screen: the front that draws screens, turns keys into actions, and decides nothing.
 //!
 //! ```text
 //! screen + state + look -> page -> buffer        draw: pure, the same for terminals, tests and pictures

@@ -68,18 +68,18 @@ impl<'a> FactFields<'a> {
         let label = world.label_of(id, Scope::empty());
         let help = fact.help.as_ref().map(|help| world.render(help, Scope::empty())).unwrap_or_default();
         let example = fact.example.clone().unwrap_or_default();
-        let ask = ask_of(self.walk, fact, id);
-        let held = self.shown.held(id);
-        let from = held.map(|held| held.provenance.word().to_owned()).unwrap_or_default();
+        let question = ask_of(self.walk, fact, id);
+        let answer = self.shown.held(id);
+        let from = answer.map(|held| held.provenance.word().to_owned()).unwrap_or_default();
         let Kind::Records(records) = &fact.kind else {
             return vec![FormField {
                 help,
                 example,
-                value: held.map(|held| (held.value.to_string(), from)),
+                value: answer.map(|held| (held.value.to_string(), from)),
                 choices: choices(&fact.kind),
                 required: !fact.optional,
                 fault: self.fault(id, fact.member.as_deref()),
-                ..FormField::new(FieldTarget::Fact(id.to_owned()), label, ask)
+                ..FormField::new(FieldTarget::Fact(id.to_owned()), label, question)
             }];
         };
         let members = self.shown.members(id).unwrap_or_default();
@@ -88,10 +88,10 @@ impl<'a> FactFields<'a> {
         fields.push(FormField {
             help,
             example,
-            value: (held.is_some() && members.is_empty()).then(|| ("none".to_owned(), from)),
+            value: (answer.is_some() && members.is_empty()).then(|| ("none".to_owned(), from)),
             required: members.len() < records.min,
             fault: self.fault(id, None),
-            ..FormField::new(FieldTarget::Member(id.to_owned()), format!("{label}: {next}"), ask)
+            ..FormField::new(FieldTarget::Member(id.to_owned()), format!("{label}: {next}"), question)
         });
         fields
     }

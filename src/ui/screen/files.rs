@@ -67,8 +67,8 @@ pub(super) fn fields(walk: &Walk, planned: &Planned) -> Vec<FormField> {
     let required = |writes: &Writes| !walk.is_written(&planned.id, &writes.id);
     let mut fields: Vec<FormField> = Vec::new();
     for writes in &files {
-        let named = walk.file_needs(planned, writes).1.into_iter();
-        let named = named.filter_map(|id| of_secret(walk, planned, id, required(writes)));
+        let (_, named) = walk.file_needs(planned, writes);
+        let named = named.iter().filter_map(|id| of_secret(walk, planned, id, required(writes)));
         for field in named {
             if fields.iter().all(|known| known.target != field.target) {
                 fields.push(field);
@@ -82,14 +82,14 @@ pub(super) fn fields(walk: &Walk, planned: &Planned) -> Vec<FormField> {
 }
 
 /// The field for a secret.
-fn of_secret(walk: &Walk, planned: &Planned, id: String, required: bool) -> Option<FormField> {
-    let fact = walk.procedure().secret(&id)?;
+fn of_secret(walk: &Walk, planned: &Planned, id: &str, required: bool) -> Option<FormField> {
+    let fact = walk.procedure().secret(id)?;
     let world = walk.world();
-    let target = FieldTarget::Secret(id.clone());
+    let target = FieldTarget::Secret(id.to_owned());
     Some(FormField {
-        help: fact.help.as_ref().map(|help| world.render(help, &world.title_scope(&id))).unwrap_or_default(),
+        help: fact.help.as_ref().map(|help| world.render(help, &world.title_scope(id))).unwrap_or_default(),
         required,
-        ..FormField::new(target, world.label_of(&id, &planned.scope), ask_of(walk, fact, &id))
+        ..FormField::new(target, world.label_of(id, &planned.scope), ask_of(walk, fact, id))
     })
 }
 
