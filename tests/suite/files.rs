@@ -394,7 +394,7 @@ fn a_secret_is_refused_where_no_file_asks_for_it() {
     assert!(!format!("{screen:?}").contains(SECRET));
     let answers = format!("[facts]\nadmin_password = \"{SECRET}\"\n");
     let errors = nodewalk::load::answers::read(&procedure(), "answers.toml", &answers).unwrap_err();
-    assert_eq!(errors[0].fault, "`admin_password` is a secret and is never in an answers file");
+    assert_eq!(errors[0].fault, "`admin_password` is a secret, and secrets are never in an answers file");
     assert!(!format!("{errors:?}").contains(SECRET));
 }
 
