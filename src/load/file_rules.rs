@@ -72,10 +72,10 @@ impl<'a> Decoder<'a> {
         let found: Vec<&'static str> = subjects.iter().copied().filter(|key| item.has(key)).collect();
         match found[..] {
             ["entry"] => {
-                self.diagnostics.add(item.key_span("entry"), codes::MISSING_KEY, "the entry has no section", help)
+                self.diagnostics.add(item.key_span("entry"), codes::MISSING_KEY, "the entry has no section", help);
             }
             ["line", "starts"] => {
-                self.diagnostics.add(item.span(), codes::ONE_SUBJECT, "the rule has two subjects", help)
+                self.diagnostics.add(item.span(), codes::ONE_SUBJECT, "the rule has two subjects", help);
             }
             [subject, ..] => return Some(subject),
             [] if !misplaced.is_empty() => {}

@@ -44,9 +44,9 @@ pub enum Shape {
     Text,
     /// Words with `{{ names }}` in them, or nothing.
     Line,
-    /// A new name in snake_case.
+    /// A new name in `snake_case`.
     Snake,
-    /// A new name in snake_case that can have a scope: `cluster.name`.
+    /// A new name in `snake_case` that can have a scope: `cluster.name`.
     Scoped,
     /// A new ID in kebab-case.
     Kebab,

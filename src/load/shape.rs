@@ -184,7 +184,7 @@ fn wrong_type(item: Item<'_>, expected: &str, diagnostics: &Diagnostics<'_>) {
     diagnostics.add(item.span(), codes::WRONG_TYPE, format!("expected {expected}, found {found}"), "");
 }
 
-/// Whether a text is in snake_case.
+/// Whether a text is in `snake_case`.
 pub(super) fn snake(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')

@@ -196,7 +196,7 @@ fn split(inside: &str) -> Option<(&str, impl Iterator<Item = &str>)> {
 
 /// Removes the line break at the end of a text with names. A text without names keeps it: in a file that nodewalk writes, it is
 /// an empty line.
-fn without_last_break(parts: &mut Vec<TextPart>) {
+fn without_last_break(parts: &mut [TextPart]) {
     if parts.len() > 1
         && let Some(TextPart::Words(last)) = parts.last_mut()
     {

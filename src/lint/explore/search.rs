@@ -112,7 +112,9 @@ impl<'t, 'p> Search<'t, 'p> {
                 }
                 if !std::mem::replace(&mut self.graph.vertices[vertex as usize].expanded, true) {
                     explored.transitions += successors.len() as u64;
-                    successors.into_iter().for_each(|successor| self.add_successor(vertex, successor));
+                    for successor in successors {
+                        self.add_successor(vertex, successor);
+                    }
                 }
             }
         }

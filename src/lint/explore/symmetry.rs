@@ -39,7 +39,10 @@ pub(super) fn renamed_as_in(model: &Facts, procedure: &Procedure, facts: &Facts)
             renamed.set(&id, value, held.provenance);
         }
     }
-    let words = renaming.0.iter().map(|(_, own, new)| format!(", `{own}` called `{new}`")).collect();
+    let mut words = String::new();
+    for (_, own, new) in &renaming.0 {
+        put!(words, ", `{own}` called `{new}`");
+    }
     (renamed, words)
 }
 

@@ -30,9 +30,9 @@ pub(super) fn findings(procedure: &Procedure) -> Vec<Finding> {
 /// The files that define a step's gate: its own, and those of the named conditions that the gate refers to. A rule of
 /// another file depends on the path to the step.
 fn files(procedure: &Procedure, step: &Step) -> Vec<usize> {
-    let names = conditions::of_gate(step).flat_map(|gate| gate.references());
-    let named = names.filter_map(|(id, _)| procedure.named(id)).map(|named| named.span.file);
-    std::iter::once(step.span.file).chain(named).collect()
+    let references = conditions::of_gate(step).flat_map(Condition::references);
+    let files = references.filter_map(|(id, _)| procedure.named(id)).map(|condition| condition.span.file);
+    std::iter::once(step.span.file).chain(files).collect()
 }
 
 /// The aliases of one repetition of a phase, with their nodes.
