@@ -219,10 +219,10 @@ fn forbidden(uses: &BTreeSet<Use>) -> Vec<String> {
     let arrows: BTreeMap<&str, &[&str]> = ARROWS.into_iter().collect();
     let mut found = Vec::new();
     for Use { from, to } in uses {
-        let (Some(room), Some(used)) = (from.first(), to.first()) else { continue };
-        let allowed = arrows.get(room.as_str()).is_some_and(|allowed| allowed.contains(&used.as_str()));
-        if room != used && used != "text" && !allowed {
-            found.push(format!("`src/{}.rs` uses `{}`: `{room}` may not use `{used}`", from.join("/"), to.join("::")));
+        let (Some(room), Some(other)) = (from.first(), to.first()) else { continue };
+        let allowed = arrows.get(room.as_str()).is_some_and(|allowed| allowed.contains(&other.as_str()));
+        if room != other && other != "text" && !allowed {
+            found.push(format!("`src/{}.rs` uses `{}`: `{room}` may not use `{other}`", from.join("/"), to.join("::")));
         }
     }
     found

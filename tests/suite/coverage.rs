@@ -117,11 +117,11 @@ fn carried(procedure: &Procedure, carrier: &str) -> Option<String> {
             listed.into_iter().find(|own| own.id == problem).map(words_of_problem)
         }
         "check" => procedure.check(id).map(|check| {
-            let texts = [&check.title, &check.why, &check.fix].map(|text| text.to_string());
+            let texts = [&check.title, &check.why, &check.fix].map(std::string::ToString::to_string);
             format!("{} {} {}", texts.join(" "), check.source, source_of(procedure, check.pass.span))
         }),
         "fact" => procedure.facts.iter().find(|fact| fact.id == id).map(|fact| {
-            let help = fact.help.as_ref().map(|help| help.to_string()).unwrap_or_default();
+            let help = fact.help.as_ref().map(std::string::ToString::to_string).unwrap_or_default();
             let choices: Vec<String> =
                 fact.kind.choices().iter().map(|choice| format!("{} {}", choice.id, choice.label)).collect();
             let example = fact.example.clone().unwrap_or_default();
@@ -156,13 +156,14 @@ fn step<'p>(procedure: &'p Procedure, id: &str) -> Option<&'p Step> {
 
 /// Everything that a step's screen can say.
 fn words_of(procedure: &Procedure, step: &Step) -> String {
-    let mut words: Vec<String> = step.texts().map(|text| text.to_string()).collect();
+    let mut words: Vec<String> = step.texts().map(std::string::ToString::to_string).collect();
     words.extend(step.source.clone());
     words.extend(step.typical.clone());
     for erratum in &step.errata {
         words.push(format!("{} {} {}", erratum.prints, erratum.uses, erratum.because));
     }
-    words.extend(step.observes.iter().filter_map(|observe| observe.look.as_ref()).map(|look| look.to_string()));
+    words
+        .extend(step.observes.iter().filter_map(|observe| observe.look.as_ref()).map(std::string::ToString::to_string));
     words.extend(procedure.problems(step).map(words_of_problem));
     for name in &step.asks {
         let fact = procedure.facts.iter().find(|fact| name.ends_with(&fact.id));
@@ -175,7 +176,11 @@ fn words_of(procedure: &Procedure, step: &Step) -> String {
 fn words_of_problem(problem: &Problem) -> String {
     let texts: [&Text; 3] = [&problem.seen, &problem.cause, &problem.fix];
     let code = problem.code.map(|code| format!("{code} 0x{:X}", code.0)).unwrap_or_default();
-    format!("{} {code} {}", texts.map(|text| text.to_string()).join(" "), problem.source.clone().unwrap_or_default())
+    format!(
+        "{} {code} {}",
+        texts.map(std::string::ToString::to_string).join(" "),
+        problem.source.clone().unwrap_or_default()
+    )
 }
 
 /// The text at a place of a procedure's files: the values in a condition are shown with its verdict.
