@@ -307,7 +307,7 @@ fn a_full_disk_leaves_the_action_unconfirmed() {
     }
     let text = squeezed(&pty.text());
     assert!(text.contains("not saved, and so not done: event"), "{text}");
-    assert!(text.contains("Free some space or mend the disk"), "{text}");
+    assert!(text.contains("Free some space or fix the disk"), "{text}");
     assert_eq!(heading(&pty.text()), heading(&before), "another screen is shown");
     pty.signal("KILL");
     pty.end();
