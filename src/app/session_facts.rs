@@ -1,4 +1,4 @@
-//! What documents say of a session that its walk doesn't know.
+//! Facts about a session that its walk doesn't have, for documents.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::engine::walk::Walk;
 use crate::store::journal::{Header, Seal};
 use crate::store::leftovers;
 
-/// The facts about the session of this walk: from its journal, from where it is kept, and from the running program.
+/// The facts about the session of this walk, from its journal, its folder, and this version of nodewalk.
 #[must_use]
 pub fn session_facts(walk: &Walk, header: &Header, head: &Seal, folder: &Path) -> SessionFacts {
     SessionFacts {

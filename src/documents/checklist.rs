@@ -1,10 +1,14 @@
-//! The plan on paper: the steps before the walk, as a checklist to be filled in by hand at the consoles.
+//! The checklist: the plan before the walk, to print and fill in by hand at the consoles.
 //!
-//! A [`Checklist`] is made from the procedure and the facts that are known; where a fact is not, its label stands in angle
-//! brackets. The JSON names are stable: they are added to, never changed.
+//! Facts that are not known yet are labels in angle brackets. The names in JSON are stable: new ones may come, but none
+//! is changed or removed.
+
+#![expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 
 mod page;
 mod step;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -16,86 +20,72 @@ use crate::engine::checks::Verdict;
 use crate::engine::facts::Facts;
 use crate::engine::plan::Plan;
 use crate::engine::world::World;
-use crate::model::condition::Scope;
-use crate::model::{Procedure, Severity};
+use crate::model::condition::{Scope, Truth};
+use crate::model::value::Kind;
+use crate::model::{Fact, Node, Procedure, Severity};
 
-/// The plan on paper as data.
+/// The checklist as data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Checklist {
-    /// The procedure.
     pub procedure: ChecklistProcedure,
-    /// The documents that it follows.
     pub sources: Vec<ChecklistSource>,
-    /// The consoles, in the order of their lanes.
+    /// In the order of their lanes.
     pub nodes: Vec<ChecklistNode>,
-    /// All checks in one line.
+    /// All verdicts in one line.
     pub verdict: String,
-    /// What the walk needs to know, worksheet order, readings left out.
+    /// In the order of the worksheet, without readings.
     pub facts: Vec<ChecklistFact>,
-    /// The checks, with their verdicts on the facts as they are.
+    /// The checks with their verdicts on the known facts.
     pub checks: Vec<ChecklistCheck>,
-    /// The main line, in order, what is left out included.
+    /// The main line, including steps that do not apply.
     pub steps: Vec<ChecklistStep>,
-    /// What lies outside the main line.
     pub recoveries: Vec<ChecklistRecovery>,
 }
 
-/// The procedure's head.
+/// The procedure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChecklistProcedure {
-    /// Its id.
     pub id: String,
-    /// Its title.
     pub title: String,
-    /// What it achieves.
     pub summary: String,
 }
 
 /// A document that the procedure follows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChecklistSource {
-    /// Its short id.
     pub id: String,
-    /// Its title.
     pub title: String,
 }
 
 /// A console.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChecklistNode {
-    /// Its id.
     pub id: String,
-    /// What the procedure calls it.
     pub label: String,
-    /// Its computer name, once that is known.
+    /// The computer name, or `None` while it is not known.
     pub name: Option<String>,
-    /// Whether it is only visited.
     pub visited: bool,
 }
 
-/// A fact, or the blank for it.
+/// A fact, or a blank for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChecklistFact {
-    /// Its full id.
+    /// The full id.
     pub id: String,
-    /// A short label.
     pub label: String,
-    /// The question.
     pub ask: String,
-    /// Its value, once that is known.
+    /// `None` while it is not known.
     pub value: Option<String>,
-    /// The labels of a list's fields.
+    /// The labels of a list's fields. Empty for any other fact.
     pub fields: Vec<String>,
-    /// The members of a list, once they are known: field labels and values.
+    /// The labels and values of each known member's fields.
     pub members: Vec<Vec<(String, String)>>,
 }
 
 /// A check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChecklistCheck {
-    /// Its id.
     pub id: String,
-    /// What it makes sure of.
     pub title: String,
     /// `block` or `warn`.
     pub severity: &'static str,
@@ -103,38 +93,32 @@ pub struct ChecklistCheck {
     pub verdict: &'static str,
     /// The clauses that decided it, with their values.
     pub because: String,
-    /// When it passes, one line each.
+    /// The requirements to pass.
     pub passes_if: Vec<String>,
-    /// Why it matters.
     pub why: String,
-    /// What to do when it fails.
     pub fix: String,
-    /// Where it comes from.
     pub source: String,
-    /// The phases and steps before which it must pass; empty means the first step.
+    /// The phases and steps that it guards. If empty, the first step.
     pub guards: Vec<String>,
 }
 
 /// A recovery.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChecklistRecovery {
-    /// Its id.
     pub id: String,
-    /// What it puts right.
     pub title: String,
-    /// Its steps.
     pub steps: Vec<ChecklistStep>,
-    /// Where its end leads.
+    /// The way on after its last step, in words.
     pub then: String,
 }
 
 impl Checklist {
-    /// The plan on paper with what is known so far.
+    /// The checklist for what is known so far.
     #[must_use]
     pub fn of(procedure: &Procedure, facts: &Facts) -> Self {
         let world = World::of_facts(procedure, facts);
         let render = |text| world.render(text, Scope::empty());
-        let verdicts = checks::reach_all(&world, &std::collections::BTreeMap::new());
+        let verdicts = checks::reach_all(&world, &BTreeMap::new());
         let plan = Plan::of(procedure, facts);
         let recoveries = procedure.recoveries.iter().map(|recovery| ChecklistRecovery {
             id: recovery.id.clone(),
@@ -162,7 +146,7 @@ impl Checklist {
         }
     }
 
-    /// The plan as a page.
+    /// The checklist as a page.
     #[must_use]
     pub fn page(&self) -> Page {
         page::page(self)
@@ -176,9 +160,8 @@ impl Checklist {
     }
 }
 
-/// The nodes with their names.
 fn nodes(world: &World<'_>) -> Vec<ChecklistNode> {
-    let node = |node: &crate::model::Node| ChecklistNode {
+    let node = |node: &Node| ChecklistNode {
         id: node.id.clone(),
         label: node.label.clone(),
         name: world.facts.get(&format!("{}.name", node.id)).map(ToString::to_string),
@@ -187,43 +170,37 @@ fn nodes(world: &World<'_>) -> Vec<ChecklistNode> {
     world.procedure.nodes.iter().map(node).collect()
 }
 
-/// The facts that are asked or may be, with their values.
+/// The facts that the worksheet asks or may ask for, with their values.
 fn facts_of(world: &World<'_>) -> Vec<ChecklistFact> {
-    use crate::model::condition::Truth;
-    let asked = |fact: &&crate::model::Fact| {
+    let asked = |fact: &&Fact| {
         let when = fact.when.as_ref().map_or(Truth::True, |when| when.truth(world, Scope::empty()));
         !fact.reading && when != Truth::False
     };
-    let facts = world.procedure.facts.iter().filter(asked).flat_map(|fact| {
-        fact.full_ids().map(move |id| {
-            let label_of = |field: &str| match &fact.kind {
-                crate::model::value::Kind::Records(records) => records.field(field).map(|own| own.label.clone()),
-                _ => None,
-            };
-            let members = world.facts.members(&id).unwrap_or_default().iter().map(|member| {
-                let fields = member.fields.iter();
-                fields.map(|(field, value)| (label_of(field).unwrap_or_default(), value.to_string())).collect()
-            });
-            let fields = match &fact.kind {
-                crate::model::value::Kind::Records(records) => {
-                    records.fields.iter().map(|field| field.label.clone()).collect()
-                }
-                _ => Vec::new(),
-            };
-            ChecklistFact {
-                fields,
-                label: world.label_of(&id, Scope::empty()),
-                ask: fact.ask.clone(),
-                value: world.facts.get(&id).map(ToString::to_string),
-                members: members.collect(),
-                id,
-            }
-        })
-    });
-    facts.collect()
+    let facts = world.procedure.facts.iter().filter(asked);
+    facts.flat_map(|fact| fact.full_ids().map(move |id| fact_of(world, fact, id))).collect()
 }
 
-/// One check.
+fn fact_of(world: &World<'_>, fact: &Fact, id: String) -> ChecklistFact {
+    let fields = match &fact.kind {
+        Kind::Records(records) => records.fields.as_slice(),
+        _ => &[],
+    };
+    let label =
+        |id: &str| fields.iter().find(|field| field.id == id).map(|field| field.label.clone()).unwrap_or_default();
+    let members = world.facts.members(&id).unwrap_or_default().iter().map(|member| {
+        let values = member.fields.iter();
+        values.map(|(field, value)| (label(field), value.to_string())).collect()
+    });
+    ChecklistFact {
+        fields: fields.iter().map(|field| field.label.clone()).collect(),
+        label: world.label_of(&id, Scope::empty()),
+        ask: fact.ask.clone(),
+        value: world.facts.get(&id).map(ToString::to_string),
+        members: members.collect(),
+        id,
+    }
+}
+
 fn check_of(world: &World<'_>, verdict: &Verdict<'_>) -> ChecklistCheck {
     let check = verdict.check;
     ChecklistCheck {

@@ -1,7 +1,7 @@
-//! Pages: what is read on paper, as plain data, before it is text, HTML or Markdown.
+//! Pages: documents as plain data, before they are text, HTML or Markdown.
 //!
-//! The report and the plan on paper both build a [`Page`]; each way of writing it stands in its own file and knows
-//! nothing of walks.
+//! The report, the checklist and the status each build a [`Page`]. Each format has its own file, which knows nothing
+//! about walks.
 
 mod html;
 mod markdown;
@@ -9,18 +9,18 @@ mod text;
 
 use serde::Serialize;
 
-/// How a page is written.
+/// A format of pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Text of 80 columns, for a printer that knows nothing but letters.
+    /// Text of 80 columns, for a plain text printer.
     Text,
-    /// One HTML file, to be printed.
+    /// One HTML file, to print and sign.
     Html,
     /// Markdown, for a ticket or a wiki.
     Markdown,
 }
 
-/// Writes a page.
+/// The page in this format.
 #[must_use]
 pub fn write(format: Format, page: &Page) -> String {
     match format {
@@ -30,87 +30,81 @@ pub fn write(format: Format, page: &Page) -> String {
     }
 }
 
-/// Everything that is to be read, from top to bottom.
+/// A document, from top to bottom.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 pub struct Page {
-    /// The title.
     pub title: String,
-    /// What is said on top and, printed from HTML, on every sheet: `NOT FINISHED`, `REHEARSAL`. Empty on a clean page.
+    /// Words at the top and, in printed HTML, on every page: `NOT FINISHED`, `REHEARSAL`.
     pub marks: Vec<String>,
-    /// What stands beside the title on every sheet: the session.
+    /// Text next to the title on every printed page, such as the session id.
     pub running: String,
-    /// The one sentence that sums it up; may be empty.
+    /// One sentence that sums it up, or empty.
     pub verdict: String,
-    /// What stands before the first section.
+    /// The blocks before the first section.
     #[serde(rename = "lead")]
     pub intro: Vec<Block>,
-    /// The sections.
     pub sections: Vec<Section>,
 }
 
-/// A part of a page under its own heading.
+/// A part of a page with its own heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 pub struct Section {
-    /// The heading.
     pub title: String,
-    /// What stands under it.
     pub blocks: Vec<Block>,
 }
 
-/// Something on a page.
+/// A block of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 pub enum Block {
-    /// Paragraphs separated by blank lines; a line that starts with `- ` or `1. ` is an item.
+    /// Paragraphs separated by blank lines. A line that begins with `- ` or `1. ` is an item.
     Text(String),
     /// A heading inside a section.
     Heading(String),
     /// A line across the page: `go to NODEB`.
     Divider(String),
-    /// What is typed, exactly and whole; one command a line.
+    /// Commands to type exactly as they are, one on each line.
     Command(String),
-    /// A warning.
     Warning(String),
-    /// A list.
     Items(Vec<String>),
-    /// Labels and what belongs to them.
+    /// Labels with their texts.
     Rows(Vec<(String, String)>),
-    /// A table.
     Table(Table),
-    /// Something with a box and a number: a step, a check.
+    /// A step or a check, with a box.
     Entry(Entry),
-    /// Labels with a line after each, to be written on.
+    /// Labels, each with a line to write on.
     Blanks(Vec<String>),
 }
 
-/// A table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 pub struct Table {
-    /// The headings.
     pub head: Vec<String>,
-    /// The rows, each as wide as the head.
+    /// The rows. Each has as many cells as the head.
     pub rows: Vec<Vec<String>>,
 }
 
-/// Something with a box and a number. A printed page does not break inside it where that can be helped.
+/// A step or a check, with a box. If possible, no page break is inside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 pub struct Entry {
     /// The box: `[x]`, `[ ]`, `FAIL`.
     pub mark: String,
-    /// The number, or the like; may be empty.
+    /// May be empty.
     pub number: String,
-    /// The node; may be empty.
+    /// May be empty.
     pub node: String,
-    /// What it is.
     pub title: String,
-    /// Where it comes from; may be empty.
+    /// The source. May be empty.
     pub aside: String,
-    /// What is said of it.
     pub blocks: Vec<Block>,
 }
 
 impl Section {
-    /// A section with its blocks.
+    /// A section with this title and these blocks.
     pub fn new(title: impl Into<String>, blocks: Vec<Block>) -> Self {
         Self { title: title.into(), blocks }
     }
@@ -136,7 +130,7 @@ impl Block {
     }
 }
 
-/// Adds a labelled row at the end, into the rows that stand there already, so that neighbours align.
+/// Adds a labelled row. If the last block has rows, adds it there, so that all of them align.
 pub fn push_row(blocks: &mut Vec<Block>, label: impl Into<String>, text: impl Into<String>) {
     let row = (label.into(), text.into());
     match blocks.last_mut() {

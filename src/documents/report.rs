@@ -1,7 +1,7 @@
-//! The completion report: what was done, by whom, when, on which node, on what evidence.
+//! The completion report: what was done, by whom, when, at which node, and on what evidence.
 //!
-//! Built from values alone, so that it can be made again from the session folder at any time. What must not be missed
-//! stands first; a walk that did not come to its end says so on every sheet.
+//! It is made from values only, so `nodewalk report` can make it again from the session folder at any time. Exceptions
+//! come first. If the walk is not finished, every printed page says so.
 
 mod checks;
 mod context;
@@ -23,41 +23,38 @@ use crate::engine::event::Record;
 use crate::engine::walk::{Stage, Walk};
 use context::Context;
 
-/// What the report says of the session and cannot learn from the walk.
+/// Facts about the session that its walk does not have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 pub struct SessionFacts {
-    /// The session's id.
     pub id: String,
-    /// The SHA-256 of the procedure's files.
+    /// The SHA-256 of the procedure's files, in hex.
     pub digest: String,
-    /// The seal of the journal's last block.
+    /// The seal of the journal's last block, in hex.
     pub head: String,
     /// The version of nodewalk that started the session.
     pub started_by: String,
     /// The version of nodewalk that makes the report.
     pub version: String,
-    /// The session's folder.
     pub folder: String,
-    /// The files in which a crash may have left secrets.
+    /// The paths of files in which a crash may have left secrets.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub leftovers: Vec<String>,
 }
 
 /// The completion report as data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 pub struct Report {
-    /// The session.
     pub session: SessionFacts,
     /// `running`, `finished`, `stopped` or `abandoned`.
     pub state: &'static str,
-    /// Whether it was a rehearsal.
     pub rehearsal: bool,
-    /// What is read.
     pub page: Page,
 }
 
 impl Report {
-    /// Makes the report of a walk from its journal.
+    /// The report of a walk and the records that it was replayed from.
     #[must_use]
     pub fn of(walk: &Walk, records: &[Record], session: &SessionFacts) -> Self {
         let history = History::of(walk.procedure(), walk.rehearsal(), records);
@@ -88,7 +85,7 @@ impl Report {
     }
 }
 
-/// What must be seen on every sheet.
+/// The marks on every printed page.
 fn marks(walk: &Walk) -> Vec<String> {
     let state = match walk.stage() {
         Stage::Worksheet | Stage::Checks | Stage::Walking => Some("NOT FINISHED"),

@@ -1,6 +1,6 @@
-//! The rendered step: what screens, the plan on paper and the report show of a step, with the names filled in.
+//! The rendered step: the texts of a step with the names filled in. Screens, the checklist and the report show these.
 //!
-//! What it names is asked for before the step is shown: [`Step::texts`] has every text that is rendered here.
+//! The wizard asks for every fact in [`crate::model::Procedure::texts`] before it shows the step.
 
 use super::plan::Planned;
 use super::world::World;
@@ -17,12 +17,12 @@ pub struct RenderedStep {
     pub expect: Option<String>,
     pub warn: Vec<String>,
     pub notes: Vec<String>,
-    /// The gate, one line a part.
+    /// The gate, one line for each part.
     pub requires: Vec<String>,
-    /// When nothing has to be done, one line a part.
+    /// One line for each part.
     pub already: Vec<String>,
     pub observes: Vec<RenderedObserve>,
-    /// The labels of the readings that it asks for.
+    /// The labels of its readings.
     pub asks: Vec<String>,
     /// Its own problems, then those of its table.
     pub problems: Vec<RenderedProblem>,
@@ -45,7 +45,7 @@ pub struct RenderedObserve {
     pub title: String,
     /// The label of the value that should be seen.
     pub expect: String,
-    /// How to look: the step's own way, else the state's.
+    /// The step's own way to look, or else the state's.
     pub look: Option<String>,
 }
 
@@ -72,7 +72,7 @@ pub struct RenderedRestart {
     pub worry: Option<String>,
 }
 
-/// What the document prints, what this walk uses, and why.
+/// A correction of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the keys of a step")]
 pub struct RenderedErratum {
@@ -122,7 +122,7 @@ impl RenderedStep {
         }
     }
 
-    /// How to look at a state here: the step's own way, else the state's.
+    /// The step's own way to look at a state, or else the state's.
     #[must_use]
     pub fn look(&self, world: &World<'_>, state: &str) -> Option<String> {
         match self.observes.iter().find(|own| own.state == state) {

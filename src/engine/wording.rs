@@ -1,4 +1,4 @@
-//! Wording: conditions in the operator's words, as the verdict on what is known and as what is asked for.
+//! Conditions in the operator's words: what was found and why that decides, or what a condition requires.
 
 mod clause;
 mod explain;
@@ -10,11 +10,11 @@ use crate::model::condition::Truth;
 /// One clause of a verdict, in the operator's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// What was found and what was asked: "Node A service pack is `SP3`, not `SP4`".
+    /// The value found and the value required: "Node A service pack is `SP3`, not `SP4`".
     pub words: String,
     /// Whether this clause holds.
     pub truth: Truth,
-    /// The full ids of the fact, state or obligation it is about, and of the facts it was compared with.
+    /// The full ids of its fact, state or obligation, and of the facts that it was compared with.
     pub about: Vec<String>,
 }
 
@@ -23,7 +23,7 @@ pub struct Clause {
 pub struct Explanation {
     /// The verdict.
     pub truth: Truth,
-    /// The deciding clauses: those that agree with the verdict and could not be left out.
+    /// The deciding clauses. Each agrees with the verdict.
     pub clauses: Vec<Clause>,
 }
 

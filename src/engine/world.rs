@@ -1,4 +1,4 @@
-//! The world as the walk knows it: facts, states and obligations, and the truth of atoms over them.
+//! The world: facts, states and obligations, and the truth of conditions about them.
 
 mod obligations;
 mod render;
@@ -17,24 +17,22 @@ use crate::model::condition::{Atom, Bound, Condition, Operand, Scope, Subject, T
 use crate::model::value::{Kind, Value};
 use crate::model::{Node, Procedure};
 
-/// The key that stands for any member of a list: its names have no values, only labels.
+/// The key of a member that stands for any member of its list. Its fields have labels but no values.
 pub const BLANK: &str = "*";
 
 /// Everything a condition or a text can ask about.
 #[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "the names say it; those that need it have a comment")]
 pub struct World<'a> {
-    /// The procedure: declarations and named conditions.
     pub procedure: &'a Procedure,
-    /// The facts and readings.
+    /// Facts and readings.
     pub facts: &'a Facts,
-    /// The states.
     pub states: &'a States,
-    /// The obligations.
     pub obligations: &'a Obligations,
 }
 
 impl<'a> World<'a> {
-    /// A world of which only facts are known: for plans and for choosing a procedure.
+    /// A world in which only facts are known, for plans and to choose a procedure.
     #[must_use]
     pub fn of_facts(procedure: &'a Procedure, facts: &'a Facts) -> Self {
         static STATES: LazyLock<States> = LazyLock::new(States::new);
@@ -42,7 +40,8 @@ impl<'a> World<'a> {
         Self { procedure, facts, states: &STATES, obligations: &OBLIGATIONS }
     }
 
-    /// The nodes, in the order of their lanes: those of a family one by one, `n[N2]`, once their list is known.
+    /// The nodes with their full ids, in the order of their lanes. A family has a node for each member of its list,
+    /// `n[N2]`, or none while the list is not known.
     #[must_use]
     pub fn nodes(&self) -> Vec<(String, &'a Node)> {
         let instances = self.procedure.nodes.iter().flat_map(|node| match &node.each {
@@ -55,7 +54,7 @@ impl<'a> World<'a> {
         instances.collect()
     }
 
-    /// What a node is called: its computer name, or its label while that is not known.
+    /// The computer name of a node, or its label while the name is not known.
     #[must_use]
     pub fn node_name(&self, node: &str) -> String {
         if let Some((_, key)) = node.trim_end_matches(']').split_once('[') {
@@ -67,7 +66,7 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The kind of the fact that a name stands for in a scope.
+    /// The kind of the fact with this name in a scope.
     #[must_use]
     pub fn kind_of(&self, name: &str, scope: &Scope) -> Option<&'a Kind> {
         if let Some((alias, field)) = name.split_once('.')
@@ -79,7 +78,7 @@ impl<'a> World<'a> {
         self.procedure.fact(&scope.resolve(name)).map(|fact| &fact.kind)
     }
 
-    /// The value of an operand, or nothing while a fact in it is not known.
+    /// The value of an operand, or `None` while a fact in it is not known.
     pub(crate) fn operand<'v>(
         &'v self,
         operand: &'v Operand,
@@ -116,7 +115,7 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The truth of an obligation's test. Of a family, open means any, closed means all, lost means any.
+    /// The truth of an obligation's test. A family is open or lost if any member's is, and closed if all are.
     fn obligation(&self, name: &str, test: &Test, scope: &Scope) -> Truth {
         let Test::Is(Operand::Literal(wanted)) = test else { return Truth::Undecided };
         let id = self.obligation_id(name, scope);
@@ -129,7 +128,8 @@ impl<'a> World<'a> {
         holds.into()
     }
 
-    /// The full id of an obligation in a scope: of a family over the list that the scope is about, the member's own.
+    /// The full id of an obligation in a scope. If the scope has a member of the family's list, the id ends with the
+    /// member's key.
     #[must_use]
     pub fn obligation_id(&self, name: &str, scope: &Scope) -> String {
         let id = scope.resolve(name);

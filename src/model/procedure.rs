@@ -3,8 +3,8 @@
 use super::condition::{Bound, Condition, Scope};
 use super::id::{is_full_id, stem};
 use super::{
-    Check, Fact, FileRules, Node, Obligation, Phase, Problem, Recovery, Rule, Scenario, Severity, SourceFile, State,
-    Step, Table, Text,
+    Check, Fact, FileRules, Jump, Node, Obligation, Phase, Problem, Recovery, Rule, Scenario, Severity, SourceFile,
+    State, Step, Table, Text,
 };
 
 /// A document that a procedure follows.
@@ -190,5 +190,18 @@ impl Procedure {
     pub fn problems<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Problem> + Clone {
         let table = step.problems.as_ref().and_then(|id| self.tables.iter().find(|table| table.id == *id));
         step.problem.iter().chain(table.into_iter().flat_map(|table| table.problem.iter().chain([&table.other])))
+    }
+
+    /// Every text that the operator may see at a step before it is confirmed: its own, and those of its problems. The wizard
+    /// asks for the facts named in them first.
+    pub fn texts<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Text> {
+        let problems = self.problems(step).flat_map(|problem| {
+            let stop = match &problem.then {
+                Jump::Stop(text) => Some(text),
+                _ => None,
+            };
+            [&problem.seen, &problem.cause, &problem.fix].into_iter().chain(stop)
+        });
+        step.texts().chain(problems)
     }
 }

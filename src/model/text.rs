@@ -18,7 +18,7 @@ pub struct Text {
 pub enum TextPart {
     /// Words, shown as they are.
     Words(String),
-    /// The name of a fact, whose value is shown.
+    /// The name of a fact. Its value is filled in.
     Name {
         /// The name as written: `here.name`, `site.group`.
         name: String,
@@ -27,7 +27,7 @@ pub enum TextPart {
     },
 }
 
-/// Something that changes a value before it is shown.
+/// A change to a value before it is filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// To lower case.
@@ -56,7 +56,7 @@ impl Filter {
     /// All filters.
     pub const ALL: [Self; 2] = [Self::Lower, Self::Upper];
 
-    /// Its word in a text.
+    /// Its name in a procedure file.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -65,7 +65,7 @@ impl Filter {
         }
     }
 
-    /// The value, changed.
+    /// Changes a value.
     #[must_use]
     pub fn apply(self, value: &str) -> String {
         match self {

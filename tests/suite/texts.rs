@@ -38,13 +38,16 @@ fn with_a_fact(change: impl FnOnce(&mut Step)) -> Arc<Procedure> {
 #[test]
 fn a_fact_is_asked_for_before_a_step_of_which_any_text_names_it() {
     let name = || small::text("Ask at {{ server }}.");
-    let changes: [(&str, fn(&mut Step, nodewalk::model::Text)); 8] = [
+    let changes: [(&str, fn(&mut Step, nodewalk::model::Text)); 11] = [
         ("title", |step, text| step.title = text),
         ("note", |step, text| step.notes.push(text)),
         ("worry", |step, text| step.worry = Some(text)),
         ("look", |step, text| step.observes[0].look = Some(text)),
         ("erratum, uses", |step, text| step.errata.push(erratum(text, small::text("")))),
         ("erratum, because", |step, text| step.errata.push(erratum(small::text(""), text))),
+        ("problem, seen", |step, text| step.problem[0].seen = text),
+        ("problem, cause", |step, text| step.problem[0].cause = text),
+        ("problem, fix", |step, text| step.problem[0].fix = text),
         ("restart, do", |step, text| step.restart = Some(small::restart(text, None))),
         ("restart, worry", |step, text| step.restart = Some(small::restart(small::text(""), Some(text)))),
     ];

@@ -1,9 +1,9 @@
-//! The plan as a page that can be followed from top to bottom with a pen.
+//! The checklist as a page.
 
 use super::{Checklist, ChecklistCheck, ChecklistFact, ChecklistStep};
 use crate::documents::page::{Block, Entry, Page, Section, Table, push_row};
 
-/// The page.
+/// The checklist as a page, in the order in which the operator fills it in.
 pub(super) fn page(paper: &Checklist) -> Page {
     let nodes = paper.nodes.iter().map(|node| {
         let remark = if node.visited { "only visited" } else { "" };
@@ -63,7 +63,7 @@ pub(super) fn page(paper: &Checklist) -> Page {
     }
 }
 
-/// The facts, and a line to write on for each that is not known.
+/// The known facts, and blanks for the others.
 fn facts(facts: &[ChecklistFact]) -> Vec<Block> {
     if facts.is_empty() {
         return vec![Block::text("This procedure asks for nothing.")];
@@ -120,7 +120,7 @@ fn check(check: &ChecklistCheck) -> Entry {
     }
 }
 
-/// The steps, phase by phase, with a line wherever another console begins.
+/// The steps by phase, with a divider before each change of the console.
 fn steps(paper: &Checklist) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut phase = None;
@@ -141,7 +141,7 @@ fn steps(paper: &Checklist) -> Vec<Block> {
     blocks
 }
 
-/// The hand-off, where the console changes.
+/// A divider if the step is at another console than the last one.
 fn go_to<'a>(blocks: &mut Vec<Block>, console: &mut Option<&'a ChecklistStep>, own: &'a ChecklistStep) {
     let before = *console;
     *console = Some(own);
@@ -158,7 +158,7 @@ fn go_to<'a>(blocks: &mut Vec<Block>, console: &mut Option<&'a ChecklistStep>, o
     }
 }
 
-/// One step, with a box and lines to write on.
+/// One step with a box to tick and blanks.
 fn step(own: &ChecklistStep, number: &str) -> Entry {
     let mut blocks = Vec::new();
     if own.included == "undecided" {
@@ -227,7 +227,7 @@ fn step(own: &ChecklistStep, number: &str) -> Entry {
     }
 }
 
-/// How long it takes, and when to worry.
+/// The usual time, and when to worry.
 fn time(blocks: &mut Vec<Block>, typical: Option<&String>, worry: Option<&String>) {
     if let Some(typical) = typical {
         push_row(blocks, "Usually", typical.clone());

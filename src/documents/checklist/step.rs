@@ -1,4 +1,6 @@
-//! Steps on paper.
+//! Steps of the checklist.
+
+#![expect(missing_docs, reason = "the fields are names in JSON; those that need it have a comment")]
 
 use serde::Serialize;
 
@@ -8,125 +10,98 @@ use crate::engine::world::World;
 use crate::model::condition::{Scope, Truth};
 use crate::model::{Change, Jump};
 
-/// A step on paper.
+/// A step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChecklistStep {
-    /// Its full id.
+    /// The full id.
     pub id: String,
-    /// Its number among those included; nothing for one left out or in a recovery.
+    /// The number among the included steps. `None` if it is left out or in a recovery.
     pub number: Option<usize>,
-    /// The id of its phase or recovery.
+    /// The id of the phase or recovery.
     pub phase: String,
-    /// The title of its phase or recovery, with the member it is repeated for.
+    /// The title of the phase or recovery, with the names of its repetition filled in.
     pub phase_title: String,
-    /// The node's id.
+    /// The node's full id.
     pub node: String,
-    /// The node's computer name, or its label while that is not known.
+    /// The node's computer name, or its label while the name is not known.
     pub node_name: String,
-    /// What is done.
     pub title: String,
-    /// What to do.
     pub text: Option<String>,
-    /// What to type, exactly.
     pub command: Option<String>,
-    /// What should be seen.
     pub expect: Option<String>,
-    /// Warnings.
     pub warnings: Vec<String>,
-    /// What is good to know.
     pub notes: Vec<String>,
-    /// Where it comes from.
     pub source: Option<String>,
     /// `yes`, `no` or `undecided`.
     pub included: &'static str,
-    /// Why it is left out or undecided; empty otherwise.
+    /// Why it is left out or undecided. Empty if it is included.
     pub because: String,
-    /// The id of the node that it restarts, if it does.
+    /// The full id of the node that it restarts.
     pub restarts: Option<String>,
-    /// How that restart is carried out.
     pub restart: Option<ChecklistRestart>,
-    /// The obligations that it opens, by full id.
+    /// The full ids of the obligations that it opens.
     pub opens: Vec<String>,
-    /// The obligations that it closes, by full id.
+    /// The full ids of the obligations that it closes.
     pub closes: Vec<String>,
-    /// What those are about.
     pub opens_titles: Vec<String>,
-    /// What those are about.
     pub closes_titles: Vec<String>,
-    /// What can go wrong.
     pub problems: Vec<ChecklistProblem>,
-    /// What must be so before it, one line each.
+    /// The gate, one line for each part.
     pub requires: Vec<String>,
-    /// When it is so already and nothing is to be done, one line each.
+    /// If these hold, the step is done already.
     pub already: Vec<String>,
-    /// Whether the computer name is asked first.
+    /// Whether the operator must type the computer name first.
     pub irreversible: bool,
-    /// What to read at the console and write down, by label.
+    /// The labels of its readings.
     pub reads: Vec<String>,
-    /// What to look at in the end.
+    /// The states to look at.
     pub sees: Vec<ChecklistSee>,
-    /// Whether it may be skipped with a reason.
     pub skippable: bool,
-    /// The computer name that the console must show; in angle brackets while it is not known.
+    /// The computer name that the console must show. A label in angle brackets while it is not known.
     pub computer_name: String,
-    /// Where an unplanned restart of a node leads while this step is due, one line a node.
+    /// The way on after an unplanned restart, one line for each node.
     pub if_restarted: Vec<String>,
-    /// Where it leads when a restart takes away what it leaves open, one line each.
+    /// The way on after a restart loses what the step opened.
     pub if_lost: Vec<String>,
-    /// What should be on the screen on arrival.
     pub arrive: Option<String>,
-    /// What to leave as it is when going to another console.
     pub leave: Option<String>,
-    /// How long it usually takes.
     pub typical: Option<String>,
-    /// When to worry.
     pub worry: Option<String>,
-    /// Why it is ours and not the document's.
     pub added: Option<String>,
     /// What the document prints, what this walk uses, and why.
     pub errata: Vec<String>,
 }
 
-/// A restart on paper.
+/// A restart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChecklistRestart {
-    /// The node's computer name or label.
+    /// The node's computer name, or its label while the name is not known.
     pub node_name: String,
-    /// How to restart it.
     pub text: String,
-    /// Where its return leads.
+    /// The way on after the node is back.
     pub then: String,
-    /// How long it usually takes.
     pub typical: Option<String>,
-    /// When to worry.
     pub worry: Option<String>,
 }
 
-/// Something to look at.
+/// A state to look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChecklistSee {
     /// The state's full id.
     pub state: String,
-    /// What it is about.
     pub title: String,
-    /// What should be seen.
     pub expect: String,
-    /// How to look.
     pub look: Option<String>,
 }
 
-/// A problem on paper.
+/// A problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChecklistProblem {
-    /// Its id.
     pub id: String,
-    /// What may be seen.
     pub seen: String,
-    /// Why it happens.
     pub cause: String,
-    /// What to do about it.
     pub fix: String,
-    /// Where it leads.
+    /// The way on after the fix.
     pub then: String,
 }
 
@@ -142,12 +117,11 @@ impl ChecklistProblem {
     }
 }
 
-/// The steps of a plan; references lead into the main line.
+/// The steps of a plan. Jumps lead into the main line.
 pub(super) fn steps(world: &World<'_>, plan: &Plan, main: &Plan) -> Vec<ChecklistStep> {
     plan.steps.iter().map(|planned| one(world, planned, main)).collect()
 }
 
-/// One step.
 fn one(world: &World<'_>, planned: &Planned, main: &Plan) -> ChecklistStep {
     let procedure = world.procedure;
     let step = planned.step(procedure);
@@ -220,7 +194,6 @@ fn erratum(own: &RenderedErratum) -> String {
     format!("prints \"{}\"; here: {} ({})", own.prints, own.uses, own.because)
 }
 
-/// The computer name that a console must show.
 fn computer_name(world: &World<'_>, node: &str) -> String {
     let id = format!("{node}.name");
     match (world.facts.get(&id), world.procedure.fact(&id)) {
@@ -230,7 +203,7 @@ fn computer_name(world: &World<'_>, node: &str) -> String {
     }
 }
 
-/// Where an unplanned restart leads while a step is due.
+/// The way on after an unplanned restart while a step is due.
 fn if_restarted(world: &World<'_>, planned: &Planned, main: &Plan) -> Vec<String> {
     let restarts = planned.phase(world.procedure).map(|phase| phase.on_restart.as_slice()).unwrap_or_default();
     let told = restarts.iter().map(|own| {
@@ -249,7 +222,7 @@ fn included(truth: Truth) -> &'static str {
     }
 }
 
-/// Where a lead takes someone who follows the paper.
+/// A jump in words, for someone who follows the checklist.
 pub(super) fn jump_words(world: &World<'_>, jump: &Jump, from: Option<&Planned>, main: &Plan) -> String {
     let scope = from.map_or(Scope::empty(), |planned| &planned.scope);
     match jump {

@@ -1,12 +1,12 @@
-//! Pages as one HTML file: read from disk, printed on A4 or Letter, signed. No script, nothing from elsewhere.
+//! Pages as one HTML file, to print on A4 or Letter and sign. It has no script and loads nothing.
 
 use super::{Block, Entry, Page, Table};
 use crate::text::clean;
 
-/// The style sheet, most of it about paper.
+/// The style sheet, mostly for print.
 const STYLE: &str = include_str!("../../../assets/page.css");
 
-/// Writes a page as HTML.
+/// The page as HTML.
 pub(super) fn html(page: &Page) -> String {
     let title = escaped(&page.title);
     let running = escaped(&page.running);
@@ -16,12 +16,12 @@ pub(super) fn html(page: &Page) -> String {
     };
     let mut out = String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    // The page may be opened beside a cluster without a network, and its notes are typed by people: nothing is loaded.
+    // The page may be opened without a network, and people typed its notes, so it may load nothing.
     out.push_str(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
     );
     put!(out, "<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n");
-    // A table's head is what every browser repeats on every sheet.
+    // Every browser repeats the head of a table on every printed page.
     put!(
         out,
         "<table class=\"sheet\">\n<thead><tr><td><div class=\"running\"><span>{title}</span>{marks}<span>{running}</span></div></td></tr></thead>\n"
@@ -126,7 +126,7 @@ fn entry(out: &mut String, entry: &Entry) {
     out.push_str("</article>\n");
 }
 
-/// Escaped text in which what stands in backticks is set as code, and line breaks are kept.
+/// Escaped text with code for words in backticks, and with its line breaks.
 fn prose(text: &str) -> String {
     let text = escaped(text).replace('\n', "<br>\n");
     if !text.matches('`').count().is_multiple_of(2) {
@@ -138,7 +138,7 @@ fn prose(text: &str) -> String {
     set.collect()
 }
 
-/// The text with the signs of HTML taken literally.
+/// The text with the special characters of HTML escaped.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in clean(text).chars() {

@@ -3,7 +3,7 @@
 use super::{Block, Entry, Page, Table};
 use crate::text::clean;
 
-/// Writes a page as Markdown.
+/// The page as Markdown.
 pub(super) fn markdown(page: &Page) -> String {
     let mut out = format!("# {}\n\n", escaped(&page.title));
     if !page.marks.is_empty() {
@@ -108,12 +108,12 @@ fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// The text on one line.
+/// Escaped text on one line.
 fn one_line(text: &str) -> String {
     escaped(&text.split('\n').map(str::trim).collect::<Vec<_>>().join(" "))
 }
 
-/// The text with the signs of Markdown and HTML taken literally.
+/// The text with the special characters of Markdown and HTML escaped.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in clean(text).chars() {

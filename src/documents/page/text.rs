@@ -1,17 +1,17 @@
-//! Pages as text: 80 columns, ready for a printer that knows nothing but letters.
+//! Pages as text of 80 columns, for a plain text printer.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::{Block, Entry, Page, Section, Table};
 use crate::text::{Join, clean, clean_lines, split_command, wrap};
 
-/// The columns of a sheet.
+/// The columns of a page.
 const WIDTH: usize = 80;
 
-/// Where the text of an entry starts.
+/// The indentation of an entry's text.
 const INDENT: usize = 6;
 
-/// Writes a page as text.
+/// The page as text.
 pub(super) fn text(page: &Page) -> String {
     let mut out = Writer::default();
     if !page.marks.is_empty() {
@@ -48,20 +48,20 @@ struct Writer {
 }
 
 impl Writer {
-    /// One line, without white space at its end.
+    /// Writes a line, without white space at its end.
     fn line(&mut self, line: &str) {
         self.text.push_str(line.trim_end());
         self.text.push('\n');
     }
 
-    /// One blank line, however often it is asked for; none at the top.
+    /// Makes sure that there is one blank line, but none at the top.
     fn blank(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }
     }
 
-    /// A heading with a rule under it, and what it heads.
+    /// Writes a section under an underlined heading.
     fn section(&mut self, section: &Section) {
         self.blank();
         self.blank();
@@ -70,7 +70,7 @@ impl Writer {
         self.blocks(&section.blocks, 0);
     }
 
-    /// Blocks one after another, a blank line between them. Under a heading the first follows at once.
+    /// Writes blocks with blank lines between them. The first block after a heading has none before it.
     fn blocks(&mut self, blocks: &[Block], indent: usize) {
         for block in blocks {
             if !self.text.ends_with(&format!("{}\n", "-".repeat(WIDTH))) {
@@ -80,7 +80,7 @@ impl Writer {
         }
     }
 
-    /// One block.
+    /// Writes a block.
     fn block(&mut self, block: &Block, indent: usize) {
         match block {
             Block::Text(text) => self.paragraphs(text, indent),
@@ -109,12 +109,12 @@ impl Writer {
         }
     }
 
-    /// A label with a line after it.
+    /// Writes a label with a blank after it.
     fn written_on(&mut self, label: &str, widest: usize, indent: usize) {
         let label = clean(label);
         let lines = wrap(&label, WIDTH - indent - 22, "", "");
         for (index, line) in lines.iter().enumerate() {
-            // A label that is wider than its column is followed by its line at once.
+            // A label that is wider than its column is followed by its blank on the same line.
             let pad = if label.width() > widest { 0 } else { widest - line.width() };
             let last = index + 1 == lines.len();
             let rule = if last { format!("{}  {}", " ".repeat(pad), "_".repeat(20)) } else { String::new() };
@@ -122,7 +122,7 @@ impl Writer {
         }
     }
 
-    /// A text wrapped as one paragraph.
+    /// Writes a text wrapped as one paragraph.
     fn wrapped(&mut self, text: &str, first: usize, rest: usize) {
         let (first, rest) = (" ".repeat(first), " ".repeat(rest));
         for line in wrap(text, WIDTH, &first, &rest) {
@@ -130,7 +130,7 @@ impl Writer {
         }
     }
 
-    /// A text behind a sign, its further lines under its first word.
+    /// Writes a text after a sign, with all its lines aligned.
     fn hanging(&mut self, sign: &str, text: &str, indent: usize) {
         let first = format!("{}{sign}", " ".repeat(indent));
         let rest = " ".repeat(first.width());
@@ -142,7 +142,7 @@ impl Writer {
         }
     }
 
-    /// Paragraphs, with their items.
+    /// Writes paragraphs and items.
     fn paragraphs(&mut self, text: &str, indent: usize) {
         for line in clean_lines(text) {
             if line.gap {
@@ -156,7 +156,7 @@ impl Writer {
         }
     }
 
-    /// What is typed: whole, and where a sheet is too narrow, broken with marks that are explained.
+    /// Writes commands. Marks show where a command is broken because the page is too narrow.
     fn command(&mut self, text: &str, indent: usize) {
         let (mut after_space, mut inside) = (false, false);
         for line in clean(text).lines() {
@@ -174,7 +174,7 @@ impl Writer {
         }
     }
 
-    /// Labels in one column, what belongs to them in another.
+    /// Writes labels in one column and their texts in another.
     fn rows(&mut self, rows: &[(String, String)], indent: usize) {
         let widest = rows.iter().map(|(label, _)| clean(label).width()).max().unwrap_or(0).min(24);
         let start = indent + widest + 2;
@@ -199,7 +199,7 @@ impl Writer {
         }
     }
 
-    /// A table: columns as wide as they need, the widest cut down until all fit, cells wrapped.
+    /// Writes a table. Columns are as wide as their cells; if they do not fit, the widest are narrowed and wrapped.
     fn table(&mut self, table: &Table, indent: usize) {
         let mut widths: Vec<usize> = table.head.iter().map(|title| title.width()).collect();
         for row in &table.rows {
@@ -227,7 +227,8 @@ impl Writer {
         }
     }
 
-    /// A box, a number, a node and a title on one line, the source at its end or under it; the rest indented.
+    /// Writes an entry: the box, number, node and title on one line, the source at its end or below it, the rest
+    /// indented.
     fn entry(&mut self, entry: &Entry, indent: usize) {
         let mut lead = format!("{}{}", " ".repeat(indent), entry.mark);
         if !entry.number.is_empty() {

@@ -1,8 +1,9 @@
-//! Every check with its verdict, its values and its waiver.
+//! The section on checks: each verdict with its values and its waiver.
 
 use super::context::Context;
 use super::verdict::effective;
 use crate::documents::page::{Block, Entry, Section, push_row};
+use crate::engine::checks::overall;
 use crate::model::Severity;
 use crate::model::condition::Scope;
 
@@ -51,17 +52,17 @@ pub(super) fn section(context: &Context<'_>) -> Section {
             ..Entry::default()
         })
     });
-    let mut blocks = vec![Block::Text(format!("As the facts stand: {}.", crate::engine::checks::overall(&verdicts)))];
+    let mut blocks = vec![Block::Text(format!("As the facts stand: {}.", overall(&verdicts)))];
     blocks.extend(entries);
     Section::new("Checks", blocks)
 }
 
-/// Clauses as they are told, or that there were none.
+/// The clauses of a verdict, or a note that there were none.
 fn sentence(because: &str) -> String {
     if because.is_empty() { "nothing to compare".to_owned() } else { because.to_owned() }
 }
 
-/// The sign for a verdict, four letters wide.
+/// The mark of a verdict, at most four letters wide.
 fn mark(word: &str) -> &'static str {
     match word {
         "pass" => "ok",
@@ -73,7 +74,7 @@ fn mark(word: &str) -> &'static str {
     }
 }
 
-/// The words for a verdict.
+/// A verdict in words.
 pub(super) fn outcome_words(word: &str) -> &'static str {
     match word {
         "pass" => "passed",

@@ -1,4 +1,4 @@
-//! The report's context: ids, times and durations in the reader's words.
+//! The context of the report: the walk, its history, and the words for ids, times and durations.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
@@ -8,9 +8,10 @@ use crate::engine::facts::Address;
 use crate::engine::plan::{Plan, Planned};
 use crate::engine::walk::Walk;
 use crate::model::Procedure;
+use crate::model::condition::Scope;
 use crate::model::value::{Kind, Value};
 
-/// What a section is told from: the walk, its history, and how to name what is in them.
+/// What every section is made from.
 pub(super) struct Context<'a> {
     pub(super) walk: &'a Walk,
     pub(super) history: &'a History,
@@ -18,7 +19,6 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// A context for this walk.
     pub(super) fn new(walk: &'a Walk, history: &'a History) -> Self {
         let recoveries = walk.procedure().recoveries.iter();
         let recoveries =
@@ -26,23 +26,21 @@ impl<'a> Context<'a> {
         Self { walk, history, recoveries }
     }
 
-    /// The procedure.
     pub(super) fn procedure(&self) -> &'a Procedure {
         self.walk.procedure()
     }
 
-    /// The steps of a recovery.
     pub(super) fn recovery_plan(&self, id: &str) -> Option<&Plan> {
         let index = self.procedure().recoveries.iter().position(|recovery| recovery.id == id)?;
         self.recoveries.get(index)
     }
 
-    /// A step of the main line or of any recovery.
+    /// The step with this full id, on the main line or in any recovery.
     pub(super) fn planned(&self, id: &str) -> Option<&Planned> {
         self.walk.plan().get(id).or_else(|| self.recoveries.iter().find_map(|plan| plan.get(id)))
     }
 
-    /// A step's title, its number before it; the id where the procedure no longer has it.
+    /// The number and title of a step, or its id if no plan has it any more.
     pub(super) fn step(&self, id: &str) -> String {
         let Some(planned) = self.planned(id) else { return id.to_owned() };
         let title = planned.title(&self.walk.world());
@@ -52,30 +50,29 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A recovery's title.
     pub(super) fn recovery(&self, id: &str) -> String {
         self.walk.world().part_title(id)
     }
 
-    /// What a state or an obligation is called.
+    /// The title of a state or an obligation.
     pub(super) fn title_of(&self, id: &str) -> String {
         self.walk.world().title_of(id)
     }
 
-    /// The words for a state's value.
+    /// The label of a state's value.
     pub(super) fn state_value(&self, id: &str, value: &str) -> String {
         self.procedure().state(id).map_or_else(|| value.to_owned(), |state| state.label(value))
     }
 
-    /// What a fact, a reading or a member's field is called.
+    /// The label of a fact, a reading or a member's field.
     pub(super) fn fact(&self, id: &str) -> String {
         match Address::find(self.procedure(), id) {
             Some(Address::Field { key, field, .. }) => format!("{} of {key}", field.label),
-            _ => self.walk.world().label_of(id, crate::model::condition::Scope::empty()),
+            _ => self.walk.world().label_of(id, Scope::empty()),
         }
     }
 
-    /// The time of day, with the date where it is not the day on which the walk started.
+    /// The time of day. If it is not the day on which the walk started, also the date.
     pub(super) fn at(&self, time: DateTime<FixedOffset>) -> String {
         let first = self.history.started.as_ref().map(|started| started.time.date_naive());
         match first {
@@ -84,18 +81,18 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// When, and by whom.
+    /// A time and a person, in words.
     pub(super) fn stamp(&self, stamp: &Stamp) -> String {
         format!("{} by {}", self.at(stamp.time), stamp.by)
     }
 }
 
-/// A date and time with the offset of the workstation's clock.
+/// A date and time with the UTC offset of the workstation's clock.
 pub(super) fn full(time: DateTime<FixedOffset>) -> String {
     time.format("%Y-%m-%d %H:%M:%S, UTC%:z").to_string()
 }
 
-/// A length of time in its two largest units.
+/// A duration in its two largest units.
 pub(super) fn length(delta: TimeDelta) -> String {
     let seconds = delta.num_seconds();
     let sign = if seconds < 0 { "minus " } else { "" };
@@ -112,7 +109,7 @@ pub(super) fn length(delta: TimeDelta) -> String {
     format!("{sign}{}", told.join(" "))
 }
 
-/// Parts joined as a sentence joins them.
+/// Parts joined with commas and "and".
 pub(super) fn list(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
@@ -121,7 +118,7 @@ pub(super) fn list(parts: &[String]) -> String {
     }
 }
 
-/// A value in the reader's words: a choice by its label.
+/// A value in words. A choice is its label.
 pub(super) fn value_words(kind: &Kind, value: &Value) -> String {
     let label = |id: &String| {
         kind.choices().iter().find(|choice| choice.id == *id).map_or_else(|| id.clone(), |choice| choice.label.clone())

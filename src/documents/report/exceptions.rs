@@ -1,4 +1,4 @@
-//! What is read first: everything that was not as the procedure has it.
+//! The section to read first: everything that did not go as planned.
 
 use super::checks::outcome_words;
 use super::context::Context;
@@ -8,8 +8,9 @@ use super::steps::led;
 use super::verdict::{comes_out_otherwise, effective};
 use crate::documents::page::{Block, Section};
 use crate::engine::walk::Status;
+use crate::model::condition::Scope;
 
-/// The section; where there is nothing to say, it says so.
+/// The section. If there are no exceptions, it says so.
 pub(super) fn section(context: &Context<'_>) -> Section {
     let mut rows = Vec::new();
     rows.extend(checks(context));
@@ -37,7 +38,7 @@ fn checks(context: &Context<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for verdict in &context.walk.verdicts() {
         let check = verdict.check;
-        let title = context.walk.world().render(&check.title, crate::model::condition::Scope::empty());
+        let title = context.walk.world().render(&check.title, Scope::empty());
         let word = effective(context, verdict);
         let values = context.history.last_reached(&check.id).map(|reached| reached.because.clone());
         let values = values.unwrap_or_else(|| verdict.because.words());
@@ -94,7 +95,7 @@ fn steps(context: &Context<'_>) -> Vec<Row> {
     rows
 }
 
-/// The problems met.
+/// The problems.
 fn problems(context: &Context<'_>) -> Vec<Row> {
     let problems = context.history.problems.iter().map(|met| {
         let label = if met.problem.is_some() { "Problem" } else { "Problem, not listed" };
@@ -110,7 +111,7 @@ fn problems(context: &Context<'_>) -> Vec<Row> {
     problems.collect()
 }
 
-/// The restarts that were not as planned.
+/// The restarts that did not go as planned.
 fn restarts(context: &Context<'_>) -> Vec<Row> {
     let restarts = context.history.restarts.iter().filter(|restart| kind(restart) != "planned");
     let rows = restarts.map(|restart| {
@@ -122,7 +123,7 @@ fn restarts(context: &Context<'_>) -> Vec<Row> {
     rows.collect()
 }
 
-/// What is open still, and what was lost.
+/// Obligations that are still open or were lost.
 fn open(context: &Context<'_>) -> Vec<Row> {
     let periods = context.history.obligations.iter();
     let row = |period: &OpenPeriod| {
@@ -148,7 +149,7 @@ fn open(context: &Context<'_>) -> Vec<Row> {
     periods.filter_map(row).collect()
 }
 
-/// The facts changed on the way.
+/// The facts that were changed during the walk.
 fn corrections(context: &Context<'_>) -> Vec<Row> {
     let rows = context.history.corrections.iter().map(|own| {
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "not known".to_owned());

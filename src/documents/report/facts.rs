@@ -1,11 +1,11 @@
-//! The cluster's facts, each with where it came from.
+//! The section on facts, with the provenance of each.
 
 use super::context::{Context, value_words};
 use crate::documents::page::{Block, Section, Table};
 use crate::model::Fact;
 use crate::model::value::{Kind, RecordKind};
 
-/// The facts, section by section, lists as tables, then what was changed on the way.
+/// The facts by section, lists as tables, then the facts that were changed during the walk.
 pub(super) fn section(context: &Context<'_>) -> Section {
     let declared: Vec<&Fact> = context.procedure().facts.iter().filter(|fact| !fact.reading).collect();
     let mut blocks = Vec::new();
@@ -57,7 +57,7 @@ pub(super) fn section(context: &Context<'_>) -> Section {
     Section::new("Facts", blocks)
 }
 
-/// Puts the rows gathered so far into a table.
+/// Moves the collected rows into a table.
 fn flush(blocks: &mut Vec<Block>, rows: &mut Vec<Vec<String>>) {
     if !rows.is_empty() {
         blocks.push(Block::Table(Table::new(&["Fact", "Value", "From"], std::mem::take(rows))));

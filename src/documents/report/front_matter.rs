@@ -1,12 +1,13 @@
-//! The front and the back of the report: what it is about, who took part, who signs.
+//! The beginning and the end of the report: the session, the people, the files, and the signatures.
 
 use super::SessionFacts;
 use super::context::{Context, full, length};
 use crate::documents::page::{Block, Section, Table, push_row};
 use crate::engine::walk::Stage;
+use crate::model::condition::Scope;
 use crate::text::count;
 
-/// What stands under the title.
+/// The blocks under the title.
 pub(super) fn intro(context: &Context<'_>, session: &SessionFacts) -> Vec<Block> {
     let procedure = context.procedure();
     let history = context.history;
@@ -42,11 +43,10 @@ pub(super) fn intro(context: &Context<'_>, session: &SessionFacts) -> Vec<Block>
     for (index, source) in procedure.sources.iter().enumerate() {
         row(if index == 0 { "Sources" } else { "" }, format!("{}  {}", source.id, source.title));
     }
-    let summary = context.walk.world().render(&procedure.summary, crate::model::condition::Scope::empty());
+    let summary = context.walk.world().render(&procedure.summary, Scope::empty());
     vec![Block::Text(summary), Block::Rows(rows)]
 }
 
-/// How many events there were.
 fn events(context: &Context<'_>) -> usize {
     context.history.people.iter().map(|person| person.events).sum()
 }
@@ -79,7 +79,7 @@ pub(super) fn people(context: &Context<'_>) -> Section {
     Section::new("Nodes and people", blocks)
 }
 
-/// The files that nodewalk wrote, and those that a crash may have left.
+/// The files that nodewalk wrote, and files that a crash may have left.
 pub(super) fn files(context: &Context<'_>, session: &SessionFacts) -> Section {
     let mut blocks = Vec::new();
     for file in context.walk.files() {
@@ -102,7 +102,7 @@ pub(super) fn files(context: &Context<'_>, session: &SessionFacts) -> Section {
     Section::new("Files written", blocks)
 }
 
-/// Who signed, who signs, and the journal's head.
+/// The signatures and the journal's head.
 pub(super) fn sign_off(context: &Context<'_>, session: &SessionFacts) -> Section {
     let mut blocks = Vec::new();
     match context.history.signed.as_slice() {

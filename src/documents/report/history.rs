@@ -1,4 +1,6 @@
-//! History: the journal folded into attempts, problems, recoveries, restarts and obligations, each with its times.
+//! The history of a walk: its attempts, problems, recoveries, restarts and obligations, with times.
+
+#![expect(missing_docs, reason = "the names say it; those that need it have a comment")]
 
 mod attempt;
 mod restart;
@@ -14,113 +16,95 @@ use crate::engine::event::{Event, Record};
 use crate::engine::walk::{Stage, Walk};
 use crate::model::Procedure;
 
-/// When, and who said so.
+/// A time and the person who recorded an event then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
-    /// When.
     pub time: DateTime<FixedOffset>,
-    /// Who, as `user@host`.
+    /// As `user@host`.
     pub by: String,
 }
 
-/// Someone who took part.
+/// Someone who recorded events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// Who, as `user@host`.
+    /// As `user@host`.
     pub by: String,
-    /// Their first event.
+    /// When they recorded their first event.
     pub first: DateTime<FixedOffset>,
-    /// Their last.
+    /// When they recorded their last event.
     pub last: DateTime<FixedOffset>,
-    /// How many they recorded.
+    /// How many events they recorded.
     pub events: usize,
 }
 
-/// One run of a recovery.
+/// A run of a recovery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// The recovery's id.
     pub id: String,
-    /// Why it began.
     pub because: String,
-    /// When it began.
     pub began: Stamp,
-    /// When it came to its end, if it did.
+    /// `None` if it did not reach its end.
     pub ended: Option<Stamp>,
 }
 
-/// A fact that was changed after the walk had begun.
+/// A fact that was changed during the walk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// When, and by whom.
     pub at: Stamp,
-    /// The full id.
+    /// The full id of the fact.
     pub fact: String,
-    /// The value before, if it had one.
+    /// The value before, or `None` if it was not known.
     pub was: Option<String>,
-    /// The value after, unless it was taken back.
+    /// The value after, or `None` if it was taken back.
     pub now: Option<String>,
 }
 
-/// Something the operator noted.
+/// A note of the operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// When, and by whom.
     pub at: Stamp,
-    /// The step at which it was noted.
+    /// The full id of the step at which it was noted.
     pub step: Option<String>,
-    /// The note.
     pub text: String,
 }
 
-/// What a check came to when it was reached.
+/// A verdict that the walk recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reached {
-    /// When, and by whom.
     pub at: Stamp,
-    /// The check's id.
     pub check: String,
-    /// The verdict's word.
+    /// The outcome's word: `pass`, `warning`.
     pub verdict: String,
-    /// The clauses that decided it.
+    /// The deciding clauses, in words.
     pub because: String,
 }
 
-/// Everything that happened, sorted by what it happened to. Each list is in the order of the journal.
+/// All that happened in a walk. Each list is in the order of the journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    /// Who took part, in the order they came.
     pub people: Vec<Person>,
-    /// The first event.
+    /// The time of the first event.
     pub started: Option<Stamp>,
-    /// When the first step came within reach.
+    /// When the first step was shown.
     pub began: Option<Stamp>,
-    /// When the walk was finished or given up.
+    /// When the walk was finished or abandoned.
     pub ended: Option<Stamp>,
-    /// The last event.
+    /// The time of the last event.
     pub last: Option<Stamp>,
-    /// Who signed.
+    /// The names that were signed.
     pub signed: Vec<(Stamp, String)>,
-    /// The attempts at steps.
     pub attempts: Vec<Attempt>,
-    /// The problems met.
     pub problems: Vec<ReportedProblem>,
-    /// The recoveries run.
     pub runs: Vec<Run>,
-    /// The restarts.
     pub restarts: Vec<Restart>,
-    /// What was left open.
     pub obligations: Vec<OpenPeriod>,
-    /// The checks reached.
     pub checks: Vec<Reached>,
-    /// The facts changed on the way.
     pub corrections: Vec<Correction>,
-    /// The notes.
     pub notes: Vec<Note>,
 }
 
 impl History {
-    /// Folds a journal, replaying the walk beside it.
+    /// The history of the walk that these records replay.
     #[must_use]
     pub fn of(procedure: &Arc<Procedure>, rehearsal: bool, records: &[Record]) -> Self {
         let mut walk = Walk::new(Arc::clone(procedure), rehearsal);
@@ -133,18 +117,18 @@ impl History {
         history
     }
 
-    /// The attempts at a step, on the main line or in a run of a recovery.
+    /// The attempts at the step with this full id.
     pub fn attempts_at<'a>(&'a self, step: &'a str) -> impl Iterator<Item = &'a Attempt> {
         self.attempts.iter().filter(move |attempt| attempt.step == step)
     }
 
-    /// What a check came to when it was reached last.
+    /// The verdict on a check that was recorded last.
     #[must_use]
     pub fn last_reached(&self, check: &str) -> Option<&Reached> {
         self.checks.iter().rev().find(|reached| reached.check == check)
     }
 
-    /// Takes one record in.
+    /// Adds a record.
     fn take(&mut self, before: &Walk, after: &Walk, record: &Record) {
         let at = Stamp { time: record.time, by: record.by.clone() };
         self.count_person(record);
@@ -178,7 +162,7 @@ impl History {
         }
     }
 
-    /// Counts who recorded an event.
+    /// Counts an event for the person who recorded it.
     fn count_person(&mut self, record: &Record) {
         if let Some(person) = self.people.iter_mut().find(|person| person.by == record.by) {
             person.last = record.time;
@@ -189,7 +173,7 @@ impl History {
         }
     }
 
-    /// Notices a fact that changes after the walk has begun.
+    /// Adds the change of a fact, if the walk has begun.
     fn take_correction(&mut self, before: &Walk, after: &Walk, at: &Stamp, event: &Event) {
         let changed = match event {
             Event::Fact { fact, .. } | Event::FactForgotten { fact } => fact,

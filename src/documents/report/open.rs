@@ -1,11 +1,12 @@
-//! Restarts, what was left open, and the states at the end.
+//! The sections on restarts, obligations, and the states at the end.
 
 use super::context::{Context, length};
 use super::history::{Restart, Stamp};
-use crate::documents::page::{Block, Section, Table};
+use crate::documents::page::{Block, Entry, Section, Table};
 use crate::engine::event::Return;
+use crate::model::State;
 
-/// The restarts, each with its downtime.
+/// The restarts with their downtimes.
 pub(super) fn restarts(context: &Context<'_>) -> Section {
     let restarts = &context.history.restarts;
     if restarts.is_empty() {
@@ -37,7 +38,7 @@ pub(super) fn restarts(context: &Context<'_>) -> Section {
     Section::new("Restarts", blocks)
 }
 
-/// Which kind of restart it was.
+/// The kind of a restart, in words.
 pub(super) fn kind(restart: &Restart) -> &'static str {
     match (&restart.down, &restart.back) {
         (None, _) => "expected, not carried out",
@@ -47,7 +48,7 @@ pub(super) fn kind(restart: &Restart) -> &'static str {
     }
 }
 
-/// How long the node was down, in words.
+/// The downtime of a restart, in words.
 pub(super) fn downtime(restart: &Restart) -> String {
     match (&restart.down, &restart.back, restart.downtime()) {
         (_, _, Some(time)) => length(time),
@@ -57,7 +58,7 @@ pub(super) fn downtime(restart: &Restart) -> String {
     }
 }
 
-/// What was left open, and what became of it.
+/// The obligations that were opened, and their ends.
 pub(super) fn obligations(context: &Context<'_>) -> Section {
     let periods = &context.history.obligations;
     if periods.is_empty() {
@@ -76,20 +77,20 @@ pub(super) fn obligations(context: &Context<'_>) -> Section {
             (None, None) => ("[ ]", Some("STILL OPEN")),
         };
         rows.extend(now.map(|now| ("Now".to_owned(), now.to_owned())));
-        blocks.push(Block::Entry(crate::documents::page::Entry {
+        blocks.push(Block::Entry(Entry {
             mark: mark.to_owned(),
             title: context.title_of(&period.id),
             aside: period.id.clone(),
             blocks: vec![Block::Rows(rows)],
-            ..crate::documents::page::Entry::default()
+            ..Entry::default()
         }));
     }
     Section::new("Left open on the way", blocks)
 }
 
-/// The states as they were known last.
+/// The states with their last known values.
 pub(super) fn states(context: &Context<'_>) -> Section {
-    let ids = context.procedure().states.iter().flat_map(crate::model::State::full_ids);
+    let ids = context.procedure().states.iter().flat_map(State::full_ids);
     let rows: Vec<Vec<String>> = ids
         .map(|id| match context.walk.states().get(&id) {
             Some(seen) => {

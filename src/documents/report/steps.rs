@@ -1,4 +1,4 @@
-//! Every step in its order: its node, its attempts with their times, what was seen, what went wrong.
+//! The section on steps: each step with its attempts, their times, what was seen and what went wrong.
 
 use super::context::{Context, length};
 use super::history::{Attempt, End, ReportedProblem, Said};
@@ -9,7 +9,7 @@ use crate::engine::rendered_step::{RenderedProblem, RenderedStep};
 use crate::engine::walk::Status;
 use crate::model::condition::Truth;
 
-/// The steps of the main line, phase by phase.
+/// The steps of the main line, by phase.
 pub(super) fn section(context: &Context<'_>) -> Section {
     let mut blocks = vec![Block::text(
         "A box says: x done, = so already, s skipped, - passed over, > begun, r its restart is due; an empty one, not done.",
@@ -30,7 +30,7 @@ pub(super) fn section(context: &Context<'_>) -> Section {
     Section::new("Steps", blocks)
 }
 
-/// The steps that were tried and are in no plan any more: their member was removed from its list.
+/// The steps with attempts that no plan has any more, because their member was removed from its list.
 fn no_longer_planned(context: &Context<'_>) -> Vec<Block> {
     let mut ids: Vec<&str> = Vec::new();
     for attempt in &context.history.attempts {
@@ -52,7 +52,7 @@ fn no_longer_planned(context: &Context<'_>) -> Vec<Block> {
     blocks
 }
 
-/// One step; of a recovery, what happened in one of its runs.
+/// One step. With `run`, only what happened in this run of a recovery.
 pub(super) fn entry(context: &Context<'_>, planned: &Planned, run: Option<usize>) -> Entry {
     let world = context.walk.world();
     let step = RenderedStep::of(&world, planned);
@@ -87,7 +87,7 @@ pub(super) fn entry(context: &Context<'_>, planned: &Planned, run: Option<usize>
     }
 }
 
-/// Whether a time lies in the run of a recovery.
+/// Whether a time is in the run of a recovery.
 fn is_in_run(context: &Context<'_>, time: chrono::DateTime<chrono::FixedOffset>, run: usize) -> bool {
     context
         .history
@@ -96,7 +96,7 @@ fn is_in_run(context: &Context<'_>, time: chrono::DateTime<chrono::FixedOffset>,
         .is_some_and(|run| run.began.time <= time && run.ended.as_ref().is_none_or(|ended| time <= ended.time))
 }
 
-/// How a step of a finished run stood at its end.
+/// The status of a step at the end of a run, by its last attempt there.
 fn status_of(last: Option<&Attempt>) -> Status {
     match last.map(|attempt| attempt.end.as_ref().map(|(_, end)| end)) {
         Some(None) => Status::Shown,
@@ -121,7 +121,7 @@ fn mark(status: Status) -> &'static str {
     }
 }
 
-/// A status with its reason.
+/// A status in words, with its reason.
 fn status_words(context: &Context<'_>, planned: &Planned, status: Status) -> String {
     let reason = context.walk.progress(&planned.id).map_or("", |progress| progress.reason.as_str());
     let words = match status {
@@ -141,7 +141,7 @@ fn status_words(context: &Context<'_>, planned: &Planned, status: Status) -> Str
     }
 }
 
-/// The attempts, each with its times, its end and what was said in it.
+/// Rows for attempts, each with its times, its end and what the operator said.
 fn rows_of(context: &Context<'_>, attempts: &[&Attempt], blocks: &mut Vec<Block>) {
     for attempt in attempts {
         let mut lines = vec![times(context, attempt)];
@@ -163,7 +163,7 @@ fn rows_of(context: &Context<'_>, attempts: &[&Attempt], blocks: &mut Vec<Block>
     }
 }
 
-/// From when to when, how it ended, and who said so.
+/// The times of an attempt, how it ended, and who recorded that.
 fn times(context: &Context<'_>, attempt: &Attempt) -> String {
     let shown = attempt.shown.as_ref();
     let Some((at, end)) = &attempt.end else {
@@ -189,7 +189,7 @@ fn times(context: &Context<'_>, attempt: &Attempt) -> String {
     }
 }
 
-/// What was said in an attempt. A list that is read starts empty; that is told only of one that stays so.
+/// Something that the operator said in an attempt. `None` if a list was emptied only to be filled.
 fn told(context: &Context<'_>, attempt: &Attempt, said: &Said) -> Option<String> {
     let expected = |id: &str| {
         let planned = context.planned(&attempt.step)?;
@@ -223,7 +223,7 @@ fn told(context: &Context<'_>, attempt: &Attempt, said: &Said) -> Option<String>
     })
 }
 
-/// A problem in words: what is listed, and what was said.
+/// A problem in words: the listed one, and what the operator said.
 pub(super) fn problem(context: &Context<'_>, met: &ReportedProblem) -> String {
     let planned = context.planned(&met.step);
     let step = planned.map(|planned| planned.step(context.procedure()));
@@ -238,7 +238,7 @@ pub(super) fn problem(context: &Context<'_>, met: &ReportedProblem) -> String {
     }
 }
 
-/// Where a problem led.
+/// The way on after a problem, in words.
 pub(super) fn led(context: &Context<'_>, met: &ReportedProblem) -> String {
     match &met.led {
         None => "what became of it is not recorded".to_owned(),
@@ -252,7 +252,7 @@ pub(super) fn led(context: &Context<'_>, met: &ReportedProblem) -> String {
     }
 }
 
-/// The steps that did not apply and were never tried, with the reason.
+/// The steps that did not apply and have no attempts, each with the reason.
 pub(super) fn excluded(context: &Context<'_>) -> Section {
     let left_out = context.walk.plan().steps.iter().filter(|planned| {
         planned.included == Truth::False && context.history.attempts_at(&planned.id).next().is_none()

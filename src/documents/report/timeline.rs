@@ -1,4 +1,4 @@
-//! What happened beside the main line, in the order in which it happened; recoveries with their steps in their place.
+//! The section on what happened beside the main line, in order. Recoveries have their steps with them.
 
 use super::context::Context;
 use super::history::Stamp;
@@ -25,7 +25,7 @@ pub(super) fn section(context: &Context<'_>, records: &[Record]) -> Section {
     Section::new("Beside the main line", blocks)
 }
 
-/// One run of a recovery, with the steps that were reached in it.
+/// One run of a recovery, with the steps that it reached.
 fn run(context: &Context<'_>, index: usize, id: &str, because: &str, at: &Stamp) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(format!("Recovery: {}", context.recovery(id)))];
     let current = index + 1 == context.history.runs.len();
@@ -50,7 +50,7 @@ fn run(context: &Context<'_>, index: usize, id: &str, because: &str, at: &Stamp)
     blocks
 }
 
-/// An event beside the main line, in words; nothing for what other sections tell whole.
+/// An event beside the main line, in words. `None` if another section has all of it.
 fn told(context: &Context<'_>, event: &Event) -> Option<String> {
     let node = |id: &str| context.walk.world().node_name(id);
     Some(match event {

@@ -1,4 +1,4 @@
-//! The verdict: one sentence that is never better than the walk was.
+//! The verdict: one sentence about the walk that leaves out no flaw.
 
 use super::context::{Context, list};
 use crate::engine::checks::{Outcome, Verdict};
@@ -9,7 +9,8 @@ use crate::engine::world::Standing;
 use crate::model::condition::Truth;
 use crate::text::count;
 
-/// What a check counts as: as it was reached before what it guards, or waived since; as it is now where it never was.
+/// The outcome that counts: the recorded one, or `waived` if it was waived since. If none was recorded, the current
+/// one.
 pub(super) fn effective(context: &Context<'_>, now: &Verdict<'_>) -> &'static str {
     let words = [
         Outcome::Pass,
@@ -29,7 +30,7 @@ pub(super) fn effective(context: &Context<'_>, now: &Verdict<'_>) -> &'static st
     }
 }
 
-/// Whether a check comes out otherwise now, because of a fact: what the walk itself changes does not count.
+/// Whether a check that does not pass now had another outcome when it was recorded, because a fact changed.
 pub(super) fn comes_out_otherwise(context: &Context<'_>, now: &Verdict<'_>) -> bool {
     let is_fact = |id: &String| Address::find(context.procedure(), id).is_some_and(|address| !address.fact().reading);
     let stands = !matches!(now.outcome, Outcome::Pass | Outcome::NotApplicable);
@@ -38,7 +39,7 @@ pub(super) fn comes_out_otherwise(context: &Context<'_>, now: &Verdict<'_>) -> b
         && now.because.clauses.iter().flat_map(|clause| &clause.about).any(is_fact)
 }
 
-/// Everything that keeps the walk from being called clean, count.
+/// The flaws of the walk, counted.
 fn flaws(context: &Context<'_>) -> Vec<String> {
     let verdicts = context.walk.verdicts();
     let checks = |word: &str| verdicts.iter().filter(|verdict| effective(context, verdict) == word).count();

@@ -3,7 +3,6 @@
 use super::SessionStatus;
 use crate::documents::page::{Block, Page, Section, Table};
 
-/// The page.
 pub(super) fn page(status: &SessionStatus) -> Page {
     let mut rows = vec![("State".to_owned(), status.state.to_owned())];
     let mut row = |label: &str, text: String| rows.push((label.to_owned(), text));

@@ -155,7 +155,7 @@ impl Walk {
             missing.extend(because.clauses.into_iter().flat_map(|clause| clause.about));
         } else {
             let mut names: Vec<&str> = Vec::new();
-            for name in step.texts().flat_map(Text::names) {
+            for name in self.procedure.texts(step).flat_map(Text::names) {
                 if !names.contains(&name) {
                     names.push(name);
                 }

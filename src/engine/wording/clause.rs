@@ -1,10 +1,10 @@
-//! Clauses: what was found for one test, and what the test asks for.
+//! Clauses: the value found for one test, and the value that it requires.
 
 use super::{Clause, phrases};
 use crate::engine::world::{Standing, World};
 use crate::model::condition::{Atom, Operand, Scope, Subject, Test, Truth, Valuation as _};
 
-/// Puts an atom into words, with the values found.
+/// The clause of an atom, with the value found.
 pub(super) fn clause(world: &World<'_>, atom: &Atom, scope: &Scope) -> Clause {
     let truth = world.atom(atom, scope);
     let subject = subject(world, atom, scope);
@@ -33,7 +33,7 @@ pub(super) fn clause(world: &World<'_>, atom: &Atom, scope: &Scope) -> Clause {
     Clause { words, truth, about: about(world, atom, scope) }
 }
 
-/// What was found of a subject.
+/// The value of a subject, as far as it is known.
 enum Found {
     Value(String),
     Claimed(String),
@@ -42,7 +42,6 @@ enum Found {
     Obligation,
 }
 
-/// Finds the subject's value.
 fn found(world: &World<'_>, atom: &Atom, scope: &Scope) -> Found {
     if matches!(atom.subject, Subject::Obligation(_)) {
         return Found::Obligation;
@@ -55,7 +54,7 @@ fn found(world: &World<'_>, atom: &Atom, scope: &Scope) -> Found {
     if atom.observed && !observed { Found::Claimed(value) } else { Found::Value(value) }
 }
 
-/// What the test asks for, with the values in backticks.
+/// The required value, in backticks.
 fn asked(world: &World<'_>, atom: &Atom, scope: &Scope) -> String {
     let set = |operand: &Operand| {
         let value = phrases::operand(world, &atom.subject, operand, scope);
@@ -78,7 +77,7 @@ fn asked(world: &World<'_>, atom: &Atom, scope: &Scope) -> String {
     }
 }
 
-/// What the subject is called. An obligation of each member of a list is called by what is open of it, else by the list.
+/// The name of the subject. A family of obligations is named by its open members, or else by its list.
 fn subject(world: &World<'_>, atom: &Atom, scope: &Scope) -> String {
     if let Subject::Obligation(name) = &atom.subject {
         let full = world.obligation_id(name, scope);

@@ -1,11 +1,12 @@
-//! Explanations: the truth of a condition, with the clauses that decided it.
+//! Explanations: the truth of a condition and the clauses that decided it.
 
 use super::{Clause, Explanation};
 use crate::engine::world::World;
 use crate::model::condition::{Bound, Condition, Form, Quantifier, Scope, Truth, Valuation as _};
 
 impl World<'_> {
-    /// Evaluates a condition and keeps what decided it: of `all` the parts as low as the verdict, of `any` those as high.
+    /// Evaluates a condition and keeps the clauses that decided it: those of the parts with the same truth as the
+    /// whole.
     #[must_use]
     pub fn explain(&self, condition: &Condition, scope: &Scope) -> Explanation {
         let parts = |parts: &[Condition]| parts.iter().map(|part| self.explain(part, scope)).collect();

@@ -1,9 +1,9 @@
-//! Phrases: the parts of a sentence about a condition, the same on a screen and on paper.
+//! Parts of a sentence about a condition that screens and paper share.
 
 use crate::engine::world::{BLANK, World};
 use crate::model::condition::{Bound, Operand, Scope, Subject, Test};
 
-/// What a subject is called.
+/// The name of a subject.
 pub(super) fn subject(world: &World<'_>, subject: &Subject, scope: &Scope) -> String {
     match subject {
         Subject::Fact(name) => {
@@ -18,14 +18,14 @@ pub(super) fn subject(world: &World<'_>, subject: &Subject, scope: &Scope) -> St
     }
 }
 
-/// A value of a subject: of a state its label, else the value as it is typed.
+/// A value of a subject: a state's label, or else the value as the operator types it.
 pub(super) fn value(world: &World<'_>, subject: &Subject, value: String, scope: &Scope) -> String {
     let Subject::State(name) = subject else { return value };
     let declared = world.procedure.state(&world.procedure.state_id(name, scope));
     declared.map_or(value.clone(), |state| state.label(&value))
 }
 
-/// What a subject is compared with; `None` for a fact that is not known yet.
+/// The value that a subject is compared with, or `None` if it is a fact that is not known yet.
 pub(super) fn operand(world: &World<'_>, subject: &Subject, operand: &Operand, scope: &Scope) -> Option<String> {
     match operand {
         Operand::Literal(literal) => Some(value(world, subject, literal.to_string(), scope)),
@@ -34,7 +34,7 @@ pub(super) fn operand(world: &World<'_>, subject: &Subject, operand: &Operand, s
     }
 }
 
-/// What a test asks for, with its operands in words already.
+/// The requirement of a test whose operands are in words already.
 pub(super) fn asked(test: &Test, operands: &str) -> String {
     match test {
         Test::Is(_) | Test::IsNot(_) | Test::OneOf(_) => operands.to_owned(),

@@ -1,11 +1,11 @@
-//! Requirements: what a condition asks for, told to someone who reads it on paper and knows no values yet.
+//! Requirements: conditions in words for someone who reads them on paper, before the values are known.
 
 use super::phrases;
 use crate::engine::world::{BLANK, World};
 use crate::model::condition::{Atom, Bound, Condition, Each, Form, Operand, Quantifier, Scope, Subject, Test};
 
 impl World<'_> {
-    /// What a condition asks for, one line a part.
+    /// The requirements of a condition, one line for each part.
     #[must_use]
     pub fn requirements(&self, condition: &Condition, scope: &Scope) -> Vec<String> {
         match &condition.form {
@@ -19,14 +19,14 @@ impl World<'_> {
     }
 }
 
-/// Where a condition stands.
+/// The position of a condition inside another.
 struct Place<'a> {
     scope: Scope,
-    /// The conditions over members of lists that it is part of, outermost first.
+    /// The conditions about members of lists around it, outermost first.
     each: Vec<&'a Each>,
 }
 
-/// What a condition asks for, on one line; `negated` inside a `not`.
+/// The requirement of a condition on one line. `negated` if it is inside a `not`.
 fn line(world: &World<'_>, condition: &Condition, place: &Place<'_>, negated: bool) -> String {
     let joined = |parts: &[Condition], all: bool| {
         let parts: Vec<String> = parts.iter().map(|part| line(world, part, place, negated)).collect();
@@ -68,7 +68,7 @@ fn line(world: &World<'_>, condition: &Condition, place: &Place<'_>, negated: bo
     }
 }
 
-/// What the test asks for, with a fact's label while its value is not known.
+/// The required value, or the label of a fact that is not known yet.
 fn asked(world: &World<'_>, atom: &Atom, place: &Place<'_>) -> String {
     let operands = atom.test.operands().iter().map(|operand| {
         let label = || operand.names().map(|name| fact(world, name, place)).collect();
@@ -82,7 +82,7 @@ fn asked(world: &World<'_>, atom: &Atom, place: &Place<'_>) -> String {
     }
 }
 
-/// What a subject is called.
+/// The name of a subject.
 fn subject(world: &World<'_>, subject: &Subject, place: &Place<'_>) -> String {
     match subject {
         Subject::Fact(name) => fact(world, name, place),
@@ -90,7 +90,7 @@ fn subject(world: &World<'_>, subject: &Subject, place: &Place<'_>) -> String {
     }
 }
 
-/// What a fact is called. A field says whose it is: `its drive` of the innermost list.
+/// The label of a fact. A field also says whose it is: `its drive` for a member of the innermost list.
 fn fact(world: &World<'_>, name: &str, place: &Place<'_>) -> String {
     let alias = name.split_once('.').map(|(alias, _)| alias);
     let Some(index) = place.each.iter().rposition(|each| Some(each.as_.as_str()) == alias) else {

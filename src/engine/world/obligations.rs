@@ -1,22 +1,22 @@
-//! Obligations as they stand: open, closed or lost.
+//! Obligations and their standing: open, closed or lost.
 
 use rpds::RedBlackTreeMapSync;
 
 use crate::model::{ObligationOnRestart, Procedure};
 
-/// How an obligation stands. One that was never opened is closed.
+/// The standing of an obligation. One that was never opened is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// It has to be put right.
+    /// A step must still put it right.
     Open,
-    /// It is settled.
+    /// It was put right, or was never opened.
     Closed,
-    /// Its node went down; it is gone without being settled.
+    /// A restart of its node ended it before it was put right.
     Lost,
 }
 
 impl Standing {
-    /// The word for it.
+    /// The word in JSON and on paper.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -38,34 +38,34 @@ impl Obligations {
         Self::default()
     }
 
-    /// All that were ever opened.
+    /// The obligations that were ever opened, by full id.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Standing)> {
         self.0.iter().map(|(id, standing)| (id.as_str(), *standing))
     }
 
-    /// The one with this id, or all members of the family with this id.
+    /// The obligation with this id, or all members of the family with this id.
     pub fn matching<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (&'a str, Standing)> {
         let of_family = move |own: &str| own.strip_prefix(id).is_some_and(|rest| rest.starts_with('['));
         self.iter().filter(move |(own, _)| *own == id || of_family(own))
     }
 
-    /// Those that are lost.
+    /// The ids of those that are lost.
     pub fn lost(&self) -> impl Iterator<Item = &str> {
         self.iter().filter(|(_, standing)| *standing == Standing::Lost).map(|(id, _)| id)
     }
 
-    /// How the obligation with this full id stands, if it was ever opened.
+    /// The standing of the obligation with this full id, or `None` if it was never opened.
     #[must_use]
     pub fn get(&self, full: &str) -> Option<Standing> {
         self.0.get(full).copied()
     }
 
-    /// Opens one; a lost one is opened again, an open one stays open.
+    /// Opens an obligation, also one that is lost.
     pub fn open(&mut self, id: &str) {
         self.0.insert_mut(id.to_owned(), Standing::Open);
     }
 
-    /// Closes one, or every member of a family; what was never opened stays so.
+    /// Closes an obligation or every member of a family, as far as they were ever opened.
     pub fn close(&mut self, id: &str) {
         let ids: Vec<String> = self.matching(id).map(|(own, _)| own.to_owned()).collect();
         for own in ids {
@@ -73,14 +73,14 @@ impl Obligations {
         }
     }
 
-    /// Loses an open one.
+    /// Makes an open obligation lost.
     pub fn lose(&mut self, id: &str) {
         if self.0.get(id) == Some(&Standing::Open) {
             self.0.insert_mut(id.to_owned(), Standing::Lost);
         }
     }
 
-    /// Takes back what changed between two moments, where nothing has changed it since.
+    /// Undoes what changed between two moments, unless it changed again since.
     pub fn take_back(&mut self, before: &Self, after: &Self) {
         for (id, standing) in &after.0 {
             let was = before.0.get(id).copied().unwrap_or(Standing::Closed);
@@ -90,7 +90,7 @@ impl Obligations {
         }
     }
 
-    /// Applies what the restart of a node does to those at it.
+    /// Applies the restart of a node to the obligations at it.
     pub fn restart(&mut self, procedure: &Procedure, node: &str) {
         let at_node = |id: &str| procedure.node_of(id).as_deref() == Some(node);
         let open = self.iter().filter(|(id, standing)| *standing == Standing::Open && at_node(id));

@@ -1,4 +1,4 @@
-//! Rendering: texts with the real names filled in.
+//! Texts with the names filled in.
 
 use super::World;
 use crate::model::condition::{Bound, Scope};
@@ -6,13 +6,13 @@ use crate::model::value::Kind;
 use crate::model::{Text, TextPart};
 
 impl World<'_> {
-    /// Fills the names in. A fact that is not known yet prints as `<its label>`.
+    /// The text with values in place of names. A fact that is not known yet is `<its label>`.
     #[must_use]
     pub fn render(&self, text: &Text, scope: &Scope) -> String {
         self.render_with(text, scope, |_| None)
     }
 
-    /// The same, with some names' values given, by full id.
+    /// The same, but `given` can give the value of a name by its full id.
     #[must_use]
     pub fn render_with(&self, text: &Text, scope: &Scope, given: impl Fn(&str) -> Option<String>) -> String {
         let mut filled = String::new();
@@ -29,7 +29,8 @@ impl World<'_> {
         filled
     }
 
-    /// The facts in a text that are not known yet, by full id; a list for a member of a list that is not known.
+    /// The full ids of the facts in a text that are not known yet. For a member of a list that is not known, the list's
+    /// id.
     #[must_use]
     pub fn unknown_in(&self, text: &Text, scope: &Scope) -> Vec<String> {
         text.names().filter_map(|name| self.unknown(name, scope)).collect()
@@ -54,7 +55,7 @@ impl World<'_> {
         self.facts.lookup(name, scope).map(ToString::to_string)
     }
 
-    /// The full id behind a name: `sites.Main.group` for `site.group`.
+    /// The full id of a name in a scope: `sites.Main.group` for `site.group`.
     #[must_use]
     pub fn full_name(&self, name: &str, scope: &Scope) -> String {
         match name.split_once('.') {
@@ -69,7 +70,7 @@ impl World<'_> {
         }
     }
 
-    /// What a fact is called: `Node A computer name`, `site name`.
+    /// The label of a fact with its node, or of a member's field: `Node A computer name`, `site name`.
     #[must_use]
     pub fn label_of(&self, name: &str, scope: &Scope) -> String {
         if let Some((alias, field)) = name.split_once('.')

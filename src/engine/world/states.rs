@@ -1,15 +1,15 @@
-//! States as they stand: claimed or observed, or unknown.
+//! States and their values: observed, claimed or unknown.
 
 use rpds::RedBlackTreeMapSync;
 
 use crate::model::{Procedure, State, StateOnRestart};
 
-/// A state's value and how it came about.
+/// A state's value and how it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it; those that need it have a comment")]
 pub struct Seen {
-    /// The value.
     pub value: String,
-    /// Whether it was looked at, rather than taken for granted because a step was confirmed.
+    /// Whether it was observed. Otherwise it is claimed, because a step was confirmed.
     pub observed: bool,
 }
 
@@ -24,7 +24,7 @@ impl States {
         Self::default()
     }
 
-    /// The states at the start of a walk: those of the walk itself at their start, those of the world unknown.
+    /// The states at the start of a walk. States with a start value have it; all others are unknown.
     #[must_use]
     pub fn at_start(procedure: &Procedure) -> Self {
         let started = procedure.states.iter().filter(|state| state.each.is_none()).flat_map(|state| {
@@ -34,13 +34,13 @@ impl States {
         Self(started.collect())
     }
 
-    /// What is known of a state.
+    /// The value of a state, or `None` while it is unknown.
     #[must_use]
     pub fn get(&self, full: &str) -> Option<&Seen> {
         self.0.get(full)
     }
 
-    /// All that are known, by full id.
+    /// All known states, by full id.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Seen)> {
         self.0.iter().map(|(id, seen)| (id.as_str(), seen))
     }
@@ -50,28 +50,28 @@ impl States {
         self.0.insert_mut(full.to_owned(), Seen { value: value.to_owned(), observed });
     }
 
-    /// Forgets a state. Gives what was known of it.
+    /// Forgets a state. Returns what was known about it.
     pub fn take(&mut self, full: &str) -> Option<Seen> {
         let seen = self.0.get(full).cloned()?;
         self.0.remove_mut(full);
         Some(seen)
     }
 
-    /// The same without those that some test fits.
+    /// A copy without the states whose ids pass this test.
     #[must_use]
     pub fn without(&self, leave_out: impl Fn(&str) -> bool) -> Self {
         let kept = self.0.iter().filter(|(id, _)| !leave_out(id)).map(|(id, seen)| (id.clone(), seen.clone()));
         Self(kept.collect())
     }
 
-    /// Makes a state known as it was, unless it is known meanwhile.
+    /// Restores the value of a state, unless it has one again.
     pub fn put_back(&mut self, full: String, seen: Seen) {
         if !self.0.contains_key(&full) {
             self.0.insert_mut(full, seen);
         }
     }
 
-    /// Takes back what changed between two moments, where nothing has changed it since.
+    /// Undoes what changed between two moments, unless it changed again since.
     pub fn take_back(&mut self, before: &Self, after: &Self) {
         let ids: Vec<String> = before.0.keys().chain(after.0.keys()).cloned().collect();
         for id in ids {
@@ -84,7 +84,7 @@ impl States {
         }
     }
 
-    /// Applies what the restart of a node does: to its own states and to those of the whole cluster.
+    /// Applies the restart of a node to its own states and to those of the whole cluster.
     pub fn restart(&mut self, procedure: &Procedure, node: &str) {
         for state in &procedure.states {
             for id in touched(procedure, state, node) {
@@ -108,7 +108,7 @@ impl States {
     }
 }
 
-/// The full ids of a state that the restart of a node touches: its own, or that of the whole cluster.
+/// The full ids of a state that the restart of a node affects: the node's own, or the one of the whole cluster.
 pub(crate) fn touched(procedure: &Procedure, state: &State, node: &str) -> Vec<String> {
     if let Some(list) = &state.each {
         let of_list = procedure.node(node).is_some_and(|own| own.each.as_ref() == Some(list));

@@ -1,11 +1,11 @@
-//! Titles: what states, obligations and nodes are called, and how to look at a state.
+//! Titles of states, obligations and nodes, and how to look at a state.
 
 use super::{BLANK, World};
 use crate::model::condition::{Bound, Scope};
 
 impl World<'_> {
-    /// What the state, obligation or node with this full id is called; the id itself if there is none. Of a family that
-    /// has one for each member of a list, an id without a key gives the title with labels in place of the member's values.
+    /// The title of the state, obligation or node with this full id, or the id if there is none. Without a key, a title
+    /// of a family has labels in place of the member's values.
     #[must_use]
     pub fn title_of(&self, id: &str) -> String {
         let state = self.procedure.state(id).map(|state| &state.title);
@@ -17,15 +17,15 @@ impl World<'_> {
         }
     }
 
-    /// How to look at the state with this full id, if the procedure says so.
+    /// The procedure's way to look at the state with this full id, if it names one.
     #[must_use]
     pub fn look_of(&self, state: &str) -> Option<String> {
         let look = self.procedure.state(state)?.look.as_ref()?;
         Some(self.render(look, &self.title_scope(state)))
     }
 
-    /// The scope of the texts of a state or an obligation: `here` is its node or, of a state, its member; an obligation
-    /// calls its member by the alias that it declares.
+    /// The scope of the texts of a state or an obligation. `here` is its node, or the member of a state's family. An
+    /// obligation declares its own name for the member.
     #[must_use]
     pub fn title_scope(&self, id: &str) -> Scope {
         let mut scope = Scope::default();

@@ -1,97 +1,88 @@
-//! Attempts: one try at a step, from its screen to its end, with what was said in between.
+//! Attempts at steps, and problems.
+
+#![expect(missing_docs, reason = "the names say it; those that need it have a comment")]
 
 use super::{History, Stamp};
 use crate::engine::event::Event;
 use crate::engine::walk::{Status, Walk};
 
-/// One try at a step.
+/// An attempt at a step, from its screen to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
-    /// The step's full id.
+    /// The full id of the step.
     pub step: String,
-    /// Its number, from 1; 0 for a step that was passed or skipped without being shown.
+    /// The number of the attempt, from 1. 0 if the step was passed or skipped without being shown.
     pub number: u32,
-    /// The run of a recovery in which it stands, by its index.
+    /// The index of the run of a recovery that it belongs to.
     pub run: Option<usize>,
-    /// When its screen was shown.
+    /// When the step was shown.
     pub shown: Option<Stamp>,
-    /// When the session was opened again while its end was not recorded.
+    /// When the session was opened again before the end was recorded.
     pub interrupted: Vec<Stamp>,
-    /// What was said during it.
+    /// Answers of the operator.
     pub said: Vec<(Stamp, Said)>,
-    /// How it ended; nothing while its end is not recorded.
+    /// `None` while the end is not recorded.
     pub end: Option<(Stamp, End)>,
 }
 
-/// What was said during an attempt.
+/// An answer of the operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
-    /// The computer name that the console shows.
     Name(String),
-    /// A reading, or a field of a member of one.
+    /// A reading, or a field of a member of one, by full id.
     Reading {
-        /// Its full id.
         id: String,
-        /// The value.
         value: String,
     },
-    /// What is seen of a state.
+    /// The value of a state, by full id.
     Seen {
-        /// The state's full id.
         id: String,
-        /// The value.
         value: String,
     },
-    /// A member of a list that is read was added.
+    /// A member that was added to a list.
     Added {
-        /// The list's full id.
         id: String,
-        /// The member's key.
         key: String,
     },
-    /// A member of a list that is read was removed.
+    /// A member that was removed from a list.
     Removed {
-        /// The list's full id.
         id: String,
-        /// The member's key.
         key: String,
     },
 }
 
-/// How an attempt ended.
+/// The end of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
-    /// Confirmed.
     Done,
     /// Confirmed as already so.
     Already,
-    /// With a problem, by its index.
+    /// With the problem with this index in [`History::problems`].
     Problem(usize),
     /// Skipped, with the reason.
     Skipped(String),
-    /// Passed over by a way forward, with the reason.
+    /// Passed by a jump forward, with the reason.
     Passed(String),
-    /// Left without an end of its own, with the reason.
+    /// Left by a jump or a restart, with the reason.
     Left(String),
 }
 
-/// A problem that was met.
+/// A problem that was reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportedProblem {
-    /// When, and by whom.
     pub at: Stamp,
-    /// The step.
+    /// The full id of the step.
     pub step: String,
-    /// The listed problem, if it is one.
+    /// The id of the problem. `None` if the procedure does not list it.
     pub problem: Option<String>,
-    /// What was said or found.
+    /// The operator's words, or the clauses that met the problem's condition.
     pub text: String,
-    /// The event that it led to; nothing while it is open.
+    /// The event that it led to. `None` while it is open.
     pub led: Option<Event>,
 }
 
 impl History {
-    /// Begins, fills and ends attempts.
+    /// Adds an event to the attempts.
     pub(super) fn take_attempt(&mut self, before: &Walk, after: &Walk, at: &Stamp, event: &Event) {
         match event {
             Event::Opened { .. } => {
@@ -136,7 +127,7 @@ impl History {
         self.leave(after, at, event);
     }
 
-    /// Records where the problem met last leads.
+    /// Adds the event that the last problem led to.
     pub(super) fn take_jump(&mut self, event: &Event) {
         let leads = matches!(
             event,
@@ -172,7 +163,7 @@ impl History {
         &mut self.attempts[last]
     }
 
-    /// The running attempt, or one that begins here without having been shown.
+    /// The running attempt, or a new one that was not shown.
     fn running_or_new(&mut self, step: &str, walk: &Walk) -> &mut Attempt {
         let found = self.attempts.iter().rposition(|attempt| attempt.step == step && attempt.end.is_none());
         if let Some(index) = found {
@@ -183,17 +174,17 @@ impl History {
         self.begin(step, number, run)
     }
 
-    /// Adds to the running attempt.
+    /// Adds an answer to the running attempt.
     fn say(&mut self, step: &str, walk: &Walk, at: &Stamp, said: Said) {
         self.running_or_new(step, walk).said.push((at.clone(), said));
     }
 
-    /// Ends the running attempt. The walk is the one before the event: a recovery may end with it.
+    /// Ends the running attempt. Takes the walk before the event, because a recovery may end with it.
     fn end(&mut self, step: &str, before: &Walk, at: &Stamp, end: End) {
         self.running_or_new(step, before).end = Some((at.clone(), end));
     }
 
-    /// Records the steps that a way forward passed over.
+    /// Ends attempts at the steps that a jump forward passed.
     fn passed(&mut self, before: &Walk, after: &Walk, at: &Stamp, because: &str) {
         let is_passed = |walk: &Walk, step: &str| walk.progress(step).is_some_and(|own| own.status == Status::Passed);
         let steps = after.plan().steps.iter().map(|planned| planned.id.as_str());
@@ -202,7 +193,7 @@ impl History {
         }
     }
 
-    /// Ends the attempts that the walk no longer has on a screen, whatever took them off it.
+    /// Ends the attempts at steps that the walk no longer shows.
     fn leave(&mut self, after: &Walk, at: &Stamp, event: &Event) {
         let because = match event {
             Event::Repeated { because, .. }

@@ -1,44 +1,44 @@
-//! Restarts and obligations: what went down and came back, what was left open and put right.
+//! Restarts, and the periods in which obligations were open.
 
 use super::{History, Stamp};
 use crate::engine::event::{Event, Return};
 use crate::engine::walk::Walk;
 use crate::engine::world::Standing;
 
-/// One restart of a node, as far as it is known.
+/// A restart of a node, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restart {
-    /// The node.
+    /// The full id of the node.
     pub node: String,
-    /// The step that asked for it.
+    /// The full id of the step that asked for it.
     pub step: Option<String>,
-    /// When it was expected from.
+    /// When the walk began to expect it.
     pub expected: Option<Stamp>,
-    /// When the node went down, or was said to have.
+    /// When the operator said that the node went down.
     pub down: Option<Stamp>,
-    /// Whether it went down because a step asked for it.
+    /// Whether a step had asked for it.
     pub planned: bool,
-    /// When and how it came back.
+    /// When and how the node came back.
     pub back: Option<(Stamp, Return)>,
 }
 
-/// One stretch of time in which something was left open.
+/// A period in which an obligation was open.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it; those that need it have a comment")]
 pub struct OpenPeriod {
-    /// The obligation's full id.
+    /// The full id of the obligation.
     pub id: String,
-    /// When it was opened, and by what.
+    /// When it was opened, and the step or event that opened it.
     pub opened: (Stamp, String),
-    /// When it was lost, and by what.
     pub lost: Option<(Stamp, String)>,
-    /// Whether it was opened again after it was lost; that is a stretch of its own.
+    /// Whether it was opened again after it was lost. That begins another period.
     pub again: bool,
-    /// When it was closed, and by what.
     pub closed: Option<(Stamp, String)>,
 }
 
 impl Restart {
-    /// How long the node was down, if both ends are known. Nobody knows it of a restart that was reported afterwards.
+    /// How long the node was down. `None` if a restart was reported afterwards, because its beginning is not known
+    /// then.
     #[must_use]
     pub fn downtime(&self) -> Option<chrono::TimeDelta> {
         let (back, how) = self.back.as_ref()?;
@@ -49,7 +49,7 @@ impl Restart {
 }
 
 impl History {
-    /// Follows the nodes down and up again.
+    /// Adds an event to the restarts.
     pub(super) fn take_restart(&mut self, at: &Stamp, event: &Event) {
         match event {
             Event::RestartExpected { node, step } => {
@@ -72,7 +72,7 @@ impl History {
                     (own.down, own.planned) = (down, *planned);
                     return;
                 }
-                // A restart that was said not to have happened is still owed, without being announced again.
+                // A restart that had not happened is still expected, without another event that says so.
                 let absent = self.restarts.iter().rfind(|own| own.node == *node);
                 let absent = absent.filter(|own| matches!(own.back, Some((_, Return::Absent))));
                 let step = absent.and_then(|own| own.step.clone()).filter(|_| *planned);
@@ -89,7 +89,7 @@ impl History {
         }
     }
 
-    /// Follows what is left open, by comparing the walk before and after the event.
+    /// Adds an event to the obligations, by comparing the walk before and after it.
     pub(super) fn take_obligations(&mut self, before: &Walk, after: &Walk, at: &Stamp, event: &Event) {
         let was = |id: &str| before.obligations().iter().find(|(own, _)| *own == id).map(|(_, standing)| standing);
         for (id, standing) in after.obligations().iter().filter(|(id, standing)| was(id) != Some(*standing)) {
@@ -111,7 +111,7 @@ impl History {
     }
 }
 
-/// What an event says of why an obligation changed: the step, or what befell the node.
+/// The cause of a change to an obligation: the id of the step, or the event in words.
 fn cause(walk: &Walk, event: &Event) -> String {
     match event {
         Event::Confirmed { step, .. } => step.clone(),
