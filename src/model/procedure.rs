@@ -196,11 +196,11 @@ impl Procedure {
     /// asks for the facts named in them first.
     pub fn texts<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Text> {
         let problems = self.problems(step).flat_map(|problem| {
-            let stop = match &problem.then {
+            let reason = match &problem.then {
                 Jump::Stop(text) => Some(text),
                 _ => None,
             };
-            [&problem.seen, &problem.cause, &problem.fix].into_iter().chain(stop)
+            [&problem.seen, &problem.cause, &problem.fix].into_iter().chain(reason)
         });
         step.texts().chain(problems)
     }

@@ -35,10 +35,13 @@ fn with_a_fact(change: impl FnOnce(&mut Step)) -> Arc<Procedure> {
     })
 }
 
+/// Puts a text into one place of a step.
+type Change = fn(&mut Step, nodewalk::model::Text);
+
 #[test]
 fn a_fact_is_asked_for_before_a_step_of_which_any_text_names_it() {
     let name = || small::text("Ask at {{ server }}.");
-    let changes: [(&str, fn(&mut Step, nodewalk::model::Text)); 11] = [
+    let changes: [(&str, Change); 11] = [
         ("title", |step, text| step.title = text),
         ("note", |step, text| step.notes.push(text)),
         ("worry", |step, text| step.worry = Some(text)),
