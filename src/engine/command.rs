@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use Read::{Alone, Own, Text, Two};
+
 use super::action::{Action, first_word, unquoted};
 use crate::text::near;
 
@@ -50,116 +52,97 @@ pub struct CommandRow {
 
 /// A word that starts a line of the plain front.
 pub struct Word {
-    /// The word, in lowercase.
-    pub word: &'static str,
-    /// The word with what it takes, as the operator types it.
+    /// The word with what it takes, as the operator types it: `again STEP`.
     pub form: &'static str,
     /// Whether the help and the footer name the word. They leave out synonyms and what is rarely typed.
     pub listed: bool,
-    /// Reads the rest of the line; `None` if something is missing there.
-    read: fn(&str) -> Option<Action>,
+    read: Read,
+}
+
+/// The way in which the rest of a line becomes an action. `None` if something is missing in it.
+enum Read {
+    /// The rest doesn't count.
+    Alone(fn() -> Action),
+    /// The rest is one text.
+    Text(fn(String) -> Action),
+    /// The rest is a word and a text.
+    Two(fn(String, String) -> Action),
+    /// The rest has a form of its own.
+    Own(fn(&str) -> Option<Action>),
 }
 
 /// Every command, once.
-pub static COMMANDS: [CommandRow; 22] = [
+pub static COMMANDS: &[CommandRow] = &[
     row(
         Command::Done,
         "the screen's main action; an empty line does the same",
-        &[word("done", "done", |_| Some(Action::Done))],
+        &[word("done", Alone(|| Action::Done))],
     ),
     row(
         Command::Answer,
         "answer what the screen asks for",
         &[
-            word("set", "set FACT VALUE", |rest| {
-                first_word(rest).map(|(fact, value)| Action::Set { fact, value: value.to_owned() })
-            }),
-            word("see", "see VALUE", |rest| match first_word(rest)? {
-                (value, "") => Some(Action::See { state: None, value }),
-                (state, value) => Some(Action::See { state: Some(state), value: value.to_owned() }),
-            }),
-            word("name", "name COMPUTERNAME", |rest| text(rest).map(Action::Name)),
-            unlisted("add", "add LIST KEY", |rest| {
-                two(rest).map(|(list, key)| Action::Add { list, key: unquoted(&key) })
-            }),
-            unlisted("folder", "folder PATH", |rest| text(rest).map(Action::Folder)),
+            word("set FACT VALUE", Own(set)),
+            word("see VALUE", Own(see)),
+            word("name COMPUTERNAME", Text(Action::Name)),
+            unlisted("add LIST KEY", Two(|list, key| Action::Add { list, key: unquoted(&key) })),
+            unlisted("folder PATH", Text(Action::Folder)),
         ],
     ),
     row(
         Command::Choose,
         "choose from the menu",
-        &[word("choose", "choose N", |rest| rest.parse().ok().map(Action::Choose))],
+        &[word("choose N", Own(|rest| rest.parse().ok().map(Action::Choose)))],
     ),
-    row(
-        Command::Problem,
-        "say what went wrong",
-        &[word("problem", "problem N or TEXT", |rest| text(rest).map(Action::Problem))],
-    ),
-    row(
-        Command::Note,
-        "note something for the report",
-        &[word("note", "note TEXT", |rest| text(rest).map(Action::Note))],
-    ),
+    row(Command::Problem, "say what went wrong", &[word("problem N or TEXT", Text(Action::Problem))]),
+    row(Command::Note, "note something for the report", &[word("note TEXT", Text(Action::Note))]),
     row(Command::Copy, "send what is to be typed to the terminal's clipboard", &[]),
     row(
         Command::Back,
         "look one step back, or take back a confirmation that changed nothing",
-        &[word("back", "back", |_| Some(Action::Back))],
+        &[word("back", Alone(|| Action::Back))],
     ),
-    row(Command::Map, "all steps, in lanes", &[word("map", "map", |_| Some(Action::Map))]),
-    row(Command::Open, "what is left open", &[word("open", "open", |_| Some(Action::Open))]),
-    row(Command::Facts, "the facts, and how to correct them", &[word("facts", "facts", |_| Some(Action::Facts))]),
-    row(Command::Checks, "the checks, with their values", &[word("checks", "checks", |_| Some(Action::Checks))]),
-    row(
-        Command::Again,
-        "do a step, and those after it, again",
-        &[word("again", "again STEP", |rest| text(rest).map(Action::Again))],
-    ),
+    row(Command::Map, "all steps, in lanes", &[word("map", Alone(|| Action::Map))]),
+    row(Command::Open, "what is left open", &[word("open", Alone(|| Action::Open))]),
+    row(Command::Facts, "the facts, and how to correct them", &[word("facts", Alone(|| Action::Facts))]),
+    row(Command::Checks, "the checks, with their values", &[word("checks", Alone(|| Action::Checks))]),
+    row(Command::Again, "do a step, and those after it, again", &[word("again STEP", Text(Action::Again))]),
     row(
         Command::Restart,
         "a node restarted and is back",
-        &[
-            word("restarted", "restarted NODE", |rest| text(rest).map(Action::Restarted)),
-            word("down", "down NODE", |rest| text(rest).map(Action::Down)),
-        ],
+        &[word("restarted NODE", Text(Action::Restarted)), word("down NODE", Text(Action::Down))],
     ),
     row(
         Command::NotRestarted,
         "the awaited restart did not happen",
-        &[word("not-restarted", "not-restarted", |_| Some(Action::NotRestarted))],
+        &[word("not-restarted", Alone(|| Action::NotRestarted))],
     ),
-    row(Command::Skip, "skip the step", &[word("skip", "skip REASON", |rest| text(rest).map(Action::Skip))]),
+    row(Command::Skip, "skip the step", &[word("skip REASON", Text(Action::Skip))]),
     row(
         Command::Waive,
         "waive a warning",
-        &[word("waive", "waive CHECK REASON", |rest| two(rest).map(|(check, reason)| Action::Waive { check, reason }))],
+        &[word("waive CHECK REASON", Two(|check, reason| Action::Waive { check, reason }))],
     ),
-    row(Command::Write, "write the step's files", &[word("write", "write", |_| Some(Action::Write))]),
+    row(Command::Write, "write the step's files", &[word("write", Alone(|| Action::Write))]),
     row(
         Command::Remove,
         "remove a member from a list",
-        &[word("remove", "remove LIST KEY", |rest| {
-            two(rest).map(|(list, key)| Action::Remove { list, key: unquoted(&key) })
-        })],
+        &[word("remove LIST KEY", Two(|list, key| Action::Remove { list, key: unquoted(&key) }))],
     ),
-    row(Command::Sign, "sign the walk off", &[word("sign", "sign NAME", |rest| text(rest).map(Action::Sign))]),
-    row(
-        Command::Abandon,
-        "give the walk up",
-        &[word("abandon", "abandon REASON", |rest| text(rest).map(Action::Abandon))],
-    ),
+    row(Command::Sign, "sign the walk off", &[word("sign NAME", Text(Action::Sign))]),
+    row(Command::Abandon, "give the walk up", &[word("abandon REASON", Text(Action::Abandon))]),
     row(
         Command::Help,
         "what is possible now",
-        &[word("help", "help", |_| Some(Action::Help)), unlisted("?", "?", |_| Some(Action::Help))],
+        &[word("help", Alone(|| Action::Help)), unlisted("?", Alone(|| Action::Help))],
     ),
     row(
         Command::Quit,
         "leave; everything is saved",
         &[
-            word("quit", "quit", |_| Some(Action::Quit)),
-            unlisted("exit", "exit", |_| Some(Action::Quit)),
-            unlisted("q", "q", |_| Some(Action::Quit)),
+            word("quit", Alone(|| Action::Quit)),
+            unlisted("exit", Alone(|| Action::Quit)),
+            unlisted("q", Alone(|| Action::Quit)),
         ],
     ),
 ];
@@ -168,12 +151,33 @@ const fn row(command: Command, help: &'static str, words: &'static [Word]) -> Co
     CommandRow { command, help, words }
 }
 
-const fn word(word: &'static str, form: &'static str, read: fn(&str) -> Option<Action>) -> Word {
-    Word { word, form, listed: true, read }
+const fn word(form: &'static str, read: Read) -> Word {
+    Word { form, listed: true, read }
 }
 
-const fn unlisted(word: &'static str, form: &'static str, read: fn(&str) -> Option<Action>) -> Word {
-    Word { word, form, listed: false, read }
+const fn unlisted(form: &'static str, read: Read) -> Word {
+    Word { form, listed: false, read }
+}
+
+impl Word {
+    /// The word alone, in lowercase.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        self.form.split(' ').next().unwrap_or_default()
+    }
+
+    /// The action of a line that starts with the word. `None` if something is missing in the rest.
+    fn action(&self, rest: &str) -> Option<Action> {
+        match self.read {
+            Alone(action) => Some(action()),
+            Text(action) => (!rest.is_empty()).then(|| action(rest.to_owned())),
+            Two(action) => {
+                let (first, second) = first_word(rest)?;
+                (!second.is_empty()).then(|| action(first, second.to_owned()))
+            }
+            Own(read) => read(rest),
+        }
+    }
 }
 
 impl Command {
@@ -196,8 +200,8 @@ impl Command {
         match words.as_slice() {
             [one, two] => format!("{} or {}", one.form, two.form),
             [first @ .., last] if first.len() > 1 => {
-                let first: Vec<&str> = first.iter().map(|word| word.word).collect();
-                format!("{} or {}", first.join(", "), last.word)
+                let first: Vec<&str> = first.iter().map(|word| word.word()).collect();
+                format!("{} or {}", first.join(", "), last.word())
             }
             words => words.iter().map(|word| word.form).collect(),
         }
@@ -226,10 +230,10 @@ impl FromStr for Action {
         if word.is_empty() {
             return Ok(Action::Done);
         }
-        let Some(known) = words().find(|known| known.word == word) else {
+        let Some(known) = words().find(|known| known.word() == word) else {
             return Err(ActionError { fault: format!("`{word}` is not a word of this wizard"), help: nearest(&word) });
         };
-        (known.read)(rest.trim()).ok_or_else(|| ActionError {
+        known.action(rest.trim()).ok_or_else(|| ActionError {
             fault: format!("`{word}` needs more than that"),
             help: format!("type `{}`", known.form),
         })
@@ -243,22 +247,24 @@ fn words() -> impl Iterator<Item = &'static Word> {
 
 /// The help for an unknown word: the nearest known one, else where to find them all.
 fn nearest(word: &str) -> String {
-    let near = near::nearest(word, words().map(|known| known.word));
-    match words().find(|known| Some(known.word) == near) {
+    let near = near::nearest(word, words().map(Word::word));
+    match words().find(|known| Some(known.word()) == near) {
         Some(known) => format!("did you mean `{}`?", known.form),
         None => "type `help` for what is possible now".to_owned(),
     }
 }
 
-/// The rest of a line, if there is any.
-fn text(rest: &str) -> Option<String> {
-    (!rest.is_empty()).then(|| rest.to_owned())
+/// Reads a fact or the field of a member, and its value, which may be empty.
+fn set(rest: &str) -> Option<Action> {
+    first_word(rest).map(|(fact, value)| Action::Set { fact, value: value.to_owned() })
 }
 
-/// The first word of the rest of a line, and what follows it.
-fn two(rest: &str) -> Option<(String, String)> {
-    let (first, second) = first_word(rest)?;
-    (!second.is_empty()).then(|| (first, second.to_owned()))
+/// Reads a value, or a state and its value.
+fn see(rest: &str) -> Option<Action> {
+    Some(match first_word(rest)? {
+        (value, "") => Action::See { state: None, value },
+        (state, value) => Action::See { state: Some(state), value: value.to_owned() },
+    })
 }
 
 #[cfg(test)]
@@ -299,11 +305,10 @@ mod tests {
 
     #[test]
     fn every_word_is_read_once_and_every_row_is_found_by_its_command() {
-        for row in &COMMANDS {
+        for row in COMMANDS {
             assert!(std::ptr::eq(row.command.row(), row), "{:?} has two rows", row.command);
             for word in row.words {
-                assert_eq!(words().filter(|own| own.word == word.word).count(), 1, "{}", word.word);
-                assert!(word.form.starts_with(word.word), "{}", word.form);
+                assert_eq!(words().filter(|own| own.word() == word.word()).count(), 1, "{}", word.form);
                 let line = word.form.replace("N or TEXT", "7").replace('N', "7");
                 assert!(line.to_lowercase().parse::<Action>().is_ok(), "`{line}` is not read");
             }

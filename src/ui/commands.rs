@@ -63,7 +63,7 @@ pub enum Read {
 }
 
 /// Every command, once.
-pub static BINDINGS: [Binding; 22] = [
+pub static BINDINGS: &[Binding] = &[
     row(Command::Done, "Enter", Does::Moves),
     row(Command::Answer, "Tab", Does::Moves),
     row(Command::Choose, "1-9", Does::Moves),
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn every_command_has_a_help_text_and_a_key_of_its_own_and_a_word_or_nothing_to_say() {
-        for row in &COMMANDS {
+        for row in COMMANDS {
             let command = row.command;
             let own: Vec<&Binding> = BINDINGS.iter().filter(|own| own.command == command).collect();
             let [own] = own.as_slice() else { panic!("{command:?} has {} keys", own.len()) };

@@ -49,7 +49,7 @@ pub fn page(screen: &Screen) -> String {
     let main = screen.offers.first().filter(|offer| offer.command == Command::Done);
     let main = main.map(|offer| format!("empty line: {}", offer.label));
     let others = screen.offers.iter().filter(|offer| offer.command != Command::Done);
-    let words = others.filter_map(|offer| offer.command.listed_words().next()).map(|word| word.word.to_owned());
+    let words = others.filter_map(|offer| offer.command.listed_words().next()).map(|word| word.word().to_owned());
     let all: Vec<String> = main.into_iter().chain(words).collect();
     page.push_str(&wrap(&format!("{}]", all.join(", ")), "[", " "));
     clean(&page).into_owned()
