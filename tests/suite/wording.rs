@@ -111,7 +111,6 @@ fn files(folder: &Path, ending: &str, deep: bool) -> Vec<PathBuf> {
 }
 
 #[test]
-#[ignore = "comments are being rewritten"]
 fn nobody_has_to_read_what_nobody_would_say() {
     let phrases = phrases();
     let root = own("");

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::graph::Effects;
-use super::transitions::{Deviation, Transition};
+use super::transition::{Deviation, Transition};
 use crate::engine::action::Action;
 use crate::engine::walk::Walk;
 use crate::engine::world::Standing;

@@ -7,7 +7,6 @@ use super::counterexample;
 use super::counterexample::TraceStep;
 use super::coverage::Coverage;
 use super::examples::Examples;
-use super::fingerprint::fingerprint;
 use super::graph::{Edge, Graph, StateClass, Vertex};
 use super::properties;
 use super::properties::Violation;
@@ -147,7 +146,7 @@ impl<'t, 'p> Search<'t, 'p> {
 
     /// Adds a reached state to the graph. Checks and queues it if it is new. Returns its vertex.
     fn add(&mut self, reached: Reached, parent: u32, by: u16) -> u32 {
-        let Reached { state, key, class } = reached;
+        let Reached { state, key, class, screen, violations } = reached;
         let Some(state) = state else { return self.visited.get(key).map(|known| known.vertex).unwrap_or_default() };
         let transitions = self.graph.vertices.get(parent as usize).map_or(0, |parent| parent.cost.1 + 1);
         let (cost, priority) = ((state.deviations, transitions), state.priority());
@@ -165,13 +164,12 @@ impl<'t, 'p> Search<'t, 'p> {
         let vertex = u32::try_from(self.graph.vertices.len()).unwrap_or(u32::MAX);
         self.visited.insert(key, VisitedState { vertex, restarted: state.restarted, priority });
         let expanded = matches!(class, StateClass::End | StateClass::SignOff);
-        let screen = fingerprint(&state.screen());
         self.graph.vertices.push(Vertex { parent, by, cost, class, screen, expanded });
         self.coverage.add_plan(state.walk.plan());
-        if state.decided || !state.asks() {
+        if state.is_decided() {
             self.coverage.add(&state.walk, &state.position);
-            self.report(properties::violations(&state.walk, &state.position), vertex);
         }
+        self.report(violations, vertex);
         if !expanded {
             self.queue.entry(priority).or_default().push_back((vertex, state));
         }

@@ -4,7 +4,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use super::assignment::Assignment;
-use super::transitions::Transition;
+use super::transition::Transition;
 use crate::engine::facts::Facts;
 use crate::engine::walk::{Position, Walk};
 use crate::engine::world::Standing;
@@ -32,6 +32,11 @@ pub(super) type Priority = (bool, usize);
 impl SearchState {
     pub(super) fn priority(&self) -> Priority {
         (!self.assignment.varied.is_empty(), self.deviations)
+    }
+
+    /// Whether no fact is left to decide at the position.
+    pub(super) fn is_decided(&self) -> bool {
+        self.decided || !self.asks()
     }
 
     /// Whether conditions are evaluated at the position.
